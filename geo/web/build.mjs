@@ -1,0 +1,59 @@
+// Bundles the page's code into geo/render/static/: one script and one style sheet, nothing left to fetch.
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** `import path from "….svg"`: the outline of a one-colour icon, as the text of its `d` attributes. */
+const iconOutlines = {
+  name: "icon-outlines",
+  setup(context) {
+    context.onLoad({ filter: /\.svg$/ }, async ({ path }) => {
+      const svg = await readFile(path, "utf8");
+      const outlines = [...svg.matchAll(/\sd="([^"]+)"/g)].map((match) => match[1].replace(/\s+/g, " "));
+      if (!outlines.length) throw new Error(`${path} holds no path`);
+      return { contents: `export default ${JSON.stringify(outlines.join(""))}`, loader: "js" };
+    });
+  },
+};
+
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  target: "es2022",
+  charset: "utf8",
+  logLevel: "warning",
+  plugins: [iconOutlines],
+};
+
+async function page() {
+  await build({
+    ...shared,
+    entryPoints: { atlas: "src/main.ts" },
+    outdir: "../render/static",
+    format: "iife",
+    minify: true,
+    legalComments: "none",
+    banner: { js: "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */" },
+    loader: { ".png": "dataurl" },
+  });
+}
+
+async function tests() {
+  await rm(join(here, ".test-build"), { recursive: true, force: true });
+  const names = (await readdir(join(here, "test"))).filter((name) => name.endsWith(".test.ts"));
+  await build({
+    ...shared,
+    entryPoints: names.map((name) => `test/${name}`),
+    outdir: ".test-build",
+    outExtension: { ".js": ".mjs" },
+    format: "esm",
+    platform: "node",
+    external: ["leaflet"],
+    sourcemap: "inline",
+  });
+}
+
+await (process.argv.includes("--test") ? tests() : page());

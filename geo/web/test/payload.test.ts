@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+import { decode, unpack, unpackLine } from "../src/payload";
+import { atlasOf } from "./helpers";
+
+test("a gzip and base64 block comes back as the JSON it was", async () => {
+  const payload = { format: 1, title: { en: "Aʻ {{ 7*7 }} </script>" } };
+  const block = gzipSync(JSON.stringify(payload)).toString("base64");
+  assert.deepEqual(await unpack(`\n${block}\n`), payload);
+});
+
+test("an empty payload is an empty atlas, not an error", () => {
+  const atlas = decode({ format: 1 });
+  assert.equal(atlas.features.length, 0);
+  assert.equal(atlas.byId("x"), undefined);
+  assert.equal(atlas.sector("water").name.en, "water");
+});
+
+test("another format is refused", () => {
+  assert.throws(() => decode({ format: 2 }), /format 2/);
+});
+
+test("a feature with only an id, a name and a position shows what it has and claims no more", () => {
+  const [feature] = atlasOf([{ id: "a", name_en: "A", lon: 69.28, lat: 41.31 }]).features;
+  assert.deepEqual(feature!.position, [69.28, 41.31]);
+  assert.equal(feature!.precision, "locality");
+  assert.equal(feature!.status, "unknown");
+  assert.deepEqual(feature!.events, []);
+  assert.deepEqual(feature!.list("partners"), []);
+  assert.equal(feature!.get("cost_usd"), undefined);
+  assert.deepEqual(feature!.name("kk"), { text: "A", lang: "en" });
+});
+
+test("words, sources and events are found by their number", () => {
+  const atlas = atlasOf(
+    [
+      {
+        id: "a",
+        kind: 1,
+        sector: 0,
+        status: 1,
+        precision: 0,
+        events: [{ date: "2025", kind: 1, note: { en: "Ribbon" }, source: 0 }],
+        sources: [[0, "the date"], [9]],
+      },
+    ],
+    {
+      words: {
+        kind: ["site", "crossing"],
+        sector: ["border"],
+        status: ["unknown", "limited"],
+        precision: ["exact"],
+        event: ["opening", "ceremony"],
+      },
+      sources: [{ id: "s", title: "T" }],
+    },
+  );
+  const feature = atlas.byId("a")!;
+  assert.equal(feature.kind, "crossing");
+  assert.equal(feature.status, "limited");
+  assert.equal(feature.events[0]!.kind, "ceremony");
+  assert.equal(feature.events[0]!.source!.id, "s");
+  assert.deepEqual(feature.citations, [{ source: { id: "s", title: "T" }, supports: "the date" }]);
+});
+
+test("delta-coded lines unfold", () => {
+  assert.deepEqual(unpackLine([6928000, 4131000, -1000, 2000], 1e5), [
+    [69.28, 41.31],
+    [69.27, 41.33],
+  ]);
+});

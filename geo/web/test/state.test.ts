@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { createStore, initialState } from "../src/state";
+import { atlasOf } from "./helpers";
+
+const atlas = atlasOf([
+  { id: "a", sector: "water" },
+  { id: "b", sector: "energy" },
+]);
+
+test("switching a sector off hides its features and says so once", () => {
+  const store = createStore(atlas, initialState("en"));
+  const masks: number[][] = [];
+  store.onVisible((mask) => masks.push([...mask]));
+  store.set({ off: new Set(["water"]) });
+  assert.deepEqual(masks, [[0, 1]]);
+  assert.equal(store.visible(atlas.features[0]!), false);
+  assert.deepEqual([...store.mask("sectors")], [1, 1]);
+});
+
+test("predicates combine, and listeners hear only their keys", () => {
+  const store = createStore(atlas, initialState("en"));
+  store.addPredicate({ name: "time", keys: ["time"], make: ({ time }) => (time ? ({ id }) => id === time : null) });
+  let heard = 0;
+  store.on(["lang"], () => heard++);
+  store.set({ time: "a" });
+  assert.deepEqual([...store.mask()], [1, 0]);
+  store.set({ off: new Set(["water"]) });
+  assert.deepEqual([...store.mask()], [0, 0]);
+  assert.equal(heard, 0);
+  store.set({ lang: "fr", time: null });
+  assert.equal(heard, 1);
+  assert.deepEqual([...store.mask()], [0, 1]);
+});
