@@ -48,11 +48,11 @@ class InvalidData(AtlasError):
         super().__init__(self._text())
 
     def _text(self) -> str:
-        files = {problem.where.split(",")[0] for problem in self.problems}
+        names = {problem.where.split(",")[0] for problem in self.problems}
+        files = sum(name.endswith((".geojson", ".json", ".csv")) for name in names)
+        place = f" in {files} file{'s' * (files != 1)}" if files else ""
         count = f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)}"
-        return "\n".join(
-            [*map(str, self.problems), f"{count} in {len(files)} file{'s' * (len(files) != 1)}; {self.outcome}"]
-        )
+        return "\n".join([*map(str, self.problems), f"{count}{place}; {self.outcome}"])
 
 
 class Busy(AtlasError):

@@ -1,0 +1,60 @@
+"""Interface texts in five languages, and which language stands in where a text is missing.
+
+The catalogues are gettext files (`en.po` …) whose msgid is a key such as `status.operational`; the build
+compiles them into `messages.json`, which this module reads.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from geo.vocabulary import Language
+
+# Where a reader of the first language looks next; English is always last.
+FALLBACK: dict[Language, tuple[Language, ...]] = {
+    "en": ("en",),
+    "fr": ("fr", "en"),
+    "ru": ("ru", "en"),
+    "kk": ("kk", "ru", "en"),
+    "uz": ("uz", "ru", "en"),
+}
+
+
+@cache
+def catalogues() -> dict[str, dict[str, Any]]:
+    """The compiled catalogues: {language: {"status": "human" | "machine", "messages": {key: text}}}.
+
+    Raises
+    ------
+    FileNotFoundError
+        The package was not built: `pip install -e .` or `make maps` compiles the catalogues.
+    """
+    text = files(__package__).joinpath("messages.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, Any]] = json.loads(text)
+    return loaded
+
+
+def message(key: str, lang: Language = "en", **values: object) -> str:
+    """The interface text for a key, with `{name}` places filled; the key itself where no catalogue has it."""
+    for candidate in FALLBACK[lang]:
+        text = catalogues().get(candidate, {}).get("messages", {}).get(key)
+        if text:
+            for name, value in values.items():
+                text = text.replace(f"{{{name}}}", str(value))
+            return str(text)
+    return key
+
+
+def text_in(record: Mapping[str, Any], field: str, lang: Language) -> tuple[str, Language] | None:
+    """A data text in the reader's language or the next best: (text, its language), None where there is none.
+
+    >>> text_in({"name_en": "Saryagash", "name_ru": "Сарыагаш"}, "name", "kk")
+    ('Сарыагаш', 'ru')
+    """
+    for candidate in FALLBACK[lang]:
+        text = record.get(f"{field}_{candidate}")
+        if isinstance(text, str) and text:
+            return text, candidate
+    return None

@@ -1,0 +1,252 @@
+"""Atlas to the one block of data a page carries: columnar JSON, gzip, base64.
+
+Data never pass a template: base64 has no brace, quote or angle bracket. Coordinates are integers, delta coded
+along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no clock, no random.
+"""
+
+import gzip
+import hashlib
+import json
+import math
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+
+from geo import vocabulary
+from geo.i18n import catalogues
+from geo.model import LAYERS, Atlas, Basemap, Source
+from geo.vocabulary import LANGUAGES
+
+FORMAT = 1
+POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
+BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m
+KINDS = tuple(layer.kind for layer in LAYERS)
+CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
+LICENCE = "CC BY 4.0"
+
+Json = dict[str, Any]
+
+
+def data_block(atlas: Atlas, lang: str = "en", sector: str | None = None) -> str:
+    """The base64 text of the gzipped payload of an atlas."""
+    return pack(payload(atlas, lang, sector))
+
+
+def pack(content: Json) -> str:
+    """JSON to gzip (no time in its header: same data, same bytes) to base64."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
+    """Everything a page shows, as plain JSON values.
+
+    Parameters
+    ----------
+    atlas
+        An atlas, enriched or not; computed columns are passed on where present.
+    lang
+        The language the page starts in.
+    sector
+        Leave out the features of every other sector.
+    """
+    frames = {layer.kind: _of_sector(getattr(atlas, layer.name), sector) for layer in LAYERS}
+    source_index = {id_: index for index, id_ in enumerate(_cited(frames.values(), atlas))}
+    features = _features(frames, source_index)
+    sources = [source_row(atlas.sources[id_]) for id_ in source_index]
+    observations = _observations(atlas, set(frames["indicator"]["id"]), source_index)
+    content: Json = {
+        "format": FORMAT,
+        "edition": atlas.edition,
+        "fingerprint": fingerprint(features, observations, sources),
+        "licence": LICENCE,
+        "lang": lang,
+        "words": {"kind": KINDS, **CODED, "event": vocabulary.EVENT_KINDS},
+        "themes": vocabulary.THEMES,
+        "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
+        "messages": {name: catalogues()[name]["messages"] for name in LANGUAGES if name in catalogues()},
+        "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
+        "sources": sources,
+        "features": features,
+        "observations": observations,
+    }
+    if atlas.basemap is not None:
+        content |= {"credit": atlas.basemap.credit, "basemap": _basemap(atlas.basemap), "places": _places(atlas.basemap)}
+    return content
+
+
+def fingerprint(*parts: Any) -> str:
+    """Eight hex digits that change when any of the JSON values changes."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:
+    return frame if sector is None else frame.loc[frame["sector"] == sector].reset_index(drop=True)
+
+
+def _cited(frames: Iterable[GeoDataFrame], atlas: Atlas) -> list[str]:
+    """Ids of the sources the shown features cite, in the order of the source list."""
+    used = {citation["id"] for frame in frames for citations in frame["sources"] for citation in citations or ()}
+    used |= set(atlas.observations["source"])
+    return [id_ for id_ in atlas.sources if id_ in used]
+
+
+def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> Json:
+    columns: dict[str, list[Any]] = {}
+    total = sum(len(frame) for frame in frames.values())
+    start = 0
+    for kind, frame in frames.items():
+        if len(frame):
+            for name, values in _frame_columns(kind, frame, source_index).items():
+                columns.setdefault(name, [None] * total)[start : start + len(frame)] = values
+        start += len(frame)
+    return {"n": total, "cols": columns}
+
+
+def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {"kind": [KINDS.index(kind)] * len(frame)}
+    for name in frame.columns:
+        if name in CODED:
+            found[name] = pd.Categorical(frame[name], categories=list(CODED[name])).codes.tolist()
+        elif name == "sources":
+            found[name] = [_citations(value, source_index) for value in frame[name]]
+        elif name == "events":
+            found[name] = [[_event(event, source_index) for event in value or ()] or None for value in frame[name]]
+        elif name == "options":
+            found[name] = [[_option(option, source_index) for option in value or ()] or None for value in frame[name]]
+        elif name != frame.geometry.name:
+            found[name] = _plain(frame[name])
+    found |= _geometry_columns(frame)
+    return {name: values for name, values in found.items() if any(value is not None for value in values)}
+
+
+def _plain(series: pd.Series) -> list[Any]:
+    """A column as JSON values: NaN, empty text, list and dict become null, whole floats become ints."""
+    return [_value(value) for value in series.tolist()]
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, float):
+        return None if math.isnan(value) else int(value) if value.is_integer() else value
+    if isinstance(value, list | dict | str) and not value:
+        return None
+    return None if value is pd.NA else value
+
+
+def _citations(citations: list[Json] | None, source_index: dict[str, int]) -> list[Any] | None:
+    known = [entry for entry in citations or () if entry["id"] in source_index]
+    return [[source_index[entry["id"]], entry.get("supports") or ""] for entry in known] or None
+
+
+def _event(event: Json, source_index: dict[str, int]) -> Json:
+    row: Json = {"kind": vocabulary.EVENT_KINDS.index(event["kind"]), "note": _texts(event, "note")}
+    if event.get("date"):
+        row["date"] = event["date"]
+    if event.get("source") in source_index:
+        row["source"] = source_index[event["source"]]
+    return row
+
+
+def _option(option: Json, source_index: dict[str, int]) -> Json:
+    row = {key: value for key, value in option.items() if value is not None and not key.startswith("label_")}
+    if "source" in row:
+        row["source"] = source_index.get(row["source"])
+    return {"label": _texts(option, "label"), **row}
+
+
+def _texts(record: Json, field: str) -> dict[str, str]:
+    return {lang: record[f"{field}_{lang}"] for lang in LANGUAGES if record.get(f"{field}_{lang}")}
+
+
+def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:
+    geometry = frame.geometry.to_numpy()
+    point = shapely.get_type_id(geometry) == 0
+    lon, lat = shapely.get_x(geometry), shapely.get_y(geometry)
+    found: dict[str, list[Any]] = {
+        name: [int(value) if placed else None for value, placed in zip(values.tolist(), point.tolist(), strict=True)]
+        for name, values in (("lon", _scaled(lon)), ("lat", _scaled(lat)))
+    }
+    lines = np.isin(shapely.get_type_id(geometry), (1, 5))
+    if lines.any():
+        found["line"] = [_parts(value, POINT_SCALE) if drawn else None for value, drawn in zip(geometry, lines, strict=True)]
+    return found
+
+
+def _scaled(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    return np.where(np.isnan(values), 0, np.rint(values * POINT_SCALE))
+
+
+def _parts(geometry: Any, scale: int) -> list[list[int]]:
+    """Lines or rings of a geometry, each as `[x0, y0, dx, dy, …]` in integers of 1/scale degrees."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        lines = shapely.get_rings(shapely.get_parts(geometry))
+    else:
+        lines = shapely.get_parts(geometry)
+    return [_deltas(shapely.get_coordinates(line), scale) for line in lines]
+
+
+def _deltas(coordinates: np.ndarray[Any, Any], scale: int) -> list[int]:
+    whole = np.rint(coordinates * scale).astype(np.int64)
+    return cast(list[int], np.diff(whole, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist())
+
+
+def _sector(entry: Json) -> Json:
+    kept = {key: value for key, value in entry.items() if not key.startswith("name_")}
+    return {**kept, "name": _texts(entry, "name")}
+
+
+def source_row(source: Source) -> Json:
+    """A source as the page shows it: title, publisher, date as text, address, language; what is unknown left out."""
+    issued = "-".join(f"{part:02d}" for part in source.issued.date_parts[0]) if source.issued else None
+    row = {"id": source.id, "title": source.title, "publisher": source.container_title, "date": issued,
+           "url": source.URL, "lang": source.language, "note": source.note}  # fmt: skip
+    return {key: value for key, value in row.items() if value}
+
+
+def _observations(atlas: Atlas, indicators: set[str], source_index: dict[str, int]) -> list[Json]:
+    shown = atlas.observations.loc[atlas.observations["indicator"].isin(indicators)]
+    rows = [{key: _value(value) for key, value in row.items()} for row in shown.to_dict("records")]
+    return [
+        {key: value for key, value in {**row, "source": source_index.get(row["source"])}.items() if value is not None}
+        for row in rows
+    ]
+
+
+def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
+    """Names of regions and countries by ISO code."""
+    return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in _records(basemap.page[name])}
+
+
+def _basemap(basemap: Basemap) -> Json:
+    """Every drawn layer: attributes the page needs, and geometry as delta-coded parts."""
+    drawn: Json = {"scale": BASEMAP_SCALE}
+    for name, frame in basemap.page.items():
+        drawn[name] = [
+            _basemap_row(name, row, geometry)
+            for row, geometry in zip(_records(frame), frame.geometry, strict=True)
+        ]  # fmt: skip
+    return drawn
+
+
+def _basemap_row(layer: str, row: Json, geometry: Any) -> Json:
+    if layer == "cities":
+        x, y = _deltas(shapely.get_coordinates(geometry), BASEMAP_SCALE)
+        return {**_kept(row), "name": _texts(row, "name"), "lon": x, "lat": y}
+    if layer in ("countries", "admin1"):  # their names are in `places`
+        return {**_kept(row), "part": _parts(geometry, BASEMAP_SCALE)}
+    return {**_kept(row), **({"name": texts} if (texts := _texts(row, "name")) else {}), "line": _parts(geometry, BASEMAP_SCALE)}
+
+
+def _kept(row: Json) -> Json:
+    wanted = ("iso", "kz_uz", "level", "kind", "pop", "capital", "rank", "cc", "schematic")
+    return {key: value for key in wanted if (value := _value(row.get(key))) not in (None, False)}
+
+
+def _records(frame: GeoDataFrame) -> list[Json]:
+    return cast(list[Json], frame.drop(columns=frame.geometry.name).to_dict("records"))

@@ -1,0 +1,80 @@
+"""The table a page shows before, and without, any script: every feature with state, place and sources.
+
+Built with `html.escape` alone, no template; links are written for http(s) addresses only.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, cast
+
+from geo.i18n import message, text_in
+from geo.model import LAYERS, Atlas
+from geo.render.payload import Json, source_row
+from geo.vocabulary import Language
+
+# A page of 100,000 points is a map, not a table; beyond this the rest is counted, not listed.
+MOST_ROWS = 1000
+
+
+def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = None) -> str:
+    """The `<section>` of everything shown, in `lang`, as HTML text."""
+    rows = [row for row in _rows(atlas) if sector in (None, row["sector"])]
+    listed = rows[:MOST_ROWS]
+    numbers: dict[str, int] = {}
+    for row in listed:
+        for citation in row.get("sources") or ():
+            numbers.setdefault(citation["id"], len(numbers) + 1)
+    heads = "".join(f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in ("name", "sector", "status", "place", "sources"))
+    body = "".join(_row(row, numbers, lang) for row in listed)
+    more = f"<p>{_t('table.more', lang, n=len(rows) - len(listed))}</p>" if len(rows) > len(listed) else ""
+    credit = escape(atlas.basemap.credit) if atlas.basemap else ""
+    return (
+        f'<section id="kzuz-static"><h1>{_t("page.title", lang)}</h1><p>{_t("page.description", lang)}</p>'
+        f"<table><caption>{_t('table.caption', lang, n=len(rows), edition=escape(atlas.edition))}</caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
+        f"<h2>{_t('table.sources', lang)}</h2><ol>{''.join(_sources(atlas, numbers))}</ol><p>{credit}</p></section>"
+    )
+
+
+def _t(key: str, lang: Language, **values: object) -> str:
+    return escape(message(key, lang, **values), quote=False)
+
+
+def _rows(atlas: Atlas) -> Iterator[Json]:
+    wanted = ("id", "name_en", "name_fr", "name_ru", "name_kk", "name_uz", "sector", "status", "status_date",
+              "precision", "locality", "admin1", "countries", "sources")  # fmt: skip
+    for layer in LAYERS:
+        frame = getattr(atlas, layer.name)
+        columns = [name for name in wanted if name in frame.columns]
+        yield from (cast(Json, row) for row in frame[columns].to_dict("records"))
+
+
+def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
+    name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
+    other = f' lang="{name_lang}"' if name_lang != lang else ""
+    date = row.get("status_date")
+    status = _t(f"status.{row['status']}", lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
+    place = ", ".join(_place(row, lang))
+    links = " ".join(
+        f'<a href="#s{numbers[entry["id"]]}">{numbers[entry["id"]]}</a>' for entry in row.get("sources") or ()
+    )
+    cells = (_t(f"sector.{row['sector']}", lang), status, place, links)
+    return f'<tr><th scope="row"{other}>{escape(name)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
+def _place(row: Json, lang: Language) -> Iterator[str]:
+    if isinstance(row.get("locality"), str):
+        yield escape(row["locality"])
+    yield escape(", ".join(row.get("admin1") or row.get("countries") or ()))
+    yield _t(f"precision.{row['precision']}", lang)
+
+
+def _sources(atlas: Atlas, numbers: dict[str, int]) -> Iterator[str]:
+    for id_, number in numbers.items():
+        source: dict[str, Any] = source_row(atlas.sources[id_]) if id_ in atlas.sources else {"id": id_}
+        title = escape(source.get("title") or source.get("publisher") or id_)
+        tail = ", ".join(escape(source[key]) for key in ("publisher", "date") if source.get(key))
+        url = source.get("url", "")
+        link = f'<a href="{escape(url, quote=True)}">{title}</a>' if url.startswith(("http://", "https://")) else title
+        language = f' lang="{escape(source["lang"], quote=True)}"' if source.get("lang") else ""
+        yield f'<li id="s{number}"{language}>{link} {tail}</li>'
