@@ -45,11 +45,16 @@ def node_commands() -> tuple[list[str], dict[str, str]]:
     return [str(folder / ("node.exe" if os.name == "nt" else "node")), str(npm_cli)], environment
 
 
+def npm(root: Path, *arguments: str) -> None:
+    """Run npm in the front end's folder; a failure is raised."""
+    command, environment = node_commands()
+    subprocess.run([*command, *arguments], cwd=root / WEB, env=environment, check=True)
+
+
 def build_front_end(root: Path) -> None:
     """Install the locked packages and bundle TypeScript and CSS into geo/render/static/."""
-    npm, environment = node_commands()
-    for arguments in (["ci", "--no-audit", "--no-fund", "--loglevel=error"], ["run", "--silent", "build"]):
-        subprocess.run([*npm, *arguments], cwd=root / WEB, env=environment, check=True)
+    npm(root, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    npm(root, "run", "--silent", "build")
 
 
 def compile_catalogues(root: Path) -> None:
@@ -80,6 +85,8 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         build_data["artifacts"] += [f"{STATIC.as_posix()}/*", f"{(CATALOGUES / 'messages.json').as_posix()}"]
 
 
-if __name__ == "__main__":
-    compile_catalogues(Path(__file__).parent)
-    build_front_end(Path(__file__).parent)
+if __name__ == "__main__":  # `python hatch_build.py npm test`: npm, wherever node comes from
+    try:
+        npm(Path(__file__).parent, *sys.argv[2:])
+    except subprocess.CalledProcessError as failed:
+        sys.exit(failed.returncode)

@@ -1,0 +1,5 @@
+"""`python -m geo` is `kzuz`."""
+
+from geo.cli import main
+
+main()

@@ -1,0 +1,29 @@
+"""A progress bar that appears only when work lasts over a second."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+PATIENCE_S = 1.0
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function that names the step begun; the bar shows on stderr once `PATIENCE_S` have passed."""
+    shown = Progress(
+        TextColumn(title), BarColumn(pulse_style="cyan"), TextColumn("{task.description}"), console=Console(stderr=True),
+        transient=True,
+    )  # fmt: skip
+    task = shown.add_task("", total=None)
+    timer = threading.Timer(PATIENCE_S, shown.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield lambda step: shown.update(task, description=step)
+    finally:
+        timer.cancel()
+        timer.join()
+        shown.stop()
