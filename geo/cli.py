@@ -82,7 +82,9 @@ def check(
 @app.command()
 def stats(
     data: Data = DATA,
-    by: Annotated[Literal["sector", "status", "region", "year"], typer.Option("--by", help="What to group by.")] = "sector",
+    by: Annotated[
+        Literal["sector", "status", "region", "year"], typer.Option("--by", help="What to group by.")
+    ] = "sector",
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:

@@ -131,7 +131,8 @@ def latlng(point: Point) -> tuple[float, float]:
 def distance_km(lon: ArrayLike, lat: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
     """Geodesic distances in km between n pairs of positions in degrees (WGS 84; Karney 2013)."""
     arrays = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (lon, lat, lon2, lat2)))
-    return np.asarray(GEOD.inv(*(np.array(array) for array in arrays))[2]) / 1000
+    start_lon, start_lat, end_lon, end_lat = (np.array(array) for array in arrays)
+    return np.asarray(GEOD.inv(start_lon, start_lat, end_lon, end_lat)[2]) / 1000
 
 
 def geodesic_km(line: LineString | MultiLineString) -> float:

@@ -115,7 +115,8 @@ def chainages_km(line: shapely.LineString, points: GeoSeries) -> NDArray[np.floa
     vertices = np.asarray(local_line.coords)
     planar = np.concatenate([[0.0], np.hypot(*np.diff(vertices, axis=0).T).cumsum()])
     # Scale is all but constant within one segment, so its share of the segment is the same on the ellipsoid.
-    return np.interp(shapely.line_locate_point(local_line, _local(points).to_numpy()), planar, cumulative_km(line))
+    along = shapely.line_locate_point(local_line, _local(points).to_numpy())
+    return np.asarray(np.interp(along, planar, cumulative_km(line)))
 
 
 def add_lengths(frame: GeoDataFrame, atlas: Atlas) -> GeoDataFrame:

@@ -6,6 +6,7 @@ Positions are (lon, lat) in degrees, WGS 84 (EPSG:4326). Dates are text in a sub
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
@@ -41,7 +42,7 @@ LOCAL_CRS = "+proj=stere +lat_0=43 +lon_0=67 +ellps=WGS84 +units=m +type=crs"
 # west, south, east, north in degrees: no feature of the project lies outside.
 PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-EDTF_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Edtf = Annotated[str, Field(pattern=EDTF_PATTERN)]
@@ -49,6 +50,9 @@ Iso3166_2 = Annotated[str, Field(pattern=ISO_3166_2)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+# Up to 10^15 a double holds every whole number, so that a table keeps what the file said.
+Positive = Annotated[float, Field(gt=0, le=1e15)]
+Count = Annotated[int, Field(ge=0, le=10**12)]
 
 
 class Record(BaseModel):
@@ -98,7 +102,7 @@ class Common(Record):
     countries: list[Country] = Field(min_length=1, description="ISO 3166-1 codes of the countries concerned.")
     admin1: list[Iso3166_2] = Field([], description="ISO 3166-2 codes of the regions it lies in.")
     locality: Name | None = Field(None, description="District, town or place, as the sources write it.")
-    cost_usd: Annotated[float, Field(gt=0)] | None = Field(None, description="Published cost in US dollars.")
+    cost_usd: Positive | None = Field(None, description="Published cost in US dollars.")
     cost_note_en: Text | None = Field(None, description="What the cost covers, other currencies, doubts.")
     cost_note_fr: Text | None = None
     cost_note_ru: Text | None = None
@@ -150,12 +154,12 @@ class BorderCrossing(Common):
     access_note_ru: Text | None = None
     access_note_kk: Text | None = None
     access_note_uz: Text | None = None
-    persons_per_day_before: int | None = Field(None, description="Design capacity before works, persons a day.")
-    persons_per_day_after: int | None = Field(None, description="Design capacity after works, persons a day.")
-    vehicles_per_day_before: int | None = Field(None, description="Vehicles a day before works.")
-    vehicles_per_day_after: int | None = Field(None, description="Vehicles a day after works.")
-    train_pairs_per_day_before: int | None = Field(None, description="Pairs of trains a day before works.")
-    train_pairs_per_day_after: int | None = Field(None, description="Pairs of trains a day after works.")
+    persons_per_day_before: Count | None = Field(None, description="Design capacity before works, persons a day.")
+    persons_per_day_after: Count | None = Field(None, description="Design capacity after works, persons a day.")
+    vehicles_per_day_before: Count | None = Field(None, description="Vehicles a day before works.")
+    vehicles_per_day_after: Count | None = Field(None, description="Vehicles a day after works.")
+    train_pairs_per_day_before: Count | None = Field(None, description="Pairs of trains a day before works.")
+    train_pairs_per_day_after: Count | None = Field(None, description="Pairs of trains a day after works.")
     capacity_note_en: Text | None = Field(None, description="Observed traffic and the works programme, in words.")
     capacity_note_fr: Text | None = None
     capacity_note_ru: Text | None = None
@@ -173,13 +177,13 @@ class RailOption(Record):
     label_ru: Name | None = None
     label_kk: Name | None = None
     label_uz: Name | None = None
-    length_km: Annotated[float, Field(gt=0)] | None = Field(None, description="Published length.")
+    length_km: Positive | None = Field(None, description="Published length.")
     length_scope_en: Text | None = Field(None, description="What the published length covers.")
-    max_speed_kmh: Annotated[float, Field(gt=0)] | None = None
+    max_speed_kmh: Positive | None = None
     travel_time_min: Annotated[int, Field(gt=0)] | None = Field(None, description="Published travel time, minutes.")
-    cost_kzt: Annotated[float, Field(gt=0)] | None = Field(None, description="Published cost in tenge.")
-    later_cost_kzt: Annotated[float, Field(gt=0)] | None = Field(None, description="Cost in the later study, tenge.")
-    cost_usd: Annotated[float, Field(gt=0)] | None = Field(None, description="Published conversion to dollars.")
+    cost_kzt: Positive | None = Field(None, description="Published cost in tenge.")
+    later_cost_kzt: Positive | None = Field(None, description="Cost in the later study, tenge.")
+    cost_usd: Positive | None = Field(None, description="Published conversion to dollars.")
     preferred: bool = Field(False, description="Preferred by the ministry that published it.")
     source: Id | None = None
 
@@ -190,17 +194,17 @@ class RailLine(Common):
     line_kind: LineKind = Field(description="`track`, `project`, `service` (trains on others' track) or `crossing`.")
     geometry_kind: GeometryKind | None = Field(None, description="What the drawing is worth; only surveyed is exact.")
     stops: list[Id] = Field([], description="Ids of `rail_stations.geojson`, in order along the line.")
-    length_km: Annotated[float, Field(gt=0)] | None = Field(None, description="Published length.")
+    length_km: Positive | None = Field(None, description="Published length.")
     length_note_en: Text | None = Field(None, description="What the published length covers.")
     length_note_fr: Text | None = None
     length_note_ru: Text | None = None
     length_note_kk: Text | None = None
     length_note_uz: Text | None = None
-    max_speed_kmh: Annotated[float, Field(gt=0)] | None = Field(None, description="Published top speed.")
-    gauge_mm: int | None = Field(None, description="Track gauge.")
+    max_speed_kmh: Positive | None = Field(None, description="Published top speed.")
+    gauge_mm: Count | None = Field(None, description="Track gauge.")
     electrified: Literal["yes", "no", "partly", "unknown"] = Field("unknown", description="Overhead line.")
-    passengers_per_year: int | None = Field(None, description="Forecast, where published.")
-    train_pairs_per_day: int | None = Field(None, description="Forecast or service, where published.")
+    passengers_per_year: Count | None = Field(None, description="Forecast, where published.")
+    train_pairs_per_day: Count | None = Field(None, description="Forecast or service, where published.")
     options: list[RailOption] = Field([], description="Variants studied.")
     districts: list[Name] = Field([], description="Districts named as lying on the route.")
 
@@ -239,7 +243,7 @@ class Observation(Record):
 
     indicator: Id = Field(description="Id of a feature of `indicators.geojson`.")
     period: Edtf = Field(description="Year, month, day, or interval the value is for.")
-    value: float = Field(description="The number.")
+    value: Annotated[float, Field(ge=-1e15, le=1e15)] = Field(description="The number.")
     unit: Name = Field(description="Its unit.")
     reporter: Name = Field(description="Who reports it; series of different reporters are never joined.")
     basis: ObservationBasis = Field(description="Reported, derived by us, approximate, a lower bound, a target.")
@@ -254,7 +258,7 @@ class Sector(Record):
     theme: Theme
     color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="Mark colour on a light map.")]
     icon: Annotated[str, Field(pattern=ID_PATTERN, description="Name of its icon in the front end.")]
-    oecd_dac: list[Annotated[str, Field(pattern=r"^\d{3,5}$")]] = Field(description="OECD-DAC purpose codes.")
+    oecd_dac: list[Annotated[str, Field(pattern=r"^[0-9]{3,5}$")]] = Field(description="OECD-DAC purpose codes.")
     name_en: Name
     name_fr: Name
     name_ru: Name
@@ -306,7 +310,7 @@ class RailLineFeature(_Feature):
 
 class StationFeature(_Feature):
     properties: Station
-    geometry: Point
+    geometry: Point | None
 
 
 class CorridorFeature(_Feature):
@@ -349,6 +353,9 @@ LAYERS: tuple[Layer, ...] = (
 )
 
 
+LAYER: dict[str, Layer] = {layer.name: layer for layer in LAYERS}
+
+
 @dataclass(frozen=True)
 class Basemap:
     """The drawn background, EPSG:4326: `page` level to be seen, `admin1` fine level for point-in-polygon.
@@ -379,6 +386,10 @@ class Atlas:
     sectors: tuple[Sector, ...]
     sources: dict[str, Source]
     basemap: Basemap | None = field(default=None, repr=False)
+    # Where it was read from, as the user gave it, and the SHA-256 of each file then: for messages, and so that
+    # saving can tell that somebody else changed a file meanwhile.
+    folder: str = "data"
+    stamp: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
 
     PLACED: ClassVar[tuple[str, ...]] = ("sites", "border_crossings", "rail_lines", "rail_stations", "corridors")
 

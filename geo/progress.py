@@ -13,10 +13,8 @@ PATIENCE_S = 1.0
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[str], None]]:
     """Yield a function that names the step begun; the bar shows on stderr once `PATIENCE_S` have passed."""
-    shown = Progress(
-        TextColumn(title), BarColumn(pulse_style="cyan"), TextColumn("{task.description}"), console=Console(stderr=True),
-        transient=True,
-    )  # fmt: skip
+    columns = (TextColumn(title), BarColumn(pulse_style="cyan"), TextColumn("{task.description}"))
+    shown = Progress(*columns, console=Console(stderr=True), transient=True)
     task = shown.add_task("", total=None)
     timer = threading.Timer(PATIENCE_S, shown.start)
     timer.daemon = True

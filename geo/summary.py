@@ -34,7 +34,7 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
         dollars for sites, lines and corridors) and `costed` (how many features that sum covers).
     """
     flat = flatten(atlas)
-    flat["group"] = {"sector": flat["sector"], "status": flat["status"], "region": flat["admin1"], "year": flat["year"]}[by]
+    flat["group"] = flat[{"region": "admin1"}.get(by, by)]
     flat = flat.explode("group").fillna({"group": ""})
     table = (
         flat.groupby("group", sort=True)

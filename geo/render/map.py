@@ -93,9 +93,7 @@ class _Start(folium.MacroElement):
         self.options = {"lang": lang, "embed": embed}
 
 
-def folium_map(
-    atlas: Atlas, lang: Language = "en", *, sector: SectorId | None = None, embed: bool = False
-) -> AtlasMap:
+def folium_map(atlas: Atlas, lang: Language = "en", *, sector: SectorId | None = None, embed: bool = False) -> AtlasMap:
     """Draw an atlas as a folium.Map.
 
     Parameters

@@ -76,7 +76,11 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
         "observations": observations,
     }
     if atlas.basemap is not None:
-        content |= {"credit": atlas.basemap.credit, "basemap": _basemap(atlas.basemap), "places": _places(atlas.basemap)}
+        content |= {
+            "credit": atlas.basemap.credit,
+            "basemap": _basemap(atlas.basemap),
+            "places": _places(atlas.basemap),
+        }
     return content
 
 
@@ -174,7 +178,9 @@ def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:
     }
     lines = np.isin(shapely.get_type_id(geometry), (1, 5))
     if lines.any():
-        found["line"] = [_parts(value, POINT_SCALE) if drawn else None for value, drawn in zip(geometry, lines, strict=True)]
+        found["line"] = [
+            _parts(value, POINT_SCALE) if drawn else None for value, drawn in zip(geometry, lines, strict=True)
+        ]
     return found
 
 
@@ -211,11 +217,10 @@ def source_row(source: Source) -> Json:
 
 def _observations(atlas: Atlas, indicators: set[str], source_index: dict[str, int]) -> list[Json]:
     shown = atlas.observations.loc[atlas.observations["indicator"].isin(indicators)]
-    rows = [{key: _value(value) for key, value in row.items()} for row in shown.to_dict("records")]
-    return [
-        {key: value for key, value in {**row, "source": source_index.get(row["source"])}.items() if value is not None}
-        for row in rows
-    ]
+    rows = [{str(key): _value(value) for key, value in row.items()} for row in shown.to_dict("records")]
+    for row in rows:
+        row["source"] = source_index.get(row["source"])
+    return [{key: value for key, value in row.items() if value is not None} for row in rows]
 
 
 def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
@@ -240,7 +245,11 @@ def _basemap_row(layer: str, row: Json, geometry: Any) -> Json:
         return {**_kept(row), "name": _texts(row, "name"), "lon": x, "lat": y}
     if layer in ("countries", "admin1"):  # their names are in `places`
         return {**_kept(row), "part": _parts(geometry, BASEMAP_SCALE)}
-    return {**_kept(row), **({"name": texts} if (texts := _texts(row, "name")) else {}), "line": _parts(geometry, BASEMAP_SCALE)}
+    return {
+        **_kept(row),
+        **({"name": texts} if (texts := _texts(row, "name")) else {}),
+        "line": _parts(geometry, BASEMAP_SCALE),
+    }
 
 
 def _kept(row: Json) -> Json:

@@ -14,6 +14,7 @@ from geo.vocabulary import Language
 
 # A page of 100,000 points is a map, not a table; beyond this the rest is counted, not listed.
 MOST_ROWS = 1000
+COLUMNS = ("name", "sector", "status", "place", "sources")
 
 
 def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = None) -> str:
@@ -24,7 +25,9 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     for row in listed:
         for citation in row.get("sources") or ():
             numbers.setdefault(citation["id"], len(numbers) + 1)
-    heads = "".join(f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in ("name", "sector", "status", "place", "sources"))
+    heads = "".join(
+        f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in ("name", "sector", "status", "place", "sources")
+    )
     body = "".join(_row(row, numbers, lang) for row in listed)
     more = f"<p>{_t('table.more', lang, n=len(rows) - len(listed))}</p>" if len(rows) > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
