@@ -1,0 +1,41 @@
+// Dates, lengths and money as each language writes them. Month names are in the catalogues, because not every
+// browser has Kazakh and Uzbek ones.
+import type { Translate } from "./i18n";
+import type { Edtf } from "./types";
+
+/** `2025-11-15` → "15 November 2025"; `a/b` → "between a and b"; what is no date stays as it is. */
+export function date(t: Translate, edtf: Edtf | null | undefined): string {
+  if (!edtf) return t("date.undated");
+  const [from, to] = edtf.split("/");
+  if (from && to) return t("date.between", { from: date(t, from), to: date(t, to) });
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(edtf);
+  if (!match) return edtf;
+  const [, year, month, day] = match as unknown as [string, string, string | undefined, string | undefined];
+  if (!month) return t("date.year", { year });
+  if (!day) return t("date.month", { year, month: t(`month.${Number(month)}`) });
+  return t("date.day", { year, month: t(`month_of.${Number(month)}`), day: Number(day) });
+}
+
+/** Digits after the point that a length deserves: none above 100, one below. */
+const lengthDigits = (n: number): number => (Math.abs(n) < 100 ? 1 : 0);
+
+export const km = (t: Translate, n: number): string => t("number.km", { n: t.number(n, lengthDigits(n)) });
+
+/** Minutes below two hours, then hours and minutes. */
+export function minutes(t: Translate, n: number): string {
+  if (n < 120) return t("number.minutes", { n: t.number(n) });
+  return t("number.hours", { h: t.number(Math.floor(n / 60)), m: String(n % 60).padStart(2, "0") });
+}
+
+function money(t: Translate, n: number, unit: string): string {
+  if (n >= 1e9) return t(`${unit}_billion`, { n: t.number(n / 1e9, 2) });
+  if (n >= 1e6) return t(`${unit}_million`, { n: t.number(n / 1e6, 1) });
+  return t(unit, { n: t.number(n) });
+}
+export const usd = (t: Translate, n: number): string => money(t, n, "money.usd");
+export const kzt = (t: Translate, n: number): string =>
+  n >= 1e9 ? money(t, n, "money.kzt") : t("money.kzt_million", { n: t.number(n / 1e6, 1) });
+
+/** Latitude first, as people read them; as many decimals as the precision is worth. */
+export const coordinates = (lon: number, lat: number, decimals: number): string =>
+  `${lat.toFixed(decimals)}, ${lon.toFixed(decimals)}`;

@@ -1,0 +1,56 @@
+// Interface texts in the language chosen, with plurals; the catalogues come with the data block.
+import { FALLBACKS } from "./languages";
+import type { Atlas, Lang } from "./types";
+
+type Values = Readonly<Record<string, string | number>>;
+
+export interface Translate {
+  readonly lang: Lang;
+  /** The text of a key with `{name}` places filled; the key itself where no catalogue has it. */
+  (key: string, values?: Values): string;
+  /** A counted text: `key.one`, `key.few`, `key.many` or `key.other`, with `{n}` written as the language does. */
+  count(key: string, n: number): string;
+  number(n: number, digits?: number): string;
+}
+
+/** Where the browser has no data for a language, the one that writes numbers alike. */
+const NUMBER_LOCALE: Record<Lang, readonly string[]> = {
+  en: ["en-GB"],
+  fr: ["fr"],
+  ru: ["ru"],
+  kk: ["kk", "ru"],
+  uz: ["uz", "ru"],
+};
+
+const supported = (tags: readonly string[]): string[] =>
+  tags.filter((tag) => Intl.NumberFormat.supportedLocalesOf(tag).length);
+
+/** Kazakh and Uzbek plurals have two forms; a browser that lacks them must not take the system's. */
+function pluralForm(lang: Lang): (n: number) => string {
+  if (!Intl.PluralRules.supportedLocalesOf(lang).length) return (n) => (n === 1 ? "one" : "other");
+  const rules = new Intl.PluralRules(lang);
+  return (n) => rules.select(n);
+}
+
+export function translator(messages: Atlas["messages"], lang: Lang): Translate {
+  const chain = FALLBACKS[lang].map((candidate) => messages[candidate] ?? {});
+  const find = (key: string) => chain.find((catalogue) => catalogue[key])?.[key];
+  const fill = (text: string, values?: Values) =>
+    values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
+  const locales = supported(NUMBER_LOCALE[lang]);
+  const formats = new Map<number, Intl.NumberFormat>();
+  const form = pluralForm(lang);
+
+  const t = (key: string, values?: Values) => fill(find(key) ?? key, values);
+  const number = (n: number, digits = 0) => {
+    let format = formats.get(digits);
+    if (!format) {
+      format = new Intl.NumberFormat(locales, { maximumFractionDigits: digits });
+      formats.set(digits, format);
+    }
+    return format.format(n);
+  };
+  const count = (key: string, n: number) =>
+    fill(find(`${key}.${form(n)}`) ?? find(`${key}.other`) ?? key, { n: number(n) });
+  return Object.assign(t, { lang, count, number });
+}
