@@ -1,0 +1,101 @@
+"""Atlas → Atlas with one feature or document more or less: pure, nothing is written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from geo.errors import InvalidData, Problem
+from geo.model import LAYER, Atlas, Source
+from geo.store.frames import frame_of, records_of, shape_of
+from geo.store.geojson import geometry_problems, record_problems
+from geo.store.messages import explain
+
+
+def with_feature(
+    atlas: Atlas,
+    layer_name: str,
+    record: Mapping[str, Any],
+    geometry: Mapping[str, Any] | None,
+    *,
+    over: bool = False,
+) -> Atlas:
+    """Add a feature.
+
+    Parameters
+    ----------
+    record
+        Its properties, by the model of the layer; fields with None are left out.
+    geometry
+        GeoJSON, positions (lon, lat), EPSG:4326; None if it has no place.
+    over
+        Put it in the place of the feature with the same id.
+
+    Raises
+    ------
+    InvalidData
+        The record or geometry breaks the model, or the id is taken (or, with `over`, is not there).
+    """
+    layer = LAYER[layer_name]
+    kept = {name: value for name, value in record.items() if value is not None}
+    where = f'{atlas.folder}/{layer.filename}, {"" if over else "new "}feature "{kept.get("id", "")}"'
+    problems = list(record_problems(kept, layer, where))
+    placed = dict(geometry) if geometry is not None else None
+    problems += geometry_problems(placed, layer, f"{where}, geometry")
+    frame = getattr(atlas, layer_name)
+    there = kept.get("id") in set(frame["id"])
+    if there and not over:
+        problems.append(Problem(f"{where}, id", f'id "{kept["id"]}" is taken', "choose another id", "unique-ids"))
+    if over and not there:
+        problems.append(Problem(f"{where}, id", "there is no such feature", "add it as a new one", "unique-ids"))
+    if problems:
+        raise InvalidData(problems)
+    others = frame[frame["id"] != kept["id"]]
+    records = [*records_of(others, layer.noun), kept]
+    return replace(atlas, **{layer_name: frame_of(layer_name, records, [*others.geometry, shape_of(placed)])})
+
+
+def without_feature(atlas: Atlas, layer_name: str, id_: str) -> Atlas:
+    """Take a feature away.
+
+    Raises
+    ------
+    InvalidData
+        There is none with this id.
+    """
+    layer = LAYER[layer_name]
+    frame = getattr(atlas, layer_name)
+    others = frame[frame["id"] != id_]
+    if len(others) == len(frame):
+        raise InvalidData(
+            [
+                Problem(
+                    f'{atlas.folder}/{layer.filename}, feature "{id_}"',
+                    "there is no such feature",
+                    "check the id",
+                    "unique-ids",
+                )
+            ]
+        )
+    return replace(atlas, **{layer_name: frame_of(layer_name, records_of(others, layer.noun), list(others.geometry))})
+
+
+def with_source(atlas: Atlas, entry: Mapping[str, Any]) -> Atlas:
+    """Add a document, as CSL-JSON; one that is there already stays.
+
+    Raises
+    ------
+    InvalidData
+        It breaks the model, or another document has its id.
+    """
+    where = f'{atlas.folder}/sources.json, new entry "{entry.get("id", "")}"'
+    try:
+        source = Source.model_validate({name: value for name, value in entry.items() if value is not None})
+    except ValidationError as error:
+        raise InvalidData(explain(error, where, Source)) from None
+    if atlas.sources.get(source.id, source) != source:
+        raise InvalidData(
+            [Problem(f"{where}, id", f'another document has the id "{source.id}"', "choose another id", "unique-ids")]
+        )
+    return replace(atlas, sources={**atlas.sources, source.id: source})

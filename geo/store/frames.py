@@ -1,0 +1,157 @@
+"""Records ⇄ GeoDataFrames, GeoJSON geometry ⇄ Shapely: the shapes `model.Atlas` documents."""
+
+import copy
+from collections.abc import Sequence
+from functools import cache
+from types import NoneType
+from typing import Any, get_args
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+from geopandas.array import GeometryArray
+from pydantic import BaseModel
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+
+from geo.model import FILE_CRS, LAYER, Observation
+
+DECIMALS = 6
+Json = dict[str, Any]
+
+
+@cache
+def file_crs() -> CRS:
+    """EPSG:4326, looked up once."""
+    return CRS(FILE_CRS)
+
+
+@cache
+def number_columns(model: type[BaseModel]) -> frozenset[str]:
+    """Columns held as float64 with NaN for missing; every other column is object with None."""
+    return frozenset(name for name, info in model.model_fields.items() if _is_number(info.annotation))
+
+
+def _is_number(annotation: Any) -> bool:
+    if annotation in (int, float):
+        return True
+    parts = [part for part in get_args(annotation) if part is not NoneType]
+    # Annotated[float, Field(gt=0)] | None: look at the first of each pair, not into lists
+    return getattr(annotation, "__origin__", None) not in (list, dict) and bool(parts) and _is_number(parts[0])
+
+
+def frame_of(layer_name: str, records: Sequence[Json], geometries: Sequence[BaseGeometry | None]) -> GeoDataFrame:
+    """A layer's documented frame, from n records and their geometries.
+
+    Returns
+    -------
+    GeoDataFrame
+        n rows sorted by id (ties keep their order), RangeIndex, EPSG:4326, columns `model.columns(noun)` + geometry.
+        Numbers are float64 with NaN for missing; the rest is object: None, [] or {} for missing.
+    """
+    noun = LAYER[layer_name].noun
+    order = sorted(range(len(records)), key=lambda row: records[row]["id"])
+    data = {}
+    for name, info in noun.model_fields.items():
+        default = None if info.is_required() else info.default
+        values = [records[row].get(name, default) for row in order]
+        if isinstance(default, list | dict):
+            values = [copy.copy(value) for value in values]
+        if name in number_columns(noun):
+            data[name] = pd.Series([np.nan if v is None else float(v) for v in values], dtype="float64")
+        else:
+            data[name] = pd.Series(values, dtype=object)
+    shapes = np.empty(len(order), dtype=object)
+    shapes[:] = [geometries[row] for row in order]
+    return GeoDataFrame(data, geometry=GeometryArray(shapes, crs=file_crs()))
+
+
+def observations_of(rows: Sequence[Json]) -> pd.DataFrame:
+    """`indicators.csv` as a frame: the columns of `model.Observation`, in canonical order, RangeIndex."""
+    names = list(Observation.model_fields)
+    ordered = sorted(
+        rows,
+        key=lambda row: [
+            row[key] for key in ("indicator", "reporter", "period", "unit", "basis", "source", "note", "value")
+        ],
+    )
+    return pd.DataFrame(
+        {
+            name: pd.Series([row[name] for row in ordered], dtype="float64" if name == "value" else object)
+            for name in names
+        }
+    )
+
+
+def records_of(frame: pd.DataFrame, model: type[BaseModel]) -> list[Json]:
+    """Each row as a dict of plain Python values; whole numbers become int, missing ones are left out."""
+    names = [name for name in model.model_fields if name in frame.columns]
+    cells = [[_plain(value) for value in frame[name].tolist()] for name in names]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*cells, strict=True)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, float):
+        if value != value:
+            return None
+        return int(value) if value.is_integer() else value
+    return value
+
+
+def shape_of(geometry: Json | None) -> BaseGeometry | None:
+    """A sound GeoJSON geometry as Shapely; several times faster than `shapely.geometry.shape` on long lines."""
+    if geometry is None:
+        return None
+    coordinates = geometry["coordinates"]
+    match geometry["type"]:
+        case "Point":
+            return shapely.points(np.asarray(coordinates, dtype=float))
+        case "LineString":
+            return shapely.linestrings(np.asarray(coordinates, dtype=float))
+        case "MultiLineString":
+            return shapely.multilinestrings(
+                [shapely.linestrings(np.asarray(part, dtype=float)) for part in coordinates]
+            )
+        case "Polygon":
+            return _polygon(coordinates)
+        case "MultiPolygon":
+            return shapely.multipolygons([_polygon(part) for part in coordinates])
+    raise ValueError(f"no reading for geometry type {geometry['type']}")
+
+
+def _polygon(rings: Sequence[Any]) -> BaseGeometry:
+    shell, *holes = (shapely.linearrings(np.asarray(ring, dtype=float)) for ring in rings)
+    return shapely.polygons(shell, holes or None)
+
+
+def geojson_of(geometry: BaseGeometry | None) -> Json | None:
+    """A point or line as GeoJSON, coordinates rounded to `DECIMALS`."""
+    if geometry is None:
+        return None
+    kind = geometry.geom_type
+    if kind == "Point":
+        coordinates: Any = _positions(geometry)[0]
+    elif kind == "LineString":
+        coordinates = _positions(geometry)
+    elif kind == "MultiLineString":
+        coordinates = [_positions(part) for part in geometry.geoms]
+    else:
+        raise ValueError(f"a {kind} has no place in these files")
+    return {"type": kind, "coordinates": coordinates}
+
+
+def _positions(geometry: BaseGeometry) -> list[list[float]]:
+    # + 0.0 turns -0.0 into 0.0, so that a value has one spelling
+    rounded = np.round(shapely.get_coordinates(geometry, include_z=geometry.has_z), DECIMALS) + 0.0
+    positions: list[list[float]] = rounded.tolist()
+    return positions

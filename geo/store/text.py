@@ -1,0 +1,148 @@
+"""The canonical text of each file: one spelling for the same data, one feature or entry a line.
+
+GeoJSON: fields in the order of the noun, fields that equal their default left out, coordinates rounded to six
+decimals, whole numbers in properties without a point, UTF-8, a final newline.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from geopandas import GeoDataFrame
+from pandas import DataFrame
+from pydantic import BaseModel, ValidationError
+
+from geo.errors import InvalidData, Problem
+from geo.model import LAYER, LAYERS, Atlas, Observation, columns
+from geo.store.frames import Json, geojson_of, observations_of, records_of
+from geo.store.messages import explain, nearest
+from geo.vocabulary import LANGUAGES
+
+HEAD = '{"type":"FeatureCollection","features":['
+FILES: tuple[str, ...] = (*(layer.filename for layer in LAYERS), "indicators.csv", "sectors.json", "sources.json")
+
+
+def texts(atlas: Atlas) -> dict[str, str]:
+    """The canonical text of every file of data/, by file name.
+
+    Raises
+    ------
+    InvalidData
+        Something in the atlas has no place in the files: an unknown column, a wrong value; with every problem.
+    """
+    problems: list[Problem] = []
+    done = {}
+    for layer in LAYERS:
+        try:
+            done[layer.filename] = canonical_text(layer.name, getattr(atlas, layer.name), atlas.folder)
+        except InvalidData as error:
+            problems += error.problems
+    try:
+        done["indicators.csv"] = _observations_text(atlas.observations, f"{atlas.folder}/indicators.csv")
+    except InvalidData as error:
+        problems += error.problems
+    if problems:
+        raise InvalidData(problems)
+    done["sectors.json"] = _list_text([_tidy(sector) for sector in atlas.sectors])
+    done["sources.json"] = _list_text([_tidy(atlas.sources[id_]) for id_ in sorted(atlas.sources)])
+    return done
+
+
+def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -> str:
+    """The canonical text of one GeoJSON layer.
+
+    Raises
+    ------
+    InvalidData
+        A column is unknown or missing, a value is not allowed, or the frame is not in EPSG:4326.
+    """
+    layer = LAYER[layer_name]
+    path = f"{folder}/{layer.filename}"
+    problems = list(_frame_problems(frame, layer.noun, path))
+    if problems:
+        raise InvalidData(problems)
+    lines = []
+    for record, geometry in zip(records_of(frame, layer.noun), frame.geometry, strict=True):
+        where = f'{path}, feature "{record.get("id", "")}"'
+        try:
+            properties = _tidy(layer.noun.model_validate(record))
+            lines.append(
+                (record["id"], dumps({"type": "Feature", "properties": properties, "geometry": geojson_of(geometry)}))
+            )
+        except ValidationError as error:
+            problems += explain(error, where, layer.noun)
+        except (ValueError, IndexError) as error:
+            problems.append(Problem(f"{where}, geometry", str(error), "give it a point or a line, or None"))
+    if problems:
+        raise InvalidData(problems)
+    return _collection([line for _, line in sorted(lines, key=lambda pair: pair[0])])
+
+
+def dumps(value: object) -> str:
+    """Compact JSON; letters stay as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _collection(lines: Sequence[str]) -> str:
+    return HEAD + "\n" + ",\n".join(lines) + ("\n" if lines else "") + "]}\n"
+
+
+def _list_text(entries: Sequence[Json]) -> str:
+    return "[\n" + ",\n".join(map(dumps, entries)) + ("\n" if entries else "") + "]\n"
+
+
+def _tidy(record: BaseModel) -> Json:
+    """A record as its file holds it: declared order, defaults left out, languages in their order."""
+    kept: Json = _whole(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    if "text_status" in kept:
+        kept["text_status"] = {lang: kept["text_status"][lang] for lang in LANGUAGES if lang in kept["text_status"]}
+    return kept
+
+
+def _whole(value: Any) -> Any:
+    """250.0 becomes 250, at any depth: numbers have one spelling."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _whole(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    return value
+
+
+def _frame_problems(frame: GeoDataFrame, noun: type[BaseModel], path: str) -> Iterator[Problem]:
+    known = [*columns(noun), "geometry"]  # type: ignore[arg-type]
+    for name in frame.columns:
+        if name not in known:
+            yield Problem(
+                f"{path}, {name}",
+                f'unknown column "{name}"',
+                nearest(str(name), known) + "save the atlas as it was before computed columns were added",
+                "schema",
+            )
+    for name in known:
+        if name not in frame.columns:
+            yield Problem(f"{path}, {name}", f'column "{name}" is missing', "keep every column of the layer", "schema")
+    if "geometry" in frame.columns and frame.crs != "EPSG:4326":
+        yield Problem(path, f"the frame is in {frame.crs}", 'convert it: frame.to_crs("EPSG:4326")', "schema")
+
+
+def _observations_text(rows: DataFrame, path: str) -> str:
+    problems: list[Problem] = []
+    names = list(Observation.model_fields)
+    records = [{"note": "", **record} for record in records_of(rows, Observation)]
+    for number, record in enumerate(records, start=2):
+        try:
+            Observation.model_validate(record)
+        except ValidationError as error:
+            problems += explain(error, f"{path}, row {number}", Observation)
+    if problems:
+        raise InvalidData(problems)
+    ordered = records_of(observations_of(records), Observation)
+    return "".join(",".join(map(_cell, row)) + "\n" for row in [names, *([r[n] for n in names] for r in ordered)])
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
