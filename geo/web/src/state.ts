@@ -45,6 +45,8 @@ export interface State {
   readonly off: ReadonlySet<SectorId>;
   /** Id of the feature whose card is open. */
   readonly selected: string | null;
+  /** Ids of several things at the place that was clicked, to choose from. */
+  readonly choices: readonly string[];
   /** Id of the feature under the pointer or the focus, on the map or in a list. */
   readonly hovered: string | null;
   readonly filters: Filters;
@@ -84,6 +86,7 @@ export const initialState = (lang: Lang): State => ({
   lang,
   off: new Set(),
   selected: null,
+  choices: [],
   hovered: null,
   filters: NO_FILTERS,
   time: null,

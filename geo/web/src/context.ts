@@ -1,0 +1,17 @@
+// What every part of the page is given.
+import type L from "leaflet";
+import type { Translate } from "./i18n";
+import type { Store } from "./state";
+import type { Atlas, SectorId } from "./types";
+
+export interface Context {
+  readonly atlas: Atlas;
+  readonly store: Store;
+  readonly map: L.Map;
+  /** Folium's layer of each sector: marks and lines live in them. */
+  readonly groups: Readonly<Record<SectorId, L.FeatureGroup>>;
+  /** Online backgrounds by name; none is on at the start. */
+  readonly tiles: Readonly<Record<string, L.TileLayer>>;
+  /** The translator of the language chosen now. */
+  t(): Translate;
+}

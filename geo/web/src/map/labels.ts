@@ -1,0 +1,108 @@
+// Names on the background, in the reader's language; a name that would cover another one waits for a closer zoom.
+import { shown } from "../languages";
+import { unpackLine } from "../payload";
+import type { Basemap, Lang, Texts } from "../types";
+import type { Palette } from "./basemap";
+import { centroid, project, projectLine } from "./mercator";
+import type { Frame } from "./painter";
+
+type Style = "city" | "capital" | "country" | "far" | "region" | "water";
+export interface Label {
+  readonly name: Texts;
+  readonly x: number;
+  readonly y: number;
+  readonly style: Style;
+  /** First and last zoom it is shown at. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const CORE = new Set(["KZ", "UZ"]);
+const FONT = '"Segoe UI", system-ui, -apple-system, "Noto Sans", Roboto, sans-serif';
+const FONTS: Record<Style, string> = {
+  city: `11.5px ${FONT}`,
+  capital: `600 13px ${FONT}`,
+  country: `600 15px ${FONT}`,
+  far: `11px ${FONT}`,
+  region: `italic 11px ${FONT}`,
+  water: `italic 11px ${FONT}`,
+};
+const SPACED = new Set<Style>(["country", "far"]);
+
+/** Smallest box on the unit square worth a lake's name at zoom 6. */
+const WATER_FROM = (area: number): number => Math.max(3.5, 3.5 - Math.log2(area / 2e-5) / 2);
+
+function inside(basemap: Basemap, part: readonly (readonly (readonly number[])[])[]) {
+  const scale = basemap.scale ?? 1e4;
+  const rings = part.flatMap((polygon) => (polygon[0] ? [centroid(projectLine(unpackLine(polygon[0], scale)))] : []));
+  return rings.sort((a, b) => b.area - a.area)[0];
+}
+
+export function labelsOf(basemap: Basemap): Label[] {
+  const cities = (basemap.cities ?? []).map((city): Label & { pop: number } => {
+    const [x, y] = project([city.lon, city.lat]);
+    const rank = city.rank ?? 4;
+    const from = city.capital ? 3 : rank <= 1 ? 4 : rank === 2 ? 5 : rank === 3 ? 6 : 7;
+    return { name: city.name, x, y, style: city.capital ? "capital" : "city", from, to: 30, pop: city.pop ?? 0 };
+  });
+  cities.sort((a, b) => a.from - b.from || b.pop - a.pop);
+  const areas = (list: Basemap["lakes"], make: (iso: string, area: number) => Omit<Label, "name" | "x" | "y"> | null) =>
+    (list ?? []).flatMap(({ name, iso, part }): Label[] => {
+      const middle = name && inside(basemap, part);
+      const label = middle && make(iso ?? "", middle.area);
+      return label ? [{ name, x: middle.x, y: middle.y, ...label }] : [];
+    });
+  return [
+    ...areas(basemap.countries, (iso) =>
+      CORE.has(iso) ? { style: "country", from: 3, to: 6.5 } : { style: "far", from: 3, to: 6.5 },
+    ),
+    ...cities,
+    ...areas(basemap.lakes, (_, area) => ({ style: "water", from: WATER_FROM(area), to: 30 })),
+    ...areas(basemap.admin1, () => ({ style: "region", from: 6, to: 9 })),
+  ];
+}
+
+const DOT = 3;
+
+export function paintLabels(frame: Frame, labels: readonly Label[], lang: Lang, color: Palette): void {
+  const { context, zoom, scale, left, top, west, east, north, south } = frame;
+  const taken: [number, number, number, number][] = [];
+  const free = (box: [number, number, number, number]) =>
+    taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const { name, x, y, style, from, to } of labels) {
+    if (zoom < from || zoom > to || x < west || x > east || y < north || y > south) continue;
+    const text = shown(name, lang)?.text;
+    if (!text) continue;
+    const spaced = SPACED.has(style);
+    const word = spaced ? text.toLocaleUpperCase(lang) : text;
+    context.font = FONTS[style];
+    context.letterSpacing = spaced ? "2px" : "0px";
+    const width = context.measureText(word).width;
+    const px = x * scale - left;
+    const py = y * scale - top;
+    const isCity = style === "city" || style === "capital";
+    const offset = DOT + 4;
+    // A city's name stands right of its dot, else left, else below; the others stand centred.
+    const places = isCity ? [px + offset, px - offset - width] : [px - width / 2];
+    const start = places.find((at) => free([at - 2, py - 8, at + width + 2, py + 8]));
+    if (start === undefined) continue;
+    taken.push([Math.min(start, isCity ? px - DOT : start) - 2, py - 8, Math.max(start + width, px + DOT) + 2, py + 8]);
+    if (isCity) {
+      context.beginPath();
+      context.arc(px, py, style === "capital" ? DOT : DOT - 0.8, 0, 7);
+      context.fillStyle = color.halo!;
+      context.fill();
+      context.lineWidth = style === "capital" ? 1.8 : 1.2;
+      context.strokeStyle = color.label!;
+      context.stroke();
+    }
+    context.strokeStyle = color.halo!;
+    context.lineWidth = 3;
+    context.strokeText(word, start, py);
+    context.fillStyle =
+      style === "water" ? color["label-water"]! : isCity || style === "country" ? color.label! : color["label-far"]!;
+    context.fillText(word, start, py);
+  }
+}

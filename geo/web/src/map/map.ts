@@ -1,0 +1,110 @@
+// Everything on the map, in its order: background, regions, lines, marks; and Folium's layers tied to the state.
+import L from "leaflet";
+import type { Context } from "../context";
+import type { Lang, SectorId } from "../types";
+import { paintBasemap, paletteOf, shapesOf } from "./basemap";
+import { addHatching } from "./hatch";
+import { labelsOf, paintLabels } from "./labels";
+import { addLines } from "./lines";
+import { addMarks } from "./marks";
+import { Painter } from "./painter";
+import { addPoints, CANVAS_FROM } from "./points";
+
+/** Leaflet's panes: tiles 200, marks 600, tooltips 650. */
+const PANES: Record<string, number> = {
+  "kzuz-base": 150,
+  "kzuz-labels": 250,
+  "kzuz-regions": 300,
+  "kzuz-lines": 410,
+  "kzuz-points": 420,
+  "kzuz-leaders": 590,
+};
+/** Both countries: west, south, east, north in degrees. */
+const BOTH = [46.4, 37.1, 87.4, 55.5] as const;
+
+export const bothCountries = (): L.LatLngBounds => L.latLngBounds([BOTH[1], BOTH[0]], [BOTH[3], BOTH[2]]);
+
+export function addMap(context: Context): void {
+  const { map, atlas, store } = context;
+  for (const [name, zIndex] of Object.entries(PANES)) {
+    map.createPane(name).style.zIndex = String(zIndex);
+  }
+  for (const name of ["kzuz-base", "kzuz-labels", "kzuz-leaders", "kzuz-regions"]) {
+    map.getPane(name)!.classList.add("is-silent");
+  }
+  map.options.zoomSnap = 0.25;
+  map.options.zoomDelta = 1;
+  map.setMinZoom(3);
+  map.setMaxZoom(18);
+  map.setMaxBounds(bothCountries().pad(0.5));
+  map.options.maxBoundsViscosity = 0.8;
+  map.attributionControl?.setPrefix(false);
+
+  addBackground(context);
+  addHatching(context);
+  const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
+  addLines(context);
+  if (points > CANVAS_FROM) addPoints(context);
+  else addMarks(context);
+  tieLayers(context);
+  tieTiles(context);
+  map.on("click", (event) => {
+    if ((event.originalEvent.target as Element).closest?.(".mark, .line-hit")) return;
+    if (points <= CANVAS_FROM) store.set({ selected: null, choices: [] });
+  });
+}
+
+function addBackground({ map, atlas, store }: Context): void {
+  const shapes = shapesOf(atlas.basemap);
+  const labels = labelsOf(atlas.basemap);
+  let palette = paletteOf(map.getContainer());
+  const ground = new Painter("kzuz-base", (frame) => paintBasemap(frame, shapes, palette));
+  const names = new Painter("kzuz-labels", (frame) => paintLabels(frame, labels, store.get().lang as Lang, palette));
+  map.addLayer(ground as unknown as L.Layer);
+  map.addLayer(names as unknown as L.Layer);
+  store.on(["lang"], () => names.repaint());
+  const recolour = () => {
+    palette = paletteOf(map.getContainer());
+    ground.repaint();
+    names.repaint();
+  };
+  for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
+    matchMedia(query).addEventListener("change", recolour);
+  }
+}
+
+/** A sector's layer and its switch are one thing: whoever adds or removes the layer moves the switch too. */
+function tieLayers({ map, groups, store }: Context): void {
+  const entries = Object.entries(groups) as [SectorId, L.FeatureGroup][];
+  const off = () => new Set(entries.flatMap(([id, group]) => (map.hasLayer(group) ? [] : [id])));
+  const same = (a: ReadonlySet<SectorId>, b: ReadonlySet<SectorId>) =>
+    a.size === b.size && [...a].every((id) => b.has(id));
+  let busy = false;
+  const heed = (event: L.LayerEvent) => {
+    if (busy || !entries.some(([, group]) => group === event.layer)) return;
+    const now = off();
+    if (!same(now, store.get().off)) store.set({ off: now });
+  };
+  map.on("layeradd", heed);
+  map.on("layerremove", heed);
+  store.on(["off"], (state) => {
+    busy = true;
+    for (const [id, group] of entries) {
+      if (state.off.has(id)) map.removeLayer(group);
+      else if (!map.hasLayer(group)) map.addLayer(group);
+    }
+    busy = false;
+  });
+}
+
+/** Online pictures only when asked for; the drawn land gives way to them, the border and the marks stay. */
+function tieTiles({ map, tiles, store }: Context): void {
+  for (const layer of Object.values(tiles)) map.removeLayer(layer);
+  store.on(["tiles"], (state) => {
+    for (const [name, layer] of Object.entries(tiles)) {
+      if (name === state.tiles) map.addLayer(layer);
+      else map.removeLayer(layer);
+    }
+    map.getContainer().classList.toggle("has-tiles", state.tiles !== null);
+  });
+}

@@ -1,0 +1,60 @@
+// Web Mercator on the unit square: what the painters keep, so that drawing is one multiplication and one addition.
+import type { Position } from "../types";
+
+const DEGREE = Math.PI / 180;
+const TILE = 256;
+
+/** Position → x, y in 0…1, y growing southwards. */
+export function project([lon, lat]: Position): [x: number, y: number] {
+  const sine = Math.sin(Math.max(-85.0511, Math.min(85.0511, lat)) * DEGREE);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+}
+
+/** Width of the world in pixels at a zoom. */
+export const worldSize = (zoom: number): number => TILE * 2 ** zoom;
+
+export interface Path {
+  /** x0, y0, x1, y1, … on the unit square. */
+  readonly points: Float64Array;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+  readonly south: number;
+}
+
+export function projectLine(line: readonly Position[]): Path {
+  const points = new Float64Array(line.length * 2);
+  let [west, north, east, south] = [2, 2, -1, -1];
+  line.forEach((position, i) => {
+    const [x, y] = project(position);
+    points[2 * i] = x;
+    points[2 * i + 1] = y;
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    north = Math.min(north, y);
+    south = Math.max(south, y);
+  });
+  return { points, west, north, east, south };
+}
+
+/** Area centroid of a ring on the unit square, and the area itself. */
+export function centroid({ points }: Path): { x: number; y: number; area: number } {
+  let [x, y, twice] = [0, 0, 0];
+  const n = points.length / 2;
+  // About the first point, or the small differences of the unit square drown in rounding.
+  const [x0, y0] = [points[0] ?? 0, points[1] ?? 0];
+  for (let i = 0, j = n - 1; i < n; j = i++) {
+    const [xi, yi, xj, yj] = [
+      points[2 * i]! - x0,
+      points[2 * i + 1]! - y0,
+      points[2 * j]! - x0,
+      points[2 * j + 1]! - y0,
+    ];
+    const cross = xj * yi - xi * yj;
+    x += (xi + xj) * cross;
+    y += (yi + yj) * cross;
+    twice += cross;
+  }
+  if (!twice) return { x: x0, y: y0, area: 0 };
+  return { x: x0 + x / (3 * twice), y: y0 + y / (3 * twice), area: Math.abs(twice / 2) };
+}

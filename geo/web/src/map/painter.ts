@@ -1,0 +1,68 @@
+// A canvas that Leaflet moves and scales with the map, and that we paint ourselves after each move.
+import L from "leaflet";
+import { worldSize } from "./mercator";
+
+/** What a painter is given: a context whose origin is the layer's, and how to place the unit square on it. */
+export interface Frame {
+  readonly context: CanvasRenderingContext2D;
+  readonly zoom: number;
+  /** Pixels per unit: x · scale − left is a pixel of the layer. */
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+  /** The part of the unit square the canvas covers. */
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+  readonly south: number;
+}
+
+export type Paint = (frame: Frame) => void;
+
+// Leaflet's canvas renderer already sizes, moves and zooms a canvas; these are the members it does so with.
+interface CanvasInternals {
+  _map: L.Map;
+  _ctx: CanvasRenderingContext2D;
+  _bounds: L.Bounds;
+  _zoom: number;
+  _update(): void;
+}
+
+export class Painter extends (L.Canvas as unknown as new (options: L.RendererOptions) => L.Canvas) {
+  private readonly paint: Paint;
+
+  constructor(pane: string, paint: Paint, padding = 0.25) {
+    super({ pane, padding });
+    this.paint = paint;
+  }
+
+  /** Paints again, for instance in other colours. */
+  repaint(): void {
+    const canvas = this as unknown as CanvasInternals;
+    if (canvas._map) canvas._update();
+  }
+
+  protected _update(): void {
+    const canvas = this as unknown as CanvasInternals;
+    const map = canvas._map as L.Map & { _animatingZoom?: boolean };
+    if (map._animatingZoom && canvas._bounds) return;
+    (L.Canvas.prototype as unknown as CanvasInternals)._update.call(canvas);
+    const zoom = map.getZoom();
+    const scale = worldSize(zoom);
+    const origin = map.getPixelOrigin();
+    const { min, max } = canvas._bounds;
+    if (!min || !max) return;
+    canvas._ctx.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    this.paint({
+      context: canvas._ctx,
+      zoom,
+      scale,
+      left: origin.x,
+      top: origin.y,
+      west: (min.x + origin.x) / scale,
+      east: (max.x + origin.x) / scale,
+      north: (min.y + origin.y) / scale,
+      south: (max.y + origin.y) / scale,
+    });
+  }
+}

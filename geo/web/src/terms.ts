@@ -1,0 +1,113 @@
+// The sorted list of every word of an index, and the ways a typed word can meet it: whole, begun, inside another,
+// or with a typing error. Errors are counted while words are still being typed, which is why this is not a library:
+// those compare whole words only.
+
+export interface Match {
+  readonly term: number;
+  /** 1 for the very word, less the further away. */
+  readonly quality: number;
+}
+
+export interface Terms {
+  readonly list: readonly string[];
+  /** Words equal to, begun by or holding `word`. */
+  strict(word: string): Match[];
+  /** Words that are, or begin, within one or two typing errors of `word`; a swap of neighbours is one error. */
+  near(word: string, wholeOnly: boolean): Match[];
+}
+
+/** Errors forgiven: none in short words and in numbers. */
+const forgiven = (word: string): number => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 7 ? 1 : 2);
+
+function shared(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n;
+}
+
+/** @param list words without duplicates, sorted by code unit */
+export function createTerms(list: readonly string[]): Terms {
+  const sharedWithLast = Uint8Array.from(list, (term, i) => (i ? Math.min(255, shared(list[i - 1]!, term)) : 0));
+
+  function firstFrom(word: string): number {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle]! < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function strict(word: string): Match[] {
+    const found: Match[] = [];
+    const first = firstFrom(word);
+    let end = first;
+    for (; end < list.length && list[end]!.startsWith(word); end++) {
+      const share = word.length / list[end]!.length;
+      found.push({ term: end, quality: share === 1 ? 1 : 0.6 + 0.25 * share });
+    }
+    if (word.length < 3) return found;
+    for (let term = 0; term < list.length; term++) {
+      if (term === first) term = end;
+      if (term < list.length && list[term]!.includes(word)) found.push({ term, quality: 0.4 });
+    }
+    return found;
+  }
+
+  /** Walks the sorted words as if they were a tree: rows of the table are kept for the shared beginning. */
+  function near(word: string, wholeOnly: boolean): Match[] {
+    const limit = forgiven(word);
+    const found: Match[] = [];
+    if (!limit) return found;
+    const width = word.length + 1;
+    const deepest = word.length + limit;
+    const rows = new Uint8Array((deepest + 1) * width);
+    const begun = new Uint8Array(deepest + 1);
+    for (let column = 0; column < width; column++) rows[column] = column;
+    begun[0] = word.length;
+    let hopeless = 255;
+    for (let i = 0; i < list.length; i++) {
+      const common = sharedWithLast[i]!;
+      if (common >= hopeless) continue;
+      hopeless = 255;
+      const term = list[i]!;
+      const depth = Math.min(term.length, deepest);
+      for (let d = Math.min(common, deepest) + 1; d <= depth; d++) {
+        const least = fillRow(rows, d, width, word, term);
+        begun[d] = Math.min(begun[d - 1]!, rows[d * width + width - 1]!);
+        if (least > limit && begun[d]! > limit) {
+          hopeless = d;
+          break;
+        }
+      }
+      if (hopeless !== 255) continue;
+      const whole = term.length <= deepest ? rows[depth * width + width - 1]! : 255;
+      if (whole > 0 && whole <= limit) found.push({ term: i, quality: whole === 1 ? 0.5 : 0.3 });
+      else if (!wholeOnly && begun[depth]! > 0 && begun[depth]! <= limit) {
+        found.push({ term: i, quality: begun[depth] === 1 ? 0.35 : 0.2 });
+      }
+    }
+    return found;
+  }
+  return { list, strict, near };
+}
+
+/** One row of the optimal string alignment table; gives its least entry. */
+function fillRow(rows: Uint8Array, d: number, width: number, word: string, term: string): number {
+  const row = d * width;
+  const last = row - width;
+  rows[row] = d;
+  let least = d;
+  for (let c = 1; c < width; c++) {
+    const same = term[d - 1] === word[c - 1];
+    let cost = Math.min(rows[last + c - 1]! + (same ? 0 : 1), rows[last + c]! + 1, rows[row + c - 1]! + 1);
+    if (d > 1 && c > 1 && term[d - 1] === word[c - 2] && term[d - 2] === word[c - 1]) {
+      cost = Math.min(cost, rows[last - width + c - 2]! + 1);
+    }
+    rows[row + c] = cost;
+    if (cost < least) least = cost;
+  }
+  return least;
+}

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fold } from "../src/fold";
+import { createSearch } from "../src/search";
+import { createTerms } from "../src/terms";
+import { atlasOf } from "./helpers";
+
+const atlas = atlasOf(
+  [
+    {
+      id: "zhibek-zholy-gishtkoprik",
+      kind: "crossing",
+      sector: "border",
+      name_en: "Zhibek Zholy – Gishtkuprik",
+      name_ru: "Жибек жолы – Гишт-Куприк",
+      name_kk: "Жібек жолы – Ғиштқұприк",
+      kz_name_kk: "Жібек жолы",
+      uz_name_uz: "Gʻishtkoʻprik",
+      uz_admin1: "UZ-TO",
+    },
+    {
+      id: "syrdarya-malik",
+      kind: "crossing",
+      sector: "border",
+      name_en: "Syrdarya – Malik",
+      name_ru: "Сырдарья – Малик",
+      name_uz: "Sirdaryo – Malik",
+    },
+    {
+      id: "saryagash",
+      kind: "station",
+      sector: "transport",
+      name_en: "Saryagash",
+      name_fr: "Saryagach",
+      name_kk: "Сарыағаш",
+      name_uz: "Sarigʻoch",
+    },
+    {
+      id: "kambarata-1",
+      sector: "energy",
+      name_en: "Kambarata-1 hydropower plant",
+      name_fr: "Centrale hydroélectrique de Kambarata-1",
+      name_uz: "Qambar-Ota-1 GESi",
+      partners: ["КГЗ Электр станциялары", "Ўзбекгидроэнерго"],
+    },
+    {
+      id: "khorezm-poultry",
+      sector: "industry",
+      name_en: "Poultry farm in Khorezm",
+      name_uz: "Xorazmdagi parrandachilik fermasi",
+      name_fr: "Ferme avicole de l’oasis du Khorezm",
+      locality: "Urgench",
+      admin1: ["UZ-XO"],
+    },
+    { id: "youth-forum", sector: "culture", name_en: "Youth forum", name_uz: "Yoshlar forumi" },
+    { id: "korolev", sector: "culture", name_en: "Korolyov museum", name_ru: "Музей Королёва" },
+  ],
+  { places: { "UZ-TO": { en: "Tashkent Region", uz: "Toshkent viloyati" }, "UZ-XO": { en: "Khorezm Region" } } },
+);
+const search = createSearch(atlas);
+const first = (query: string) => search.find(query)[0]?.feature.id;
+
+test("spellings of one name fold to the same letters", () => {
+  for (const group of [
+    ["Жібек жолы", "Zhibek Zholy", "Jibek joly", "Жибек жолы", "JIBEK JOLY"],
+    ["Gʻishtkoʻprik", "G'ishtko'prik", "G‘ishtko‘prik", "Ғиштқўприк", "gishtkoprik"],
+    ["Oʻzbekiston", "Ўзбекистон", "O`zbekiston", "O’zbekiston"],
+    ["Түркістан", "Türkistan", "Turkistan", "Túrkistan"],
+    ["Хоразм", "Xorazm", "Khorazm"],
+    ["Жиззах", "Jizzakh", "Jizzax"],
+    ["Йўл", "Yo'l", "Yoʻl"],
+    ["Élevage à Tachkent", "elevage a tachkent"],
+    ["Қазығұрт", "Qazygurt", "Kazygurt", "Qazyğūrt"],
+  ]) {
+    assert.equal(new Set(group.map(fold)).size, 1, group.map((text) => `${text}: ${fold(text)}`).join(", "));
+  }
+});
+
+test("French elision is a word of its own, an Uzbek apostrophe is not", () => {
+  assert.equal(fold("l’oasis d'Aktaou").trim(), "oasis  aktaou");
+  assert.equal(fold("sanʼat"), "sanat");
+});
+
+test("a name is found in any script and spelling", () => {
+  for (const query of ["Жибек жолы", "jibek joly", "Zhibek", "G'ishtko'prik", "Ғиштқўприк", "гишткуприк", "gisht kuprik"]) {
+    assert.equal(first(query), "zhibek-zholy-gishtkoprik", query);
+  }
+  for (const query of ["Сырдарё", "sirdaryo", "Syr-Darya", "сырдарья"]) assert.equal(first(query), "syrdarya-malik", query);
+  for (const query of ["Сариғоч", "sarigoch", "saryagach", "Sarıağaş"]) assert.equal(first(query), "saryagash", query);
+  for (const query of ["Хоразм", "oasis", "Ургенч"]) assert.equal(first(query), "khorezm-poultry", query);
+});
+
+test("ё is found as е and as the Uzbek yo", () => {
+  for (const query of ["Королева", "Королёва", "korolyov"]) assert.equal(first(query), "korolev", query);
+  assert.equal(first("ёшлар"), "youth-forum");
+});
+
+test("typing errors are forgiven, also in a word that is not finished", () => {
+  for (const query of ["saryagsah", "sarygash", "sayagash", "saryaga", "sariagaj"]) assert.equal(first(query), "saryagash", query);
+  for (const query of ["hydropwer", "hidropow", "kamabrata"]) assert.equal(first(query), "kambarata-1", query);
+  assert.deepEqual(search.find("zzzzqqq"), []);
+});
+
+test("ids, partners, regions and what a thing is are found too, names first", () => {
+  assert.equal(first("syrdarya-malik"), "syrdarya-malik");
+  const partner = search.find("Oʻzbekgidroenergo")[0]!;
+  assert.deepEqual([partner.feature.id, partner.field, partner.text], ["kambarata-1", "partner", "Ўзбекгидроэнерго"]);
+  const region = search.find("Тошкент вилояти")[0]!;
+  assert.deepEqual([region.feature.id, region.field], ["zhibek-zholy-gishtkoprik", "region"]);
+});
+
+test("a hit says which text matched and in which language", () => {
+  const hit = search.find("parrandachilik", { lang: "en" })[0]!;
+  assert.deepEqual([hit.field, hit.lang, hit.text], ["name_uz", "uz", "Xorazmdagi parrandachilik fermasi"]);
+});
+
+test("words nobody has do not hide those that match the others", () => {
+  assert.equal(first("forum of the youth"), "youth-forum");
+});
+
+test("the filter is strict where it can be, and null when nothing is asked", () => {
+  assert.equal(search.matching("  "), null);
+  assert.equal(search.matching("—!"), null);
+  assert.deepEqual([...search.matching("malik")!], [1]);
+  assert.deepEqual([...search.matching("mailk")!], [1]);
+  assert.deepEqual([...search.matching("malik zzzzz")!], []);
+});
+
+test("odd input does no harm", () => {
+  for (const query of ["", "'", "((((", "\\", "<b>", "\u0000", "ʼ".repeat(1000), "a".repeat(1e6), "constructor", "💥"]) {
+    assert.ok(Array.isArray(search.find(query)));
+  }
+  assert.deepEqual(createSearch(atlasOf([])).find("x"), []);
+});
+
+/** Optimal string alignment distance, the plain way. */
+function distance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const edit = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      rows[i]![j] = Math.min(edit, rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1);
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) rows[i]![j] = Math.min(rows[i]![j]!, rows[i - 2]![j - 2]! + 1);
+    }
+    rows[i]![0] = i;
+  }
+  return rows[a.length]![b.length]!;
+}
+
+test("words within an error or two, swaps included, are the ones a full comparison gives", () => {
+  let seed = 11;
+  const next = (n: number) => (seed = (seed * 48271) % 2147483647) % n;
+  const word = () => Array.from({ length: 3 + next(8) }, () => "abcd"[next(4)]).join("");
+  const list = [...new Set(Array.from({ length: 800 }, word))].sort();
+  const terms = createTerms(list);
+  for (let i = 0; i < 60; i++) {
+    const typed = word();
+    const limit = typed.length < 4 ? 0 : typed.length < 7 ? 1 : 2;
+    const whole = list.filter((term) => term !== typed && distance(typed, term) <= limit);
+    assert.deepEqual(terms.near(typed, true).map(({ term }) => list[term]), whole, typed);
+    const begun = list.filter((term) =>
+      Array.from({ length: term.length + 1 }, (_, n) => distance(typed, term.slice(0, n))).some((d) => d <= limit),
+    );
+    const found = new Set([...terms.near(typed, false), ...terms.strict(typed)].map(({ term }) => list[term]!));
+    assert.deepEqual(begun.filter((term) => !found.has(term)), limit ? [] : begun.filter((term) => !found.has(term)), typed);
+  }
+});
+
+test("a keystroke among ten thousand features takes milliseconds", () => {
+  const syllables = ["tash", "kent", "sam", "ar", "kand", "bu", "kho", "ro", "tur", "kis", "tan", "shym", "sary", "ga", "zhe", "ty", "su", "qo", "nav", "oi"];
+  let seed = 7;
+  const pick = () => syllables[(seed = (seed * 48271) % 2147483647) % syllables.length]!;
+  const rows = Array.from({ length: 10_000 }, (_, i) => ({ id: `f-${i}`, name_en: `${pick()}${pick()}${pick()} ${pick()}${pick()} plant ${i}` }));
+  const big = createSearch(atlasOf(rows));
+  big.find("warm up");
+  const started = performance.now();
+  const queries = ["t", "ta", "tas", "tash", "tashk", "tashek", "tashkentsa", "smaarkand bukho", "plant 77"];
+  for (const query of queries) big.find(query);
+  assert.ok((performance.now() - started) / queries.length < 100, "a hundred times looser than measured, for slow machines");
+});
