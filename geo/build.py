@@ -1,10 +1,11 @@
 """The story of a build: load, check, enrich, draw, write. Above the rooms, below the command line."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from geo import enrich, export, store, validate
+from geo import export, store, validate
+from geo.enrich import enrich
+from geo.errors import InvalidData, Problem
 from geo.i18n import message
 from geo.model import Atlas
 from geo.render import folium_map
@@ -25,13 +26,31 @@ def checked(data_dir: Path, tell: Step = _quiet) -> Atlas:
     InvalidData
         With every problem of every file and rule.
     """
+    atlas, problems = read_and_check(data_dir, tell)
+    if problems:
+        raise InvalidData(problems)
+    tell("computing")
+    return enrich(atlas)
+
+
+def read_and_check(data_dir: Path, tell: Step = _quiet) -> tuple[Atlas, list[Problem]]:
+    """Read data/ and run every rule: the atlas of what is sound, and every problem.
+
+    Where files have problems of their own the rules run on what was read; rules about the whole then wait.
+    """
     tell("reading")
     atlas, problems = store.read(data_dir)
-    atlas = replace(atlas, basemap=store.load_basemap(data_dir))
     tell("checking")
-    validate.check(atlas, problems)
-    tell("computing")
-    return enrich.enrich(atlas)
+    return atlas, problems or validate.problems(atlas)
+
+
+def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = _quiet) -> list[Problem]:
+    """Every problem of data/, files that left the canonical form included; with `fix` those are rewritten first."""
+    atlas, problems = read_and_check(data_dir, tell)
+    if fix and not problems:
+        store.tidy(data_dir)
+    tell("comparing with the canonical form")
+    return problems + store.drift(data_dir)
 
 
 def build(data_dir: Path, maps_dir: Path, lang: Language = "en", tell: Step = _quiet) -> list[Path]:

@@ -1,0 +1,157 @@
+"""The story of a new site: read the position, find its region, cite its documents, run every rule, write one line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from geopandas import points_from_xy
+from slugify import slugify
+
+from geo import coordinates, store, validate
+from geo.errors import InvalidData, Problem
+from geo.model import FILE_CRS, Atlas
+from geo.vocabulary import Language, Precision, SectorId, Status
+
+COMMAND = "kzuz add"
+
+
+@dataclass(frozen=True)
+class NewSite:
+    """What a person types to add a site.
+
+    Parameters
+    ----------
+    name, summary
+        In the language `lang`; a name in another language than English stands in for English until one is sourced.
+    at
+        A position as `coordinates.read` takes it.
+    sources
+        http(s) addresses of the documents that say so.
+    status_date
+        EDTF date of the status, or "".
+    id
+        Constant id, or "" to make one from the name.
+    """
+
+    name: str
+    at: str
+    sector: SectorId
+    status: Status
+    sources: tuple[str, ...]
+    status_date: str = ""
+    summary: str = ""
+    lang: Language = "en"
+    precision: Precision = "locality"
+    id: str = ""
+
+
+def add_site(data_dir: Path, new: NewSite) -> list[str]:
+    """Add a site to data/sites.geojson, and its documents to data/sources.json; all or nothing.
+
+    Returns
+    -------
+    list of str
+        What was understood and written, for the person to read.
+
+    Raises
+    ------
+    InvalidData
+        The position cannot be read, or a rule finds a problem in the atlas as it would be; nothing is written.
+    Busy
+        Somebody else is writing; nothing is written.
+    """
+    reading = _position(new)
+    with store.transaction(data_dir) as draft:
+        before = len(draft.atlas.sites)
+        region = region_at(draft.atlas, reading.lon, reading.lat)
+        entries = [_source(draft.atlas, url) for url in new.sources]
+        for entry in entries:
+            draft.atlas = store.with_source(draft.atlas, entry)
+        record = _record(new, reading, region, [entry["id"] for entry in entries])
+        geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
+        draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
+        validate.check(draft.atlas)
+    added = len(draft.atlas.sites) - before
+    return [
+        reading.how,
+        f"{'in ' + region if region else 'in none of the 34 regions'}; {len(validate.RULES)} rules, no problems; "
+        f"id {record['id']}",
+        *(f"wrote {path}" + (f" (+{added} line)" if path.name == "sites.geojson" else "") for path in draft.paths),
+        "run kzuz build to refresh the maps",
+    ]
+
+
+def region_at(atlas: Atlas, lon: float, lat: float) -> str | None:
+    """ISO 3166-2 code of the region a position in degrees falls in, or None outside the two countries."""
+    if atlas.basemap is None:
+        return None
+    point = points_from_xy([lon], [lat], crs=FILE_CRS)
+    _, found = atlas.basemap.admin1.sindex.query(point, predicate="intersects")
+    return str(atlas.basemap.admin1["iso"].iloc[found[0]]) if len(found) else None
+
+
+def _position(new: NewSite) -> coordinates.Reading:
+    problems = list(_argument_problems(new))
+    try:
+        reading = coordinates.read(new.at)
+    except InvalidData as error:
+        problems += error.problems
+    if problems:
+        raise InvalidData(problems)
+    return reading
+
+
+def _argument_problems(new: NewSite) -> Iterator[Problem]:
+    if not new.name.strip():
+        yield Problem(f"{COMMAND}, name", "is empty", "give the site's name", "name-given")
+    if not new.sources:
+        yield Problem(
+            f"{COMMAND}, --source", "no source", "give the address that says so: no source, no fact", "has-source"
+        )
+    for url in new.sources:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            yield Problem(f"{COMMAND}, --source", f'"{url}" is not a web address', "it begins with https://", "urls")
+    if new.id and slugify(new.id) != new.id:
+        yield Problem(f"{COMMAND}, --id", f'"{new.id}" is not an id', f'write "{slugify(new.id)}"', "well-formed-ids")
+
+
+def _source(atlas: Atlas, url: str) -> dict[str, Any]:
+    """The CSL-JSON entry of an address: the one there already, or a new one named after its host."""
+    for source in atlas.sources.values():
+        if source.URL == url:
+            return source.model_dump(by_alias=True, exclude_none=True)
+    host = urlsplit(url).netloc.removeprefix("www.")
+    stem = slugify(f"{host}-{_today()}")
+    number = 1
+    while (id_ := stem if number == 1 else f"{stem}-{number}") in atlas.sources:
+        number += 1
+    return {"id": id_, "type": "webpage", "container-title": host, "URL": url}
+
+
+def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sources: list[str]) -> dict[str, Any]:
+    name = " ".join(new.name.split())
+    texts = {"name_en": name, f"name_{new.lang}": name}
+    if new.summary:
+        texts[f"summary_{new.lang}"] = new.summary
+    return {
+        "id": new.id or slugify(name, max_length=60, word_boundary=True),
+        **texts,
+        "sector": new.sector,
+        "status": new.status,
+        "status_date": new.status_date or None,
+        "countries": [region[:2]] if region else ["KZ", "UZ"],
+        "admin1": [region] if region else [],
+        "precision": new.precision,
+        "precision_basis": f"Position as typed by the person who added it: {new.at.strip()}",
+        "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
+        "checked": _today(),
+        "text_status": {lang: "human" for lang in dict.fromkeys(("en", new.lang))},
+    }
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
