@@ -70,15 +70,15 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         entries = [_source(draft.atlas, url) for url in new.sources]
         for entry in entries:
             draft.atlas = store.with_source(draft.atlas, entry)
-        record = _record(new, reading, region, [entry["id"] for entry in entries])
+        record = _record(new, region, [entry["id"] for entry in entries])
         geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
         draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
         validate.check(draft.atlas)
     added = len(draft.atlas.sites) - before
+    place = f"in {region}" if region else "in none of the 34 regions"
     return [
         reading.how,
-        f"{'in ' + region if region else 'in none of the 34 regions'}; {len(validate.RULES)} rules, no problems; "
-        f"id {record['id']}",
+        f"{place}; {len(validate.RULES)} rules, no problems; id {record['id']}",
         *(f"wrote {path}" + (f" (+{added} line)" if path.name == "sites.geojson" else "") for path in draft.paths),
         "run kzuz build to refresh the maps",
     ]
@@ -122,7 +122,7 @@ def _argument_problems(new: NewSite) -> Iterator[Problem]:
 def _source(atlas: Atlas, url: str) -> dict[str, Any]:
     """The CSL-JSON entry of an address: the one there already, or a new one named after its host."""
     for source in atlas.sources.values():
-        if source.URL == url:
+        if url == source.URL:
             return source.model_dump(by_alias=True, exclude_none=True)
     host = urlsplit(url).netloc.removeprefix("www.")
     stem = slugify(f"{host}-{_today()}")
@@ -132,7 +132,7 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
     return {"id": id_, "type": "webpage", "container-title": host, "URL": url}
 
 
-def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sources: list[str]) -> dict[str, Any]:
+def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, Any]:
     name = " ".join(new.name.split())
     texts = {"name_en": name, f"name_{new.lang}": name}
     if new.summary:
@@ -149,7 +149,7 @@ def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sour
         "precision_basis": f"Position as typed by the person who added it: {new.at.strip()}",
         "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
         "checked": _today(),
-        "text_status": {lang: "human" for lang in dict.fromkeys(("en", new.lang))},
+        "text_status": dict.fromkeys(("en", new.lang), "human"),
     }
 
 

@@ -46,7 +46,7 @@ def read_and_check(data_dir: Path, tell: Step = _quiet) -> tuple[Atlas, list[Pro
 
 def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = _quiet) -> list[Problem]:
     """Every problem of data/, files that left the canonical form included; with `fix` those are rewritten first."""
-    atlas, problems = read_and_check(data_dir, tell)
+    _, problems = read_and_check(data_dir, tell)
     if fix and not problems:
         store.tidy(data_dir)
     tell("comparing with the canonical form")
