@@ -15,11 +15,13 @@ from branca.element import Figure
 from jinja2 import Template
 
 from geo.i18n import message
+from geo.render.block import element, pack
 from geo.vocabulary import Language
 
 # Where each late text goes; only the page's own template holds these.
 MARK = "<!--kzuz:{}-->"
-PARTS = ("policy", "style", "static", "data", "code")
+PARTS = ("policy", "style", "static", "data", "code", "loader")
+MAP_SCRIPT = '<script type="text/plain" id="kzuz-map">'
 TILE_HOSTS = ("https://tile.openstreetmap.org", "https://*.basemaps.cartocdn.com", "https://server.arcgisonline.com")
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -35,7 +37,7 @@ class AtlasFigure(Figure):
     lang
         Language of the page when it opens.
     parts
-        Texts by name of `PARTS`, put in as they are after rendering: `data` (base64) and `static` (HTML).
+        Texts by name of `PARTS`, put in as they are after rendering: `data` (a block) and `static` (HTML).
     """
 
     _template = Template(
@@ -58,7 +60,8 @@ class AtlasFigure(Figure):
         "<!--kzuz:static-->\n"
         "<!--kzuz:data-->\n"
         "<!--kzuz:code-->\n"
-        "<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        '<script type="text/plain" id="kzuz-map">\n{{ this.script.render(**kwargs) }}\n</script>\n'
+        "<!--kzuz:loader-->\n"
         "</body>\n"
         "</html>\n"
     )
@@ -74,18 +77,23 @@ class AtlasFigure(Figure):
     def render(self, **kwargs: Any) -> str:
         """The whole page as text: same data, same bytes."""
         text = number_ids(super().render(**kwargs))
-        parts = {"style": f"<style>{asset('atlas.css')}</style>", "code": f"<script>{asset('atlas.js')}</script>"}
-        parts |= {"static": self.parts.get("static", ""), "data": data_element(self.parts["data"])}
+        parts = {"static": self.parts.get("static", ""), "data": element(self.parts["data"], "kzuz-data")}
+        parts["style"] = f"<style>{asset('atlas.css')}</style>"
+        outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(text)]
+        if outside:  # foreign code expects Leaflet to be there when the page is read
+            parts |= {"code": f"<script>{asset('atlas.js')}</script>", "loader": ""}
+            text = text.replace(MAP_SCRIPT, "<script>", 1)
+        else:
+            parts |= {"code": packed_code(), "loader": f"<script>{asset('loader.js')}</script>"}
         pieces = re.split(f"({'|'.join(re.escape(MARK.format(name)) for name in PARTS)})", text)
         filled = "".join(parts.get(piece[len("<!--kzuz:") : -len("-->")], piece) for piece in pieces)
-        return filled.replace(MARK.format("policy"), policy(filled), 1)
+        return filled.replace(MARK.format("policy"), policy(filled, outside), 1)
 
 
-def data_element(packed: str) -> str:
-    """The element that carries the payload; its base64 text holds nothing HTML could mistake for markup."""
-    if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", packed):
-        raise ValueError("the data block is not base64")
-    return f'<script type="application/octet-stream" id="kzuz-data">{packed}</script>'
+@cache
+def packed_code() -> str:
+    """The page's code as a block; the loader unpacks and runs it."""
+    return element(pack(asset("atlas.js")), "kzuz-code")
 
 
 def number_ids(html: str) -> str:
@@ -94,15 +102,21 @@ def number_ids(html: str) -> str:
     return re.sub(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", lambda m: seen.setdefault(m[0], f"{len(seen):04d}"), html)
 
 
-def policy(html: str) -> str:
+def policy(html: str, outside: list[tuple[str, str]]) -> str:
     """The Content-Security-Policy of a page: its own scripts and styles by hash, nothing else.
 
-    Elements of Folium's that a user added may bring links of their own; their exact addresses are allowed, and
-    then pictures from https too. The atlas by itself has none.
+    Parameters
+    ----------
+    html
+        The whole page but for its policy.
+    outside
+        (tag, address) of links that Folium elements added by a user bring; the atlas by itself has none. These exact
+        addresses are allowed, and then pictures and fonts from https too.
     """
     scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(html) if "octet-stream" not in match["attributes"]]
+    if 'id="kzuz-code"' in html:
+        scripts.append(_digest(asset("atlas.js")))
     styles = [_digest(match["text"]) for match in _STYLE.finditer(html)]
-    outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(html)]
     images = ["data:", "blob:", *TILE_HOSTS]
     if outside:
         scripts += [url for tag, url in outside if tag == "script"]

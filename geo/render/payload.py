@@ -1,14 +1,12 @@
-"""Atlas to the one block of data a page carries: columnar JSON, gzip, base64.
+"""Atlas to the one block of data a page carries: columnar JSON.
 
-Data never pass a template: base64 has no brace, quote or angle bracket. Coordinates are integers, delta coded
-along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no clock, no random.
+Data never pass a template: `block` packs them into text without brace, quote or angle bracket. Coordinates are
+integers, delta coded along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no clock, no random.
 """
 
-import gzip
 import hashlib
 import json
 import math
-from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -20,6 +18,7 @@ from geopandas import GeoDataFrame
 from geo import vocabulary
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
+from geo.render.block import pack
 from geo.vocabulary import LANGUAGES
 
 FORMAT = 1
@@ -33,14 +32,10 @@ Json = dict[str, Any]
 
 
 def data_block(atlas: Atlas, lang: str = "en", sector: str | None = None) -> str:
-    """The base64 text of the gzipped payload of an atlas."""
-    return pack(payload(atlas, lang, sector))
-
-
-def pack(content: Json) -> str:
-    """JSON to gzip (no time in its header: same data, same bytes) to base64."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+    """The payload of an atlas as the text of a page's data element, with its fingerprint."""
+    text = json.dumps(payload(atlas, lang, sector), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return pack(f'{text[:-1]},"fingerprint":"{mark}"}}')
 
 
 def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
@@ -63,7 +58,6 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
     content: Json = {
         "format": FORMAT,
         "edition": atlas.edition,
-        "fingerprint": fingerprint(features, observations, sources),
         "licence": LICENCE,
         "lang": lang,
         "words": {"kind": KINDS, **CODED, "event": vocabulary.EVENT_KINDS},
@@ -82,12 +76,6 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
             "places": _places(atlas.basemap),
         }
     return content
-
-
-def fingerprint(*parts: Any) -> str:
-    """Eight hex digits that change when any of the JSON values changes."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:

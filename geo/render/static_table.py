@@ -1,11 +1,12 @@
 """The table a page shows before, and without, any script: every feature with state, place and sources.
 
+Closing tags that HTML lets be left out are left out: the table is the one part of a page that is not compressed.
 Built with `html.escape` alone, no template; links are written for http(s) addresses only.
 """
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any, cast
+from typing import cast
 
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas
@@ -62,22 +63,21 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
         f'<a href="#s{numbers[entry["id"]]}">{numbers[entry["id"]]}</a>' for entry in row.get("sources") or ()
     )
     cells = (_t(f"sector.{row['sector']}", lang), status, place, links)
-    return f'<tr><th scope="row"{other}>{escape(name)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    return f'<tr><th scope="row"{other}>{escape(name, quote=False)}{"".join(f"<td>{cell}" for cell in cells)}'
 
 
 def _place(row: Json, lang: Language) -> Iterator[str]:
     if isinstance(row.get("locality"), str):
-        yield escape(row["locality"])
+        yield escape(row["locality"], quote=False)
     yield escape(", ".join(row.get("admin1") or row.get("countries") or ()))
     yield _t(f"precision.{row['precision']}", lang)
 
 
 def _sources(atlas: Atlas, numbers: dict[str, int]) -> Iterator[str]:
+    """One line a document, publisher and date as the link; titles are in the card, here they would weigh too much."""
     for id_, number in numbers.items():
-        source: dict[str, Any] = source_row(atlas.sources[id_]) if id_ in atlas.sources else {"id": id_}
-        title = escape(source.get("title") or source.get("publisher") or id_)
-        tail = ", ".join(escape(source[key]) for key in ("publisher", "date") if source.get(key))
+        source = source_row(atlas.sources[id_]) if id_ in atlas.sources else {}
+        label = escape(", ".join(source[key] for key in ("publisher", "date") if source.get(key)) or id_, quote=False)
         url = source.get("url", "")
-        link = f'<a href="{escape(url, quote=True)}">{title}</a>' if url.startswith(("http://", "https://")) else title
-        language = f' lang="{escape(source["lang"], quote=True)}"' if source.get("lang") else ""
-        yield f'<li id="s{number}"{language}>{link} {tail}</li>'
+        link = f'<a href="{escape(url, quote=True)}">{label}</a>' if url.startswith(("http://", "https://")) else label
+        yield f'<li id="s{number}">{link}'

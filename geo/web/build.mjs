@@ -31,7 +31,7 @@ const shared = {
 async function page() {
   await build({
     ...shared,
-    entryPoints: { atlas: "src/main.ts" },
+    entryPoints: { atlas: "src/main.ts", loader: "src/loader.ts" },
     outdir: "../render/static",
     format: "iife",
     minify: true,

@@ -1,4 +1,5 @@
-// The data block of the page, base64 of gzip of JSON, and the Atlas it becomes.
+// The data block of the page, packed JSON, and the Atlas it becomes.
+import { inflate } from "./block";
 import { nearest } from "./languages";
 import type {
   Atlas,
@@ -51,11 +52,9 @@ export interface Payload {
   basemap?: Basemap;
 }
 
-/** Unpacks the text of the data block. It asks the network for nothing, so `connect-src 'none'` holds. */
+/** Unpacks the text of the data block. */
 export async function unpack(block: string): Promise<Payload> {
-  const packed = Uint8Array.from(atob(block.trim()), (char) => char.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as Payload;
+  return JSON.parse(await inflate(block)) as Payload;
 }
 
 /** Positions from delta-coded integers: the first pair is absolute, each further one relative to the last. */
