@@ -1,7 +1,8 @@
 """Atlas to the one block of data a page carries: columnar JSON.
 
 Data never pass a template: `block` packs them into text without brace, quote or angle bracket. Coordinates are
-integers, delta coded along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no clock, no random.
+integers, delta coded along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no
+clock, no random.
 """
 
 import hashlib
