@@ -1,0 +1,105 @@
+// Starts the page: reads the data block, fills the frame, draws the map. Called by the line Folium's script ends with.
+import "leaflet/dist/leaflet.css";
+import "./atlas.css";
+import L from "leaflet";
+import type { Context } from "./context";
+import { type Translate, translator } from "./i18n";
+import { firstLanguage } from "./languages";
+import { addMap, bothCountries } from "./map/map";
+import { decode, unpack } from "./payload";
+import { createStore, initialState, type Store } from "./state";
+import type { Atlas, Lang, SectorId } from "./types";
+import { addCard } from "./ui/card";
+import { addControls } from "./ui/controls";
+import { buildLegend } from "./ui/legend";
+import { buildList } from "./ui/list";
+import { buildShell } from "./ui/shell";
+
+interface StartOptions {
+  readonly map: L.Map;
+  readonly layers: Partial<Record<SectorId, L.FeatureGroup>>;
+  readonly tiles?: Readonly<Record<string, L.TileLayer>>;
+  /** `lang` null or absent: the reader's own language. */
+  readonly options?: { readonly lang?: string | null; readonly embed?: boolean };
+}
+
+/** What the page offers to other scripts and to tests, as `window.kzuz`. */
+interface Kzuz {
+  start(options: StartOptions): void;
+  /** Resolved when everything is drawn; rejected if the page could not start. */
+  ready: Promise<void>;
+  atlas?: Atlas;
+  store?: Store;
+  map?: L.Map;
+}
+declare global {
+  interface Window {
+    kzuz: Kzuz;
+    L: typeof L;
+  }
+}
+
+let done: () => void;
+let fail: (error: unknown) => void;
+const ready = new Promise<void>((resolve, reject) => {
+  done = resolve;
+  fail = reject;
+});
+// A failure is told on the page; nobody has to wait for `ready`.
+ready.catch(() => {});
+
+async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Promise<void> {
+  const block = document.getElementById("kzuz-data")?.textContent ?? "";
+  const atlas = decode(await unpack(block));
+  const lang = firstLanguage(options.lang, navigator.languages);
+  const store = createStore(atlas, { ...initialState(lang), panelOpen: options.embed !== true });
+  const translators = new Map<Lang, Translate>();
+  const t = () => {
+    const now = store.get().lang;
+    const made = translators.get(now) ?? translator(atlas.messages, now);
+    translators.set(now, made);
+    return made;
+  };
+  const groups = Object.fromEntries(
+    // A page of one sector has one layer; things of no layer handed in get one that is never shown.
+    [...new Set([...Object.keys(layers), ...atlas.features.map(({ sector }) => sector)])].map((id) => [
+      id,
+      layers[id as SectorId] ?? L.featureGroup().addTo(map),
+    ]),
+  ) as Record<SectorId, L.FeatureGroup>;
+  const context: Context = { atlas, store, map, groups, tiles, t };
+  Object.assign(window.kzuz, { atlas, store, map });
+
+  document.documentElement.classList.add("kzuz-started");
+  const shell = buildShell(context, document.getElementById("kzuz-app")!);
+  map.invalidateSize({ animate: false, pan: false });
+  map.fitBounds(bothCountries(), { animate: false });
+  addMap(context);
+  shell.addTab({ id: "legend", label: "ui.layers", build: (panel) => buildLegend(context, panel) });
+  shell.addTab({ id: "list", label: "ui.list", build: (panel) => buildList(context, panel) });
+  addControls(context, shell);
+  addCard(context, shell);
+  document.documentElement.classList.add("kzuz-ready");
+  performance.mark("kzuz-ready");
+}
+
+/** The table without scripts stays, under a line that says why. */
+function tellFailure(error: unknown): void {
+  document.documentElement.classList.remove("kzuz-started");
+  const note = document.createElement("p");
+  note.className = "kzuz-failed";
+  note.textContent = "The map could not start; the table below holds everything.";
+  note.title = String(error);
+  document.getElementById("kzuz-app")?.replaceChildren(note);
+}
+
+window.L = L;
+window.kzuz = {
+  ready,
+  start(options) {
+    run(options).then(done, (error) => {
+      tellFailure(error);
+      fail(error);
+    });
+  },
+};

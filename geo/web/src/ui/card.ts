@@ -1,0 +1,239 @@
+// The card of one feature, in reading order: what, where and how sure, state, events, money, partners, sources.
+import type { Context } from "../context";
+import { h, link } from "../dom";
+import { date, km, kzt, minutes, usd } from "../format";
+import { shown } from "../languages";
+import { glyph, phase, stationGlyph } from "../map/glyph";
+import { featureLabel, latLng } from "../map/marks";
+import type { Feature, RailOption, Texts } from "../types";
+import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
+import { featureRow } from "./list";
+import { type Shell, SYMBOLS, symbol } from "./shell";
+import { sectorName, textElement } from "./text";
+
+const section = (label: string, ...children: (Node | null)[]): HTMLElement | null => {
+  const present = children.filter((child) => child !== null);
+  return present.length ? h("section", {}, h("h3", {}, label), ...present) : null;
+};
+
+function head(context: Context, feature: Feature): HTMLElement[] {
+  const { atlas, store, t } = context;
+  const words = t();
+  const { lang } = store.get();
+  const isStation = feature.kind === "station";
+  const swatch = h(
+    "span",
+    { class: "swatch" },
+    isStation ? stationGlyph(feature.get("confirmed") !== false) : glyph(feature, atlas.sector(feature.sector)),
+  );
+  swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
+  const since = feature.get("status_date");
+  return [
+    h(
+      "p",
+      { class: "card-kind" },
+      swatch,
+      `${sectorName(context, feature.sector, lang)} · ${words(`kind.${feature.kind}`)}`,
+    ),
+    textElement(context, feature.name(lang), "h2", { class: "card-name", id: "kzuz-card-name" })!,
+    h(
+      "p",
+      { class: "card-state" },
+      h("span", { class: `pill pill-${phase(feature.status)}` }, words(`status.${feature.status}`)),
+      since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
+    ),
+  ];
+}
+
+function events({ t, store }: Context, feature: Feature): HTMLElement | null {
+  if (!feature.events.length) return null;
+  const words = t();
+  const { lang } = store.get();
+  return h(
+    "ol",
+    { class: "events" },
+    ...feature.events.map((event) => {
+      const note = shown(event.note, lang);
+      return h(
+        "li",
+        { class: `event event-${event.kind}` },
+        h("span", { class: "event-date" }, date(words, event.date)),
+        " ",
+        h("span", { class: "event-kind" }, words(`event.${event.kind}`)),
+        note ? h("span", { class: "event-note", lang: note.lang, dir: "auto" }, note.text) : null,
+      );
+    }),
+  );
+}
+
+function option({ t, store }: Context, row: RailOption): HTMLElement {
+  const words = t();
+  const label = shown(
+    { en: row.label_en, fr: row.label_fr, ru: row.label_ru, kk: row.label_kk, uz: row.label_uz } as Texts,
+    store.get().lang,
+  );
+  const facts = [
+    row.length_km != null ? km(words, row.length_km) : "",
+    row.max_speed_kmh != null ? words("number.kmh", { n: words.number(row.max_speed_kmh) }) : "",
+    row.travel_time_min != null ? minutes(words, row.travel_time_min) : "",
+    row.cost_kzt != null ? kzt(words, row.cost_kzt) : "",
+    row.cost_usd != null ? usd(words, row.cost_usd) : "",
+    row.preferred ? words("card.preferred") : "",
+  ];
+  return h(
+    "li",
+    {},
+    h("strong", { lang: label?.lang ?? "en" }, label?.text ?? row.id),
+    h("span", { class: "block" }, facts.filter(Boolean).join(" · ")),
+  );
+}
+
+function values({ atlas, t }: Context, feature: Feature): HTMLElement | null {
+  const rows = atlas.observations.filter(({ indicator }) => indicator === feature.id);
+  if (!rows.length) return null;
+  const words = t();
+  const cells = ["period", "value", "reporter", "basis"].map((name) =>
+    h("th", { scope: "col" }, words(`card.${name}`)),
+  );
+  return h(
+    "div",
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": words("card.values") },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, ...cells)),
+      h(
+        "tbody",
+        {},
+        ...rows.map((row) =>
+          h(
+            "tr",
+            {},
+            h("td", {}, date(words, row.period)),
+            h("td", { class: "figure" }, `${words.number(row.value, 3)} ${row.unit}`),
+            h("td", {}, row.reporter),
+            h("td", {}, words(`basis.${row.basis}`)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function sources({ t }: Context, feature: Feature): HTMLElement | null {
+  if (!feature.citations.length) return null;
+  const words = t();
+  return h(
+    "ol",
+    { class: "sources" },
+    ...feature.citations.map(({ source, supports }) =>
+      h(
+        "li",
+        {},
+        link(source.url, { lang: source.lang ?? null, dir: "auto" }, source.title ?? source.publisher ?? source.id),
+        h(
+          "span",
+          { class: "block quiet" },
+          [source.publisher, source.date ? date(words, source.date) : "", source.lang].filter(Boolean).join(" · "),
+        ),
+        supports ? h("span", { class: "block quiet", lang: "en" }, words("card.supports", { text: supports })) : null,
+      ),
+    ),
+  );
+}
+
+export function cardContents(context: Context, feature: Feature): (Node | null)[] {
+  const { t, store } = context;
+  const words = t();
+  const { lang } = store.get();
+  const conflict = textElement(context, feature.text("conflict", lang), "p");
+  const machine = feature.get("text_status")?.[lang] === "machine";
+  const checked = feature.get("checked");
+  return [
+    ...head(context, feature),
+    textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
+    factList(whereFacts(context, feature)),
+    feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
+    section(words("card.events"), events(context, feature)),
+    factList(termFacts(context, feature)),
+    factList(lineFacts(context, feature)),
+    feature.options.length
+      ? section(
+          words("card.options"),
+          h("ul", { class: "options" }, ...feature.options.map((row) => option(context, row))),
+        )
+      : null,
+    section(words("card.values"), values(context, feature)),
+    conflict ? h("section", { class: "conflict" }, h("h3", {}, words("card.conflict")), conflict) : null,
+    section(words("card.computed"), factList(computedFacts(context, feature))),
+    section(words("card.sources"), sources(context, feature)),
+    checked ? h("p", { class: "note" }, words("card.checked", { date: date(words, checked) })) : null,
+    machine ? h("p", { class: "note" }, words("card.machine_text")) : null,
+  ];
+}
+
+export function addCard(context: Context, shell: Shell): void {
+  const { atlas, store, map, t } = context;
+  const { card } = shell;
+  let opener: HTMLElement | null = null;
+  const close = () => {
+    store.set({ selected: null, choices: [] });
+    if (opener?.isConnected) opener.focus();
+  };
+  card.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !card.hidden && document.activeElement === document.body) close();
+  });
+
+  function draw(): void {
+    const { selected, choices } = store.get();
+    const words = t();
+    const feature = selected ? atlas.byId(selected) : undefined;
+    card.hidden = !feature && !choices.length;
+    document.documentElement.classList.toggle("kzuz-card-open", !card.hidden);
+    card.replaceChildren();
+    if (card.hidden) return;
+    const button = h(
+      "button",
+      { type: "button", class: "close", "aria-label": words("ui.close"), on: { click: close } },
+      symbol(SYMBOLS.close),
+    );
+    const body = h("div", { class: "card-body" });
+    if (feature) {
+      card.setAttribute("aria-label", feature.name(store.get().lang).text);
+      card.setAttribute("data-card", feature.id);
+      body.append(...cardContents(context, feature).filter((part) => part !== null));
+    } else {
+      card.setAttribute("aria-label", words("ui.several_here"));
+      card.removeAttribute("data-card");
+      const rows = choices.flatMap((id) => atlas.byId(id) ?? []).map((choice) => featureRow(context, choice));
+      body.append(h("h2", { class: "card-name" }, words("ui.several_here")), h("ul", { class: "items" }, ...rows));
+    }
+    card.replaceChildren(button, body);
+    card.scrollTop = 0;
+  }
+  /** Brings what was selected into the part of the map the card leaves free. */
+  function reveal(feature: Feature): void {
+    const size = map.getSize();
+    const cover = matchMedia("(min-width: 820px)").matches ? Math.min(400, size.x / 2) : 0;
+    if (feature.line) {
+      const bounds = feature.line.flat().map((position) => latLng(position));
+      if (!map.getBounds().intersects(bounds)) map.fitBounds(bounds, { paddingBottomRight: [cover, 0] });
+      return;
+    }
+    if (!feature.position) return;
+    map.panInside(latLng(feature.position), { paddingTopLeft: [50, 50], paddingBottomRight: [cover + 50, 60] });
+  }
+  store.on(["selected", "choices"], ({ selected, choices }, before) => {
+    if (!before.selected && !before.choices.length) opener = document.activeElement as HTMLElement | null;
+    draw();
+    const feature = selected ? atlas.byId(selected) : undefined;
+    if (feature) {
+      shell.announce(featureLabel(context, feature));
+      requestAnimationFrame(() => reveal(feature));
+    }
+    if (feature || choices.length) card.focus({ preventScroll: true });
+  });
+  store.on(["lang"], draw);
+  draw();
+}

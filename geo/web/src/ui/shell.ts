@@ -1,0 +1,164 @@
+// The frame of the page: header, side panel with tabs, map, card. On a phone the panel is a sheet below the map.
+import type { Context } from "../context";
+import { h, s } from "../dom";
+import { date as formatDate } from "../format";
+import { isLang, LANGUAGE_NAMES } from "../languages";
+import type { TabId } from "../state";
+import { LANGUAGES } from "../types";
+
+export interface Tab {
+  readonly id: TabId;
+  /** Key of its label. */
+  readonly label: string;
+  /** Fills the panel once; keeps it current by subscribing to the store. */
+  build(panel: HTMLElement): void;
+}
+
+export interface Shell {
+  /** Empty places that parts of the page put themselves into. */
+  readonly slots: { readonly search: HTMLElement; readonly tools: HTMLElement; readonly bottom: HTMLElement };
+  readonly card: HTMLElement;
+  addTab(tab: Tab): void;
+  /** Says something to screen readers. */
+  announce(text: string): void;
+}
+
+export const symbol = (d: string): SVGSVGElement =>
+  s(
+    "svg",
+    { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true", focusable: "false", class: "symbol" },
+    s("path", { d }),
+  );
+export const SYMBOLS = {
+  close: "M5 5l10 10M15 5 5 15",
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  both: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
+  layers: "M10 3 2.5 7 10 11l7.5-4zM3 11l7 3.8L17 11M3 14.5l7 3.7 7-3.7",
+  panel: "M3 4h14v12H3zM8 4v12",
+};
+
+export function buildShell(context: Context, app: HTMLElement): Shell {
+  const { atlas, store, map, t } = context;
+  const title = h("h1", { class: "title", dir: "auto" });
+  const edition = h("p", { class: "edition" });
+  const select = h("select", {
+    class: "language",
+    on: { change: () => isLang(select.value) && store.set({ lang: select.value }) },
+  });
+  for (const lang of LANGUAGES) select.append(h("option", { value: lang, lang }, LANGUAGE_NAMES[lang]));
+  const search = h("div", { class: "slot-search" });
+  const header = h("header", { class: "head" }, h("div", { class: "head-text" }, title, edition), select, search);
+  const tablist = h("div", { class: "tabs", role: "tablist" });
+  const panels = h("div", { class: "tab-panels", id: "kzuz-panel" });
+  const fold = h("button", { type: "button", class: "fold", "aria-controls": "kzuz-panel" }, symbol(SYMBOLS.panel));
+  const side = h("section", { class: "side" }, h("div", { class: "tab-row" }, tablist, fold), panels);
+  const tools = h("div", { class: "tools" });
+  const bottom = h("div", { class: "slot-bottom" });
+  const credit = h("footer", { class: "credit" });
+  const mapDiv = map.getContainer();
+  const card = h("section", { class: "card", hidden: true, tabindex: -1 });
+  const main = h("main", { class: "map-area" }, mapDiv, tools, bottom);
+  const live = h("div", { class: "visually-hidden", "aria-live": "polite" });
+  const skip = h("a", {
+    class: "skip",
+    href: "#kzuz-panel",
+    on: {
+      click: (event) => {
+        event.preventDefault();
+        store.set({ tab: "list", panelOpen: true });
+        tablist.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+      },
+    },
+  });
+  app.append(skip, header, side, main, card, credit, live);
+  app.classList.add("app");
+  fold.addEventListener("click", () => store.set({ panelOpen: !store.get().panelOpen }));
+
+  const tabs: { tab: Tab; button: HTMLButtonElement; panel: HTMLElement }[] = [];
+  const showTab = () => {
+    const { tab: current, panelOpen } = store.get();
+    for (const { tab, button, panel } of tabs) {
+      const isOn = tab.id === current;
+      button.setAttribute("aria-selected", String(isOn));
+      button.tabIndex = isOn ? 0 : -1;
+      panel.hidden = !isOn;
+    }
+    app.classList.toggle("panel-folded", !panelOpen);
+    panels.hidden = !panelOpen;
+    fold.setAttribute("aria-expanded", String(panelOpen));
+    fold.setAttribute("aria-label", t()(panelOpen ? "ui.panel_close" : "ui.panel_open"));
+  };
+  tablist.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const at = tabs.findIndex(({ tab }) => tab.id === store.get().tab);
+    const next = tabs[(at + step + tabs.length) % tabs.length]!;
+    store.set({ tab: next.tab.id, panelOpen: true });
+    next.button.focus();
+  });
+
+  const translate = () => {
+    const words = t();
+    const { lang } = store.get();
+    document.documentElement.lang = lang;
+    title.textContent = words("page.title");
+    document.title = words("page.title");
+    edition.textContent = atlas.edition ? words("ui.edition", { date: formatDate(words, atlas.edition) }) : "";
+    select.value = lang;
+    select.setAttribute("aria-label", words("ui.language"));
+    side.setAttribute("aria-label", words("ui.panel"));
+    tablist.setAttribute("aria-label", words("ui.panel"));
+    mapDiv.setAttribute("aria-label", words("ui.map"));
+    mapDiv.setAttribute("role", "region");
+    skip.textContent = words("ui.skip");
+    credit.replaceChildren(
+      h("span", {}, atlas.credit),
+      h("span", {}, words("about.borders_short")),
+      h(
+        "span",
+        {},
+        `${words("page.title")}${atlas.edition ? `, ${atlas.edition}` : ""}${atlas.licence ? `, ${atlas.licence}` : ""}`,
+      ),
+    );
+    for (const { tab, button } of tabs) button.textContent = words(tab.label);
+    showTab();
+  };
+  store.on(["lang"], translate);
+  store.on(["tab", "panelOpen"], showTab);
+  store.on(["panelOpen", "selected", "choices"], () => requestAnimationFrame(() => map.invalidateSize({ pan: false })));
+  translate();
+
+  return {
+    slots: { search, tools, bottom },
+    card,
+    announce(text) {
+      live.textContent = text;
+    },
+    addTab(tab) {
+      const panel = h("div", {
+        role: "tabpanel",
+        class: `tab-panel tab-${tab.id}`,
+        id: `kzuz-tab-${tab.id}`,
+        "aria-labelledby": `kzuz-tab-button-${tab.id}`,
+      });
+      const button = h(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `kzuz-tab-button-${tab.id}`,
+          "aria-controls": panel.id,
+          on: { click: () => store.set({ tab: tab.id, panelOpen: true }) },
+        },
+        t()(tab.label),
+      );
+      tablist.append(button);
+      panels.append(panel);
+      tabs.push({ tab, button, panel });
+      tab.build(panel);
+      showTab();
+    },
+  };
+}

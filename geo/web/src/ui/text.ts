@@ -1,0 +1,44 @@
+// A text of the data as an element: in its own language, and saying so when that is not the page's.
+import type { Context } from "../context";
+import { h } from "../dom";
+import { LANGUAGE_NAMES, shown } from "../languages";
+import type { Lang, Shown, Texts } from "../types";
+
+type InlineTag = "span" | "p" | "h2" | "h3" | "dd" | "li" | "strong";
+
+/** The text with its `lang`, and a small mark naming the language if it is not the reader's. */
+export function textElement(
+  { store, t }: Context,
+  text: Shown | null,
+  tag: InlineTag = "span",
+  attributes: Record<string, string> = {},
+): HTMLElement | null {
+  if (!text) return null;
+  const { lang } = store.get();
+  const other = text.lang !== lang;
+  const element = h(
+    tag,
+    { ...attributes },
+    h("span", other ? { lang: text.lang, dir: "auto" } : { dir: "auto" }, text.text),
+  );
+  if (other) {
+    const note = t()("ui.shown_in", { lang: LANGUAGE_NAMES[text.lang] });
+    element.append(
+      " ",
+      h(
+        "span",
+        { class: "lang-mark", title: note },
+        h("span", { "aria-hidden": "true" }, text.lang),
+        h("span", { class: "visually-hidden" }, ` (${note})`),
+      ),
+    );
+  }
+  return element;
+}
+
+/** The name of a country or region in the page's language; its code when the atlas has no name. */
+export const placeName = ({ atlas, store }: Context, code: string): string =>
+  shown(atlas.places[code], store.get().lang)?.text ?? code;
+
+export const sectorName = ({ atlas }: Context, id: Parameters<typeof atlas.sector>[0], lang: Lang): string =>
+  shown(atlas.sector(id).name as Texts, lang)?.text ?? id;
