@@ -11,7 +11,6 @@ Reading gathers every problem of every file; what is sound still loads. Writing 
 
 from geo.store.basemap import load_basemap
 from geo.store.edits import with_feature, with_source, without_feature
-from geo.store.files import write_texts
 from geo.store.reading import load, read
 from geo.store.text import FILES, canonical_text, texts
 from geo.store.writing import Draft, Saved, add_feature, drift, save, tidy, transaction
@@ -33,5 +32,4 @@ __all__ = [
     "with_feature",
     "with_source",
     "without_feature",
-    "write_texts",
 ]

@@ -135,16 +135,6 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
     return [folder / name for name in changed]
 
 
-def write_texts(folder: Path | str, contents: Mapping[str, str]) -> list[Path]:
-    """Write generated texts (schemas, guides) into a folder, made if need be; returns the files that changed."""
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AtlasError(f"{folder} cannot be made ({_reason(error)})") from error
-    return put(folder, contents)
-
-
 def _finish(folder: Path) -> None:
     """Put in place what a crashed writer had already made complete."""
     waiting = pending(folder)

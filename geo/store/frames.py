@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 from geopandas.array import GeometryArray
+from numpy.typing import NDArray
 from pydantic import BaseModel
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
@@ -52,19 +53,25 @@ def frame_of(layer_name: str, records: Sequence[Json], geometries: Sequence[Base
     """
     noun = LAYER[layer_name].noun
     order = sorted(range(len(records)), key=lambda row: records[row]["id"])
-    data = {}
-    for name, info in noun.model_fields.items():
-        default = None if info.is_required() else info.default
-        values = [records[row].get(name, default) for row in order]
-        if isinstance(default, list | dict):
-            values = [copy.copy(value) for value in values]
-        if name in number_columns(noun):
-            data[name] = pd.Series([np.nan if v is None else float(v) for v in values], dtype="float64")
-        else:
-            data[name] = pd.Series(values, dtype=object)
+    defaults = {name: None if info.is_required() else info.default for name, info in noun.model_fields.items()}
+    rows = [[records[row].get(name, copy.copy(default)) for name, default in defaults.items()] for row in order]
     shapes = np.empty(len(order), dtype=object)
     shapes[:] = [geometries[row] for row in order]
-    return GeoDataFrame(data, geometry=GeometryArray(shapes, crs=file_crs()))
+    # One block of objects, then the few columns of numbers: several times faster than a Series for each column.
+    table = pd.DataFrame(_object_block(rows, len(defaults)), columns=list(defaults), dtype=object)
+    for name in defaults:
+        if name in number_columns(noun):
+            table[name] = np.array([np.nan if value is None else value for value in table[name]], dtype=float)
+    return GeoDataFrame(table, geometry=GeometryArray(shapes, crs=file_crs()))
+
+
+def _object_block(rows: Sequence[Sequence[Any]], width: int) -> NDArray[np.object_]:
+    """n rows of cells as an n × width array whose cells stay the Python objects they are, lists included."""
+    block = np.empty((len(rows), width), dtype=object)
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            block[number, column] = value
+    return block
 
 
 def observations_of(rows: Sequence[Json]) -> pd.DataFrame:

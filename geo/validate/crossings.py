@@ -1,0 +1,67 @@
+"""Rules on border crossings: a crossing is a pair of posts, near the border, each on its side."""
+
+from collections.abc import Iterator
+
+import shapely
+
+from geo.errors import Problem
+from geo.model import Atlas
+from geo.validate.geometry import km_to, places, units_at
+from geo.validate.rule import at, features, rule
+
+LAYER_NAME = "border_crossings"
+NEAR_KM = {"exact": 3.0, "locality": 25.0}
+
+
+@rule("crossing-pair", mend="a crossing is a pair of posts; name both sides")
+def crossing_pair(atlas: Atlas) -> Iterator[Problem]:
+    """A drawn crossing names both posts, both countries and a region on each side, and whose post its point is."""
+    for _, row in features(atlas, LAYER_NAME):
+        for side in ("KZ", "UZ"):
+            if side not in row.countries:
+                yield Problem(at(LAYER_NAME, row.id, "countries"), f"{side} is missing")
+            region = getattr(row, f"{side.lower()}_admin1")
+            if region is not None and not region.startswith(f"{side}-"):
+                yield Problem(
+                    at(LAYER_NAME, row.id, f"{side.lower()}_admin1"),
+                    f"{region} is not in {side}",
+                    "name a region there",
+                )
+            if row.geometry is not None and not getattr(row, f"{side.lower()}_name_en"):
+                yield Problem(at(LAYER_NAME, row.id, f"{side.lower()}_name_en"), "is missing")
+            if row.geometry is not None and not region:
+                yield Problem(at(LAYER_NAME, row.id, f"{side.lower()}_admin1"), "is missing", "name the post's region")
+        if row.geometry is not None and not row.point_side:
+            yield Problem(
+                at(LAYER_NAME, row.id, "point_side"), "is missing", "say whose post the point marks: KZ or UZ"
+            )
+
+
+@rule("crossing-near-border", mend="check the position against the border, or say how sure it is in precision")
+def crossing_near_border(atlas: Atlas) -> Iterator[Problem]:
+    """A crossing lies near the Kazakhstan-Uzbekistan border: 3 km if exact, 25 km if only the locality is known."""
+    if atlas.basemap is None:
+        return
+    borders = atlas.basemap.borders
+    shared = shapely.union_all(borders.geometry.to_numpy()[borders["kz_uz"].eq(True).to_numpy()])
+    for place in places(atlas, LAYER_NAME):
+        limit = NEAR_KM.get(place.row.precision)
+        away = km_to(shared, place.lon, place.lat)
+        if limit is not None and away > limit:
+            yield Problem(
+                at(LAYER_NAME, place.row.id, "geometry"),
+                f"{place.text} lies {away:.0f} km from the border; at most {limit:.0f} km if {place.row.precision}",
+            )
+
+
+@rule("crossing-side", mend="correct point_side or the position")
+def crossing_side(atlas: Atlas) -> Iterator[Problem]:
+    """The point of a crossing lies on the side of the drawn border that `point_side` says."""
+    if atlas.basemap is None:
+        return
+    spots = [place for place in places(atlas, LAYER_NAME) if place.row.point_side]
+    units = units_at(atlas.basemap, [place.lon for place in spots], [place.lat for place in spots])
+    for place, found in zip(spots, units, strict=True):
+        side, other = place.row.point_side, {"KZ": "UZ", "UZ": "KZ"}[place.row.point_side]
+        if other in found and side not in found:
+            yield Problem(at(LAYER_NAME, place.row.id, "point_side"), f"{place.text} lies in {other}, not in {side}")

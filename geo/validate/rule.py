@@ -1,0 +1,96 @@
+"""What a rule is: a small function over an Atlas that yields Problems and changes nothing."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from pandas import DataFrame
+
+from geo.errors import Problem
+from geo.model import LAYER, Atlas
+
+Find = Callable[[Atlas], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its id, how to mend what it finds, and why it is there."""
+
+    id: str
+    mend: str
+    about: str
+    find: Find
+
+    def problems(self, atlas: Atlas) -> Iterator[Problem]:
+        """What it finds, each with the rule's id, the file's full path and a mend."""
+        for problem in self.find(atlas):
+            yield replace(
+                problem, where=f"{atlas.folder}/{problem.where}", mend=problem.mend or self.mend, rule=self.id
+            )
+
+
+RULES: list[Rule] = []
+
+
+def rule(id_: str, mend: str) -> Callable[[Find], Find]:
+    """Register a rule under its id; its docstring says what holds in a sound atlas."""
+
+    def register(find: Find) -> Find:
+        RULES.append(Rule(id_, mend, inspect.getdoc(find) or "", find))
+        return find
+
+    return register
+
+
+def at(layer_name: str, id_: str, field: str = "") -> str:
+    """Where a feature stands: `sites.geojson, feature "khorgos", sector`."""
+    return f'{LAYER[layer_name].filename}, feature "{id_}"' + (f", {field}" if field else "")
+
+
+@dataclass(frozen=True, eq=False)
+class View(Atlas):
+    """An atlas for the length of one run: what rules ask for again and again is worked out once.
+
+    Rules take any Atlas; the helpers below make a View of it where it is none.
+    """
+
+    @cached_property
+    def rows(self) -> dict[str, list[Any]]:
+        """For each layer, its features, each with an attribute for every column."""
+        return {name: list(_rows(frame)) for name, frame in self.layers().items()}
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """Other results rules share, by name."""
+        return {}
+
+
+def view(atlas: Atlas) -> View:
+    """The atlas as a View; itself if it is one."""
+    if isinstance(atlas, View):
+        return atlas
+    return View(**{field.name: getattr(atlas, field.name) for field in fields(Atlas)})
+
+
+def features(atlas: Atlas, *layer_names: str) -> Iterator[tuple[str, Any]]:
+    """Each feature of the named layers, or of all: (layer name, row with one attribute for each column)."""
+    for name, rows in view(atlas).rows.items():
+        if not layer_names or name in layer_names:
+            for row in rows:
+                yield name, row
+
+
+def observations(atlas: Atlas) -> Iterator[tuple[int, Any]]:
+    """Each value of `indicators.csv`, with its row there (the header is row 1)."""
+    yield from enumerate(_rows(atlas.observations), start=2)
+
+
+def _rows(frame: DataFrame) -> Iterator[SimpleNamespace]:
+    """Like `itertuples`, which takes four times as long on many columns and few rows."""
+    names = list(frame.columns)
+    columns = [frame[name].to_numpy(dtype=object).tolist() for name in names]
+    for values in zip(*columns, strict=True):
+        yield SimpleNamespace(**dict(zip(names, values, strict=True)))
