@@ -9,48 +9,55 @@ const LETTERS: Readonly<Record<string, string>> = {
   ...{ ў: "o", қ: "k", ғ: "g", ҳ: "h", ә: "a", і: "i", ң: "n", ө: "o", ұ: "u", ү: "u", һ: "h" },
   ...{ ı: "i", ş: "sh", ș: "sh", œ: "oe", æ: "ae", ø: "o", ł: "l", ß: "s", q: "k", w: "v", x: "h", y: "i" },
 };
-const APOSTROPHES = /['’‘ʻʼ`´′ʹʿʾ＇]/g;
+const APOSTROPHE = /['’‘ʻʼ`´′ʹʿʾ＇]/;
+const HYPHEN = /[-‐‑–]/;
 /** French l', d', qu' … are words of their own; Uzbek oʻ, gʻ and ʼ belong to theirs. */
 const ELISION = /(?<![\p{L}\p{N}'’ʼ])(?:[cdjlmnst]|qu)['’ʼ](?=\p{L})/gu;
-const WORD_BREAK = /[^\p{L}\p{N}]+/u;
-const HYPHENATED = /[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)+/gu;
+
+/** What one lower-case character folds to; a blank for what separates words. Every character is looked up once. */
+const folded = new Map<string, string>();
+function foldChar(char: string): string {
+  const known = folded.get(char);
+  if (known !== undefined) return known;
+  let plain = LETTERS[char] ?? char.normalize("NFKD").replace(/\p{M}/gu, "");
+  if (APOSTROPHE.test(char)) plain = "";
+  else if (HYPHEN.test(char)) plain = "-";
+  else if (plain && !/^[\p{L}\p{N}]+$/u.test(plain)) plain = " ";
+  folded.set(char, plain);
+  return plain;
+}
 
 /** `Жібек жолы`, `Zhibek Zholy`, `Jibek joly` → `jibek joli`; `Gʻishtkoʻprik`, `Ғиштқўприк` → `gishtkoprik`. */
 export function fold(text: string): string {
-  let folded = "";
-  const lower = text.normalize("NFC").toLowerCase().replace(ELISION, " ").replace(APOSTROPHES, "");
-  for (const char of lower) folded += LETTERS[char] ?? char;
-  return folded
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+  let lower = text.normalize("NFC").toLowerCase();
+  if (APOSTROPHE.test(lower)) lower = lower.replace(ELISION, " ");
+  let letters = "";
+  for (const char of lower) letters += foldChar(char);
+  return letters
     .replace(/dj|zh/g, "j")
-    .replace(/kh/g, "h")
-    .replace(/gh/g, "g")
-    .replace(/(?<![\p{L}\p{N}])ie(?=\p{L})/gu, "e")
-    .replace(/(\p{L})\1+/gu, "$1");
+    .replace(/([kg])h/g, (_, first: string) => (first === "k" ? "h" : "g"))
+    .replace(/\bie(?=[a-z])/g, "e")
+    .replace(/([a-z])\1+/g, "$1");
 }
+
+const variants = (text: string): string[] => (/ё/i.test(text) ? [text, text.replace(/ё/gi, "yo")] : [text]);
 
 /** Words of a text, folded; a hyphenated name also as one word, and ё also as the Uzbek `yo`. */
 export function words(text: string): string[] {
-  const variants = /ё/i.test(text) ? [text, text.replace(/ё/gi, "yo")] : [text];
   const found = new Set<string>();
-  for (const variant of variants) {
-    for (const word of fold(variant).split(WORD_BREAK)) if (word) found.add(word);
-    for (const [joined] of variant.matchAll(HYPHENATED)) {
-      const word = fold(joined.replace(/[^\p{L}\p{N}]/gu, ""));
-      if (word.length <= 30) found.add(word);
-    }
+  for (const part of variants(text).flatMap((variant) => fold(variant).split(" "))) {
+    const pieces = part.split("-").filter(Boolean);
+    for (const piece of pieces) found.add(piece);
+    if (pieces.length > 1 && part.length <= 30) found.add(pieces.join("").replace(/([a-z])\1+/g, "$1"));
   }
   return [...found];
 }
 
 /** The words a reader typed, each with the spellings it may stand for. */
 export function queryWords(text: string): string[][] {
-  const typed = text.slice(0, 200).normalize("NFC").toLowerCase().replace(ELISION, " ").replace(APOSTROPHES, "");
-  return typed
-    .split(WORD_BREAK)
-    .filter(Boolean)
-    .slice(0, 8)
-    .map((word) => [...new Set([fold(word), fold(word.replace(/ё/g, "yo"))])].filter(Boolean))
-    .filter((spellings) => spellings.length);
+  const [plain, ...others] = variants(text.slice(0, 200)).map((variant) => fold(variant).split(/[ -]+/));
+  return plain!
+    .map((word, i) => [...new Set([word, ...others.map((list) => list[i] ?? "")])].filter(Boolean))
+    .filter((spellings) => spellings.length)
+    .slice(0, 8);
 }

@@ -42,7 +42,7 @@ export interface SearchIndex {
 }
 
 /** Everything a feature can be found by, as pairs of field code and text. */
-function* texts(atlas: Atlas, feature: Feature): Generator<[field: number, text: string]> {
+function* texts(feature: Feature): Generator<[field: number, text: string]> {
   const names = feature.texts("name");
   for (let i = 0; i < LANGUAGES.length; i++) {
     const name = names[LANGUAGES[i]!];
@@ -58,7 +58,7 @@ function* texts(atlas: Atlas, feature: Feature): Generator<[field: number, text:
 }
 
 /** Texts that many features share: their words are folded once. */
-function* sharedTexts(atlas: Atlas, feature: Feature, labels: boolean): Generator<[field: number, key: string]> {
+function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: number, key: string]> {
   const regions = new Set([...feature.list("admin1"), ...feature.list("applies_to")]);
   for (const side of ["kz_admin1", "uz_admin1"] as const) {
     const code = feature.get(side);
@@ -74,7 +74,11 @@ function* sharedTexts(atlas: Atlas, feature: Feature, labels: boolean): Generato
 function inAllLanguages(atlas: Atlas, key: string): string[] {
   const [list, word] = key.split(":") as [string, string];
   const named: Texts | undefined =
-    list === "place" ? atlas.places[word] : list === "sector" ? atlas.sector(word as Feature["sector"]).name : undefined;
+    list === "place"
+      ? atlas.places[word]
+      : list === "sector"
+        ? atlas.sector(word as Feature["sector"]).name
+        : undefined;
   if (named) return Object.values(named);
   return LANGUAGES.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
 }
@@ -90,8 +94,8 @@ function build(atlas: Atlas): { terms: Terms; postings: readonly number[][] } {
   };
   for (const feature of atlas.features) {
     const row = feature.index << FIELD_BITS;
-    for (const [field, text] of texts(atlas, feature)) for (const word of words(text)) add(word, row | field);
-    for (const [field, key] of sharedTexts(atlas, feature, labels)) {
+    for (const [field, text] of texts(feature)) for (const word of words(text)) add(word, row | field);
+    for (const [field, key] of sharedTexts(feature, labels)) {
       let list = sharedWords.get(key);
       if (!list) {
         list = [...new Set(inAllLanguages(atlas, key).flatMap(words))];
@@ -150,15 +154,20 @@ export function createSearch(atlas: Atlas): SearchIndex {
     return { asked: asked.length, total, count, field };
   }
 
+  /** The text a word was found in; of several in the same field, the one that shares most with the query. */
   function shownText(feature: Feature, field: number, query: string): string {
-    const own = [...texts(atlas, feature)].filter(([code]) => code === field).map(([, text]) => text);
-    const common = [...sharedTexts(atlas, feature, true)].filter(([code]) => code === field);
+    const lang = LANGUAGES[field];
+    if (lang) return feature.texts("name")[lang] ?? feature.id;
+    if (field === ID) return feature.id;
+    const own = [...texts(feature)].filter(([code]) => code === field).map(([, text]) => text);
+    const common = [...sharedTexts(feature, true)].filter(([code]) => code === field);
     const candidates = own.length ? own : common.flatMap(([, key]) => inAllLanguages(atlas, key));
-    if (candidates.length < 2) return candidates[0] ?? feature.id;
     const asked = queryWords(query).flat();
     const shares = (text: string) =>
-      words(text).filter((word) => asked.some((a) => word.startsWith(a.slice(0, Math.max(3, a.length - 2))))).length;
-    return candidates.reduce((a, b) => (shares(b) > shares(a) ? b : a));
+      words(text).filter((word) =>
+        asked.some((typed) => word.startsWith(typed.slice(0, Math.max(3, typed.length - 2)))),
+      ).length;
+    return candidates.length ? candidates.reduce((a, b) => (shares(b) > shares(a) ? b : a)) : feature.id;
   }
 
   return {
