@@ -1,5 +1,5 @@
 // A block of text in the page: 85 letters, then gzip. Its twin is geo/render/block.py.
-const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-;=?@^_|~,.:[]/";
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_/[|]~";
 
 /** Five letters of the block are four bytes; a last group of n + 1 letters is n bytes. */
 export function decode(block: string): Uint8Array<ArrayBuffer> {
