@@ -61,8 +61,10 @@ def units_at(basemap: Basemap, lons: Sequence[float], lats: Sequence[float]) -> 
     """For each of n positions, the ISO codes of the region and country it lies in: `{"KZ-61", "KZ"}`."""
     found: list[set[str]] = [set() for _ in lons]
     points = shapely.points(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float))
+    tree = shapely.STRtree(points)
     for frame in (basemap.admin1, basemap.page["countries"]):
-        rows, units = frame.sindex.query(points, predicate="intersects")
+        # polygons ask and points answer: so shapely prepares each polygon once
+        units, rows = tree.query(frame.geometry.to_numpy(), predicate="intersects")
         for row, code in zip(rows, frame["iso"].to_numpy()[units], strict=True):
             # beside a generalised border the coarse countries must not contradict the fine regions
             if "-" in code:

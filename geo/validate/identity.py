@@ -9,6 +9,7 @@ import shapely
 from geo.coordinates import distance_km
 from geo.errors import Problem
 from geo.model import LAYER, Atlas
+from geo.validate.geometry import places
 from geo.validate.rule import at, features, rule
 
 TWIN_KM = 0.3
@@ -43,22 +44,17 @@ def distinct_names(atlas: Atlas) -> Iterator[Problem]:
 @rule("near-duplicates", mend="if they are one thing keep one of them; if not, tell them apart in the names")
 def near_duplicates(atlas: Atlas) -> Iterator[Problem]:
     """Two features of one layer and sector within 300 m of each other do not have almost the same name."""
-    for layer, frame in atlas.layers().items():
-        points = frame[(frame.geom_type == "Point").to_numpy()]
-        shapes = points.geometry.to_numpy()
-        if len(shapes) < 2:
+    spots = places(atlas)
+    shapes = [place.row.geometry for place in spots]
+    a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TWIN_DEGREES)
+    for i, j in zip(a[a < b], b[a < b], strict=True):
+        one, other = spots[i], spots[j]
+        if (one.layer, one.row.sector) != (other.layer, other.row.sector):
             continue
-        a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TWIN_DEGREES)
-        a, b = a[a < b], b[a < b]
-        lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
-        km = distance_km(lon[a], lat[a], lon[b], lat[b])
-        for i, j, apart in zip(a, b, km, strict=True):
-            one, other = points.iloc[i], points.iloc[j]
-            if apart <= TWIN_KM and one["sector"] == other["sector"] and _alike(one["name_en"], other["name_en"]):
-                yield Problem(
-                    at(layer, other["id"]),
-                    f'"{other["name_en"]}" lies {apart * 1000:.0f} m from "{one["name_en"]}" ({one["id"]})',
-                )
+        away = float(distance_km(one.lon, one.lat, other.lon, other.lat))
+        if away <= TWIN_KM and _alike(one.row.name_en, other.row.name_en):
+            what = f'"{other.row.name_en}" lies {away * 1000:.0f} m from "{one.row.name_en}" ({one.row.id})'
+            yield Problem(at(other.layer, other.row.id), what)
 
 
 def _alike(one: str, other: str) -> bool:

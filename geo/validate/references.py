@@ -1,8 +1,8 @@
 """Rules on what points elsewhere: sources, indicators, codes, sectors."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from geo.errors import Problem
 from geo.model import Atlas
@@ -11,6 +11,8 @@ from geo.vocabulary import ADMIN1, COUNTRIES, SECTORS
 
 # Credits for data and software are listed as sources, though no fact may rest on them alone.
 CREDITS = ("dataset", "software")
+# http or https, a host with a dot and no user name, then anything but blanks and what only markup would hold
+_ADDRESS = re.compile(r"""https?://[^\s/?#@<>"\\]*\.[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?""")
 
 
 @rule("sources-known", mend="add the document to sources.json, or correct the id")
@@ -65,18 +67,8 @@ def event_sources(atlas: Atlas) -> Iterator[Problem]:
 def web_addresses(atlas: Atlas) -> Iterator[Problem]:
     """The address of a document is one a browser can open: http or https, a host, no blanks, no password."""
     for id_, source in atlas.sources.items():
-        if source.URL is not None and not _opens(source.URL):
+        if source.URL is not None and not _ADDRESS.fullmatch(source.URL):
             yield Problem(f'sources.json, entry "{id_}", URL', f'"{source.URL}" is no public web address')
-
-
-def _opens(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    blank = any(letter.isspace() or letter in '<>"\\' for letter in url)
-    return parts.scheme in ("http", "https") and "." in host and "@" not in parts.netloc and not blank
 
 
 @rule("known-codes", mend="use a code of geo/vocabulary.py, or add the country there")

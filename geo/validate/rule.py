@@ -91,6 +91,5 @@ def observations(atlas: Atlas) -> Iterator[tuple[int, Any]]:
 def _rows(frame: DataFrame) -> Iterator[SimpleNamespace]:
     """Like `itertuples`, which takes four times as long on many columns and few rows."""
     names = list(frame.columns)
-    columns = [frame[name].to_numpy(dtype=object).tolist() for name in names]
-    for values in zip(*columns, strict=True):
+    for values in frame.to_numpy(dtype=object).tolist():
         yield SimpleNamespace(**dict(zip(names, values, strict=True)))

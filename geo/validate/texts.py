@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.errors import Problem
-from geo.model import Atlas
+from geo.model import LAYERS, Atlas, columns
 from geo.validate.rule import at, features, observations, rule, view
 from geo.vocabulary import LANGUAGES
 
 REQUIRED = ("en", "fr", "ru")
+# Fields with a language in their name: names first, so that where a language has prose, the prose counts.
+_TRANSLATED = sorted(
+    {name for layer in LAYERS for name in columns(layer.noun) if name[-3:-2] == "_" and name[-2:] in LANGUAGES},
+    key=lambda name: ("name" not in name, name),
+)
 # Control characters, soft hyphen, zero-width and bidirectional marks, line separators, private use, lone surrogates.
 UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\uf8ff]"
@@ -93,15 +98,15 @@ def notes_translated(atlas: Atlas) -> Iterator[Problem]:
 
 @rule("text-status", mend="say for each language who wrote its texts: source, human or machine")
 def text_status(atlas: Atlas) -> Iterator[Problem]:
-    """Every language a feature has a summary in says who wrote it; no other language says anything."""
+    """Every language a feature has a summary or note in says who wrote it; no other language says anything."""
     for layer, row in features(atlas):
-        fields = [field for field, value in vars(row).items() if value and isinstance(value, str)]
-        for lang in LANGUAGES:
-            written = [field for field in fields if field.endswith(f"_{lang}")]
-            prose = [field for field in written if "name" not in field]
-            if prose and layer != "rail_stations" and lang not in row.text_status:
-                yield Problem(at(layer, row.id, "text_status"), f"{lang} is missing, though {prose[0]} is there")
-            if not written and lang in row.text_status:
+        written = {field[-2:]: field for field in _TRANSLATED if getattr(row, field, None)}
+        prose = {lang: field for lang, field in written.items() if "name" not in field}
+        for lang, field in prose.items():
+            if layer != "rail_stations" and lang not in row.text_status:
+                yield Problem(at(layer, row.id, "text_status"), f"{lang} is missing, though {field} is there")
+        for lang in row.text_status:
+            if lang not in written:
                 yield Problem(
                     at(layer, row.id, "text_status"), f"names {lang}, but there is no text in {lang}", "remove it"
                 )
