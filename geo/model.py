@@ -171,21 +171,21 @@ class BorderCrossing(Common):
 class RailOption(Record):
     """One studied variant of a planned line."""
 
-    id: Id
-    label_en: Name
+    id: Id = Field(description="Constant within the line.")
+    label_en: Name = Field(description="What the variant is called, English; also `label_fr` and so on.")
     label_fr: Name | None = None
     label_ru: Name | None = None
     label_kk: Name | None = None
     label_uz: Name | None = None
     length_km: Positive | None = Field(None, description="Published length.")
     length_scope_en: Text | None = Field(None, description="What the published length covers.")
-    max_speed_kmh: Positive | None = None
+    max_speed_kmh: Positive | None = Field(None, description="Published top speed.")
     travel_time_min: Annotated[int, Field(gt=0)] | None = Field(None, description="Published travel time, minutes.")
     cost_kzt: Positive | None = Field(None, description="Published cost in tenge.")
     later_cost_kzt: Positive | None = Field(None, description="Cost in the later study, tenge.")
     cost_usd: Positive | None = Field(None, description="Published conversion to dollars.")
     preferred: bool = Field(False, description="Preferred by the ministry that published it.")
-    source: Id | None = None
+    source: Id | None = Field(None, description="Id of the source; one of the line's `sources`.")
 
 
 class RailLine(Common):
@@ -254,12 +254,12 @@ class Observation(Record):
 class Sector(Record):
     """One of the 14 sectors: a layer of every map."""
 
-    id: SectorId
-    theme: Theme
+    id: SectorId = Field(description="The word features use.")
+    theme: Theme = Field(description="The group it stands in.")
     color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="Mark colour on a light map.")]
     icon: Annotated[str, Field(pattern=ID_PATTERN, description="Name of its icon in the front end.")]
     oecd_dac: list[Annotated[str, Field(pattern=r"^[0-9]{3,5}$")]] = Field(description="OECD-DAC purpose codes.")
-    name_en: Name
+    name_en: Name = Field(description="Name in English; also `name_fr`, `name_ru`, `name_kk`, `name_uz`.")
     name_fr: Name
     name_ru: Name
     name_kk: Name
@@ -278,15 +278,17 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
-    id: Id
-    type: Literal["webpage", "article-newspaper", "report", "legislation", "dataset", "software"]
-    title: Name | None = None
+    id: Id = Field(description="Constant: features cite it.")
+    type: Literal["webpage", "article-newspaper", "report", "legislation", "dataset", "software"] = Field(
+        description="Kind of document; `dataset` and `software` are credits."
+    )
+    title: Name | None = Field(None, description="Its title, as published.")
     container_title: Name | None = Field(None, alias="container-title", description="Publisher or site.")
-    issued: DateParts | None = None
-    URL: Annotated[str, Field(pattern=r"^https?://", max_length=600)] | None = None
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
-    license: Name | None = None
-    note: Text | None = None
+    issued: DateParts | None = Field(None, description="Day it appeared: year, month, day as far as known.")
+    URL: Annotated[str, Field(pattern=r"^https?://", max_length=600)] | None = Field(None, description="Where it is.")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = Field(None, description="Its language, ISO 639.")
+    license: Name | None = Field(None, description="Licence, where it is data or software.")
+    note: Text | None = Field(None, description="What else to know.")
 
 
 class _Feature(Record):
