@@ -200,7 +200,7 @@ def railway_edges(folder: Path) -> list[tuple[tuple[float, float], tuple[float, 
         ((nodes[start][1], nodes[start][0]), (nodes[end][1], nodes[end][0]))
         for start, ends in enumerate(graph)
         for end in ends
-        if start < end
+        if start < end or start not in graph[end]
     ]
 
 

@@ -183,16 +183,17 @@ def cities(towns: dict[int, Town]) -> list[Feature]:
 def railways(edges: list[Edge], box: Geometry, focus: Geometry, mesh: float = 0.02) -> list[Feature]:
     """Railways within two degrees of the focus area, one line for parallel tracks.
 
-    Nodes move to a mesh of `mesh` degrees (at most 1.6 km), so that the tracks of one line fall together. Dead ends
-    under 25 km are left out. Chords over 60 km, where the source has no shape, are a feature of their own.
+    The nodes in a cell of `mesh` degrees become one, in their middle, so that the tracks of one line fall together.
+    Dead ends under 25 km are left out. Chords over 60 km, where the source has no shape, are a feature of their own.
     """
     near = focus.buffer(2)
-    links = set()
-    for start, end in edges:
-        one, other = (tuple(round(number / mesh) for number in node) for node in (start, end))
-        if one != other and box.covers(Point(start)) and box.covers(Point(end)):
-            links.add((min(one, other), max(one, other)))
-    segments = shapely.linestrings(np.array(sorted(links)) * mesh)
+    inside = [edge for edge in edges if box.covers(Point(edge[0])) and box.covers(Point(edge[1]))]
+    nodes: dict[tuple[int, int], set[tuple[float, float]]] = defaultdict(set)
+    for node in (node for edge in inside for node in edge):
+        nodes[cell(node, mesh)].add(node)
+    middle = {key: np.mean(sorted(members), axis=0).round(3) for key, members in nodes.items()}
+    links = {tuple(sorted((cell(start, mesh), cell(end, mesh)))) for start, end in inside}
+    segments = shapely.linestrings([(middle[one], middle[other]) for one, other in sorted(links) if one != other])
     segments = segments[shapely.intersects(near, segments)]
     lines = parts_of(shapely.line_merge(shapely.union_all(segments, grid_size=GRID)))
     for _ in range(3):
@@ -207,6 +208,11 @@ def railways(edges: list[Edge], box: Geometry, focus: Geometry, mesh: float = 0.
         ({"id": "railways-schematic" if schematic else "railways", "schematic": schematic}, joined(parts))
         for schematic, parts in drawn.items()
     ]
+
+
+def cell(node: tuple[float, float], mesh: float) -> tuple[int, int]:
+    """The cell of a mesh of degrees that a position is in."""
+    return round(node[0] / mesh), round(node[1] / mesh)
 
 
 def length_km(points: Floats) -> float:
