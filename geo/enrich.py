@@ -4,7 +4,8 @@
 
 Added to point layers (`sites`, `border_crossings`, `rail_stations`, `agreements`). None or NaN where there is no
 point, and, but for the region, where the position is no surer than a region: a distance from "somewhere in
-Kashkadarya" would claim more than is known. In 0.1 km for exact positions, in whole km for localities.
+Kashkadarya" would claim more than is known. In 0.1 km between exact positions, else, and along the schematic
+railway, in whole km.
     admin1_found          ISO 3166-2 code of the region the point falls in
     border_km             geodesic distance to the Kazakhstan-Uzbekistan border
     nearest_crossing      id, and `nearest_crossing_km`: the nearest border crossing
@@ -34,6 +35,9 @@ LINE_LAYERS = ("rail_lines", "corridors")
 CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent"
 CORRIDOR_KM = 25.0
 MEASURABLE = ("exact", "locality")
+# A drawn line is straight in degrees between two vertices (RFC 7946, 3.1.1), not in LOCAL_CRS: over 140 km of the
+# border the two part by 400 m. With vertices this close they part by 0.1 m.
+STEP_DEG = 0.02
 
 
 def enrich(atlas: Atlas) -> Atlas:
@@ -91,15 +95,18 @@ def add_regions(frame: GeoDataFrame, atlas: Atlas) -> GeoDataFrame:
         row, region = regions.sindex.query(placed.geometry, predicate="intersects")
         found.loc[placed.index[row]] = regions["iso"].to_numpy()[region]
         border = atlas.basemap.borders.loc[atlas.basemap.borders["kz_uz"].eq(True)]
-        border_km.loc[measurable.index] = _line_distance_km(measurable, shapely.union_all(border.geometry.to_numpy()))
-    return frame.assign(admin1_found=found, border_km=as_sure_as(frame, border_km))
+        if len(border):
+            line = shapely.union_all(border.geometry.to_numpy())
+            border_km.loc[measurable.index] = line_distance_km(line, measurable.geometry)
+    return frame.assign(admin1_found=found, border_km=as_sure_as(border_km, frame["precision"] == "exact"))
 
 
 def add_nearest(frame: GeoDataFrame, others: GeoDataFrame, name: str) -> GeoDataFrame:
     """Add `nearest_<name>` (id) and `nearest_<name>_km`: the nearest of `others`, never the feature itself."""
     ids = pd.Series([None] * len(frame), index=frame.index, dtype=object)
     km = pd.Series(np.nan, index=frame.index)
-    placed, targets = measurable_points(frame), placed_points(others)
+    exact = pd.Series(False, index=frame.index)
+    placed, targets = measurable_points(frame), measurable_points(others)
     if len(placed) and len(targets):
         here, there = _local(placed.geometry), _local(targets.geometry)
         gaps = shapely.distance(here.to_numpy()[:, None], there.to_numpy()[None, :])
@@ -110,7 +117,10 @@ def add_nearest(frame: GeoDataFrame, others: GeoDataFrame, name: str) -> GeoData
         distances = distance_km(placed.geometry.x, placed.geometry.y, target.x, target.y)
         ids.loc[placed.index[known]] = targets["id"].to_numpy()[nearest[known]]
         km.loc[placed.index[known]] = distances[known]
-    return frame.assign(**{f"nearest_{name}": ids, f"nearest_{name}_km": as_sure_as(frame, km)})
+        exact.loc[placed.index] = (
+            placed["precision"].eq("exact").to_numpy() & targets["precision"].eq("exact").to_numpy()[nearest]
+        )
+    return frame.assign(**{f"nearest_{name}": ids, f"nearest_{name}_km": as_sure_as(km, exact)})
 
 
 def add_chainage(frame: GeoDataFrame, line: shapely.LineString | None) -> GeoDataFrame:
@@ -124,22 +134,31 @@ def add_chainage(frame: GeoDataFrame, line: shapely.LineString | None) -> GeoDat
     placed = measurable_points(frame)
     if line is not None and len(placed):
         along = chainages_km(line, placed.geometry)
-        away = _line_distance_km(placed, line)
+        away = line_distance_km(line, placed.geometry)
         rail_km.loc[placed.index] = away
         chainage.loc[placed.index] = np.where(away <= CORRIDOR_KM, along, np.nan)
     inside = pd.Series([None] * len(frame), index=frame.index, dtype=object)
     inside.loc[rail_km.notna()] = rail_km[rail_km.notna()] <= CORRIDOR_KM
-    return frame.assign(chainage_km=as_sure_as(frame, chainage), rail_km=as_sure_as(frame, rail_km), in_corridor=inside)
+    return frame.assign(chainage_km=chainage.round(0), rail_km=rail_km.round(0), in_corridor=inside)
 
 
 def chainages_km(line: shapely.LineString, points: GeoSeries) -> NDArray[np.float64]:
     """Geodesic distance in km along `line` (EPSG:4326) from its first vertex to the closest place to each point."""
-    local_line = _local(GeoSeries([line], crs=FILE_CRS)).iloc[0]
-    vertices = np.asarray(local_line.coords)
-    planar = np.concatenate([[0.0], np.hypot(*np.diff(vertices, axis=0).T).cumsum()])
-    # Scale is all but constant within one segment, so its share of the segment is the same on the ellipsoid.
+    dense = shapely.segmentize(line, STEP_DEG)
+    local_line = _local(GeoSeries([dense], crs=FILE_CRS)).iloc[0]
+    planar = np.concatenate([[0.0], np.hypot(*np.diff(np.asarray(local_line.coords), axis=0).T).cumsum()])
+    # Scale is all but constant within one short segment, so its share of the segment is the same on the ellipsoid.
     along = shapely.line_locate_point(local_line, _local(points).to_numpy())
-    return np.asarray(np.interp(along, planar, cumulative_km(line)))
+    return np.asarray(np.interp(along, planar, cumulative_km(dense)))
+
+
+def line_distance_km(line: shapely.Geometry, points: GeoSeries) -> NDArray[np.float64]:
+    """Geodesic distance in km from each point to the closest place on `line` (EPSG:4326)."""
+    local_line = _local(GeoSeries([shapely.segmentize(line, STEP_DEG)], crs=FILE_CRS)).iloc[0]
+    shapely.prepare(local_line)
+    links = shapely.shortest_line(local_line, _local(points).to_numpy())
+    feet = GeoSeries(shapely.get_point(links, 0), crs=LOCAL_CRS).to_crs(FILE_CRS)
+    return distance_km(points.x, points.y, feet.x, feet.y)
 
 
 def add_lengths(frame: GeoDataFrame, atlas: Atlas) -> GeoDataFrame:
@@ -174,7 +193,8 @@ def corridor_line(atlas: Atlas) -> shapely.LineString | None:
 
 def placed_points(frame: GeoDataFrame) -> GeoDataFrame:
     """The features that have a point."""
-    return frame.loc[shapely.get_type_id(frame.geometry.to_numpy()) == 0]
+    shapes = frame.geometry.to_numpy()
+    return frame.loc[(shapely.get_type_id(shapes) == 0) & ~shapely.is_empty(shapes)]
 
 
 def measurable_points(frame: GeoDataFrame) -> GeoDataFrame:
@@ -183,21 +203,13 @@ def measurable_points(frame: GeoDataFrame) -> GeoDataFrame:
     return placed.loc[placed["precision"].isin(MEASURABLE)]
 
 
-def as_sure_as(frame: GeoDataFrame, km: pd.Series) -> pd.Series:
-    """Kilometres with no more digits than the position bears."""
-    return km.round(1).where(frame["precision"] == "exact", km.round(0))
+def as_sure_as(km: pd.Series, exact: pd.Series) -> pd.Series:
+    """Kilometres with no more digits than the positions bear: 0.1 km where both ends are exact, else whole km."""
+    return km.round(1).where(exact, km.round(0))
 
 
 def _local(series: GeoSeries) -> GeoSeries:
     return series.set_crs(FILE_CRS, allow_override=False).to_crs(LOCAL_CRS)
-
-
-def _line_distance_km(placed: GeoDataFrame, line: shapely.Geometry) -> NDArray[np.float64]:
-    """Geodesic km from each point to the place on the line that is nearest in LOCAL_CRS."""
-    local_line = _local(GeoSeries([line], crs=FILE_CRS)).iloc[0]
-    links = shapely.shortest_line(_local(placed.geometry).to_numpy(), local_line)
-    feet = GeoSeries(shapely.get_point(links, 1), crs=LOCAL_CRS).to_crs(FILE_CRS)
-    return distance_km(placed.geometry.x, placed.geometry.y, feet.x, feet.y)
 
 
 def _lengths_km(lines: GeoSeries) -> pd.Series:
