@@ -25,6 +25,8 @@ _HALF = re.compile(
     rf"(?P<before>[NSEWOСЮВЗ])?\s*(?P<sign>[-+])?(?P<deg>{_NUMBER})\s*°?\s*"
     rf"(?:(?P<min>{_NUMBER})\s*')?\s*(?:(?P<sec>{_NUMBER})\s*\")?\s*(?P<after>[NSEWO]|[СЮ]\s*Ш?|[ВЗ]\s*Д?)?"
 )
+# Longer than any position; what is longer is not worth the patterns' time.
+_LONGEST = 100
 _ALIKE = str.maketrans({"′": "'", "’": "'", "‘": "'", "ʹ": "'", "″": '"', "”": '"', "“": '"', "º": "°", "˚": "°",
                         "−": "-", "–": "-", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})  # fmt: skip
 
@@ -50,6 +52,8 @@ def read(text: str) -> Reading:
     InvalidData
         The text is not two numbers, or is out of range, or its commas can be read in two ways.
     """
+    if len(text) > _LONGEST:
+        raise _refuse(f"{text[:20]}…", "not two numbers", "write latitude and longitude in degrees, as 41.31, 69.28")
     plain = unicodedata.normalize("NFC", text).translate(_ALIKE).replace("''", '"').strip().strip("()[]")
     plain = re.sub(r"([СЮсю])\.?\s*ш\.?|([ВЗвз])\.?\s*д\.?", lambda m: (m[1] or m[2]).upper(), plain).upper()
     first, second = (_half(part, text) for part in _halves(plain, text))
@@ -91,7 +95,7 @@ def _halves(plain: str, text: str) -> tuple[str, str]:
         r"(?<=[NSEWOСЮВЗ])\s*,?\s*(?=[-+]?\d)",
         rf"\s*,?\s+(?={letters}\s*[-+]?\d)",
         r"\s*,\s+",
-        r"(?<=[\"'°])\s*,?\s*(?=[-+]?\d+\s*°)",
+        rf"(?<=[\"'°])\s*,?\s*(?=[-+]?{_NUMBER}\s*°)",
         r"(?<=\d)\s+(?=[-+]?\d)",
     )
     for cut in cuts:
@@ -116,11 +120,13 @@ def _half(part: str, text: str) -> _Half:
     number = {unit: float((match[unit] or "0").replace(",", ".")) for unit in ("deg", "min", "sec")}
     if number["min"] >= 60 or number["sec"] >= 60:
         raise _refuse(text, f'"{part}" has 60 or more minutes or seconds', "check the figures")
+    if sum((bool(match["before"]), match["sign"] == "-", bool(match["after"]))) > 1:
+        raise _refuse(text, f'"{part}" says twice which side it is on', "keep one: a letter, or the minus sign")
     letter = (match["before"] or match["after"] or "").replace(" ", "").replace(".", "")
     axis = "latitude" if letter in _LATITUDE else "longitude" if letter in _LONGITUDE else ""
     sign = -1 if match["sign"] == "-" else {**_LATITUDE, **_LONGITUDE}.get(letter, 1)
     degrees = sign * (number["deg"] + number["min"] / 60 + number["sec"] / 3600)
-    return _Half(degrees, axis, "," in part, bool(match["min"]))
+    return _Half(degrees, axis, "," in part, bool(match["min"] or match["sec"]))
 
 
 def latlng(point: Point) -> tuple[float, float]:

@@ -47,7 +47,7 @@ const CUTS = [
   /(?<=[NSEWOСЮВЗ])\s*,?\s*(?=[-+]?\d)/,
   /\s*,?\s+(?=[NSEWOСЮВЗ]\s*[-+]?\d)/,
   /\s*,\s+/,
-  /(?<=["'°])\s*,?\s*(?=[-+]?\d+\s*°)/,
+  /(?<=["'°])\s*,?\s*(?=[-+]?\d+(?:[.,]\d+)?\s*°)/,
   /(?<=\d)\s+(?=[-+]?\d)/,
 ];
 const LONGEST = 100;
@@ -80,6 +80,7 @@ function half(part: string): Half {
   const [, before, minus, ...figures] = match;
   const [degrees, minutes, seconds] = figures.slice(0, 3).map((text) => Number((text ?? "0").replace(",", ".")));
   if (minutes! >= 60 || seconds! >= 60) throw new Refused("sixty");
+  if ([before, minus === "-", match[6]].filter(Boolean).length > 1) throw new Refused("not_a_number");
   const letter = (before ?? match[6] ?? "").replace(/[\s.]/g, "");
   const axis = letter in LATITUDE ? "lat" : letter in LONGITUDE ? "lon" : null;
   const sign = minus === "-" ? -1 : (LATITUDE[letter] ?? LONGITUDE[letter] ?? 1);
@@ -87,7 +88,7 @@ function half(part: string): Half {
     degrees: sign * (degrees! + minutes! / 60 + seconds! / 3600),
     axis,
     comma: part.includes(","),
-    sexagesimal: match[4] !== undefined,
+    sexagesimal: match[4] !== undefined || match[5] !== undefined,
   };
 }
 
