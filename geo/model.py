@@ -402,8 +402,7 @@ class Atlas:
     @property
     def edition(self) -> str:
         """The newest date up to which any feature was checked: the data's own date, not the clock's."""
-        checked = [date for frame in self.layers().values() for date in frame["checked"]]
-        return max(checked, default="")
+        return max((date for frame in self.layers().values() for date in frame["checked"].unique()), default="")
 
 
 def columns(noun: type[Common]) -> list[str]:

@@ -6,13 +6,15 @@ letters are in `web/src/block.ts`.
 """
 
 import re
-from base64 import b85decode, b85encode
+from base64 import b85decode
 
 import deflate
+import numpy as np
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-;=?@^_|~,.:[]/"
-_PYTHONS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-;=?@^_|~<>&{}`"
-_OUT = bytes.maketrans(_PYTHONS.encode(), ALPHABET.encode())
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_/[|]~"
+_PYTHONS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
+_POWERS = np.array([85**4, 85**3, 85**2, 85, 1], np.uint32)
 _BACK = bytes.maketrans(ALPHABET.encode(), _PYTHONS.encode())
 _WHOLE = re.compile(f"[{re.escape(ALPHABET)}]*")
 # libdeflate at 10 packs a twentieth tighter than zlib at 9 in the same time; its header holds no time of day.
@@ -21,7 +23,15 @@ LEVEL = 10
 
 def pack(text: str) -> str:
     """Text as a block: same text, same block."""
-    return b85encode(deflate.gzip_compress(text.encode(), LEVEL)).translate(_OUT).decode()
+    return encode(bytes(deflate.gzip_compress(text.encode(), LEVEL)))
+
+
+def encode(data: bytes) -> str:
+    """Bytes in the letters of a block: five for four bytes, n + 1 for a last n. Much faster than `b85encode`."""
+    missing = -len(data) % 4
+    words = np.frombuffer(data + bytes(missing), ">u4").astype(np.uint32)
+    letters: bytes = _LETTERS[words[:, None] // _POWERS % 85].tobytes()
+    return letters[: len(letters) - missing].decode()
 
 
 def unpack(block: str) -> str:

@@ -121,7 +121,10 @@ def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int])
 
 def _plain(series: pd.Series) -> list[Any]:
     """A column as JSON values: NaN, empty text, list and dict become null, whole floats become ints."""
-    return [_value(value) for value in series.tolist()]
+    values = series.tolist()
+    if set(map(type, values)) == {str}:  # names and ids of many features: no need to ask each what it is
+        return [value or None for value in values]
+    return [_value(value) for value in values]
 
 
 def _value(value: Any) -> Any:
@@ -162,7 +165,7 @@ def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:
     point = shapely.get_type_id(geometry) == 0
     lon, lat = shapely.get_x(geometry), shapely.get_y(geometry)
     found: dict[str, list[Any]] = {
-        name: [int(value) if placed else None for value, placed in zip(values.tolist(), point.tolist(), strict=True)]
+        name: [value if placed else None for value, placed in zip(values.tolist(), point.tolist(), strict=True)]
         for name, values in (("lon", _scaled(lon)), ("lat", _scaled(lat)))
     }
     lines = np.isin(shapely.get_type_id(geometry), (1, 5))
@@ -174,7 +177,7 @@ def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:
 
 
 def _scaled(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    return np.where(np.isnan(values), 0, np.rint(values * POINT_SCALE))
+    return np.where(np.isnan(values), 0, np.rint(values * POINT_SCALE)).astype(np.int64)
 
 
 def _parts(geometry: Any, scale: int) -> list[list[int]]:

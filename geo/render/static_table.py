@@ -4,12 +4,15 @@ Closing tags that HTML lets be left out are left out: the table is the one part 
 Built with `html.escape` alone, no template; links are written for http(s) addresses only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import islice
 from typing import cast
 
+from geopandas import GeoDataFrame
+
 from geo.i18n import message, text_in
-from geo.model import LAYERS, Atlas
+from geo.model import Atlas
 from geo.render.payload import Json, source_row
 from geo.vocabulary import Language
 
@@ -20,8 +23,10 @@ COLUMNS = ("name", "sector", "status", "place", "sources")
 
 def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = None) -> str:
     """The `<section>` of everything shown, in `lang`, as HTML text."""
-    rows = [row for row in _rows(atlas) if sector in (None, row["sector"])]
-    listed = rows[:MOST_ROWS]
+    layers = atlas.layers().values()
+    shown = [frame if sector is None else frame.loc[frame["sector"] == sector] for frame in layers]
+    total = sum(len(frame) for frame in shown)
+    listed = list(islice(_rows(shown), MOST_ROWS))
     numbers: dict[str, int] = {}
     for row in listed:
         for citation in row.get("sources") or ():
@@ -30,11 +35,11 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
         f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in ("name", "sector", "status", "place", "sources")
     )
     body = "".join(_row(row, numbers, lang) for row in listed)
-    more = f"<p>{_t('table.more', lang, n=len(rows) - len(listed))}</p>" if len(rows) > len(listed) else ""
+    more = f"<p>{_t('table.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
     return (
         f'<section id="kzuz-static"><h1>{_t("page.title", lang)}</h1><p>{_t("page.description", lang)}</p>'
-        f"<table><caption>{_t('table.caption', lang, n=len(rows), edition=escape(atlas.edition))}</caption>"
+        f"<table><caption>{_t('table.caption', lang, n=total, edition=escape(atlas.edition))}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
         f"<h2>{_t('table.sources', lang)}</h2><ol>{''.join(_sources(atlas, numbers))}</ol><p>{credit}</p></section>"
     )
@@ -44,13 +49,13 @@ def _t(key: str, lang: Language, **values: object) -> str:
     return escape(message(key, lang, **values), quote=False)
 
 
-def _rows(atlas: Atlas) -> Iterator[Json]:
+def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
     wanted = ("id", "name_en", "name_fr", "name_ru", "name_kk", "name_uz", "sector", "status", "status_date",
               "precision", "locality", "admin1", "countries", "sources")  # fmt: skip
-    for layer in LAYERS:
-        frame = getattr(atlas, layer.name)
+    for frame in frames:
         columns = [name for name in wanted if name in frame.columns]
-        yield from (cast(Json, row) for row in frame[columns].to_dict("records"))
+        # Records are slow to make, so no more of them than the table can list.
+        yield from (cast(Json, row) for row in frame[columns].head(MOST_ROWS).to_dict("records"))
 
 
 def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
