@@ -85,6 +85,7 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
 
 /** The table without scripts stays, under a line that says why. */
 function tellFailure(error: unknown): void {
+  console.error(error);
   document.documentElement.classList.remove("kzuz-started");
   const note = document.createElement("p");
   note.className = "kzuz-failed";

@@ -131,7 +131,8 @@ class Row implements Feature {
     });
   }
   get options(): RailOption[] {
-    return (this.table.at("options", this.index) ?? []) as RailOption[];
+    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & { source?: unknown })[];
+    return packed.map((option) => ({ ...option, label: option.label ?? {}, source: this.table.source(option.source) }));
   }
   name(lang: Lang): Shown {
     return this.text("name", lang) ?? { text: this.id, lang: "en" };

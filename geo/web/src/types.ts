@@ -94,20 +94,16 @@ export interface Citation {
 /** One studied variant of a planned line. */
 export interface RailOption {
   readonly id: string;
-  readonly label_en?: string;
-  readonly label_fr?: string;
-  readonly label_ru?: string;
-  readonly label_kk?: string;
-  readonly label_uz?: string;
+  readonly label: Texts;
   readonly length_km?: number;
-  readonly length_scope_en?: string;
+  readonly length_scope?: Texts;
   readonly max_speed_kmh?: number;
   readonly travel_time_min?: number;
   readonly cost_kzt?: number;
   readonly later_cost_kzt?: number;
   readonly cost_usd?: number;
   readonly preferred?: boolean;
-  readonly source?: string | number;
+  readonly source?: Source;
 }
 
 /** Fields with one text per language: `name` stands for the columns `name_en`, `name_fr`, … */
@@ -164,7 +160,10 @@ export interface Fields {
   nearest_station: string;
   nearest_station_km: number;
   chainage_km: number;
+  /** Distance from the planned railway. */
+  rail_km: number;
   in_corridor: boolean;
+  admin1_found: string;
   computed_length_km: number;
   length_kz_km: number;
   length_uz_km: number;
@@ -232,14 +231,17 @@ export interface Observation {
   readonly note?: string;
 }
 
+/** Rings of an area, outer ones and holes alike, or parts of a line: delta-coded integers, see `unpackLine`. */
+type PackedParts = readonly (readonly number[])[];
+/** A country or region; its name is in `places`. */
 export interface BasemapArea {
-  readonly iso?: string;
-  readonly name?: Texts;
-  readonly part: readonly (readonly (readonly number[])[])[];
+  readonly iso: string;
+  readonly part: PackedParts;
 }
+/** A river, border or railway; of a lake, the shores. */
 export interface BasemapLine {
   readonly name?: Texts;
-  readonly line: readonly (readonly number[])[];
+  readonly line: PackedParts;
   readonly kz_uz?: boolean;
   readonly level?: string;
   readonly rank?: number;
@@ -252,14 +254,14 @@ export interface BasemapCity {
   readonly capital?: boolean;
   readonly rank?: number;
 }
-/** The drawn background: delta-coded integers, see `unpackLine`. */
+/** The drawn background; every position in 1/`scale` degrees. */
 export interface Basemap {
   readonly scale?: number;
   readonly countries?: readonly BasemapArea[];
   readonly admin1?: readonly BasemapArea[];
   readonly borders?: readonly BasemapLine[];
   readonly rivers?: readonly BasemapLine[];
-  readonly lakes?: readonly BasemapArea[];
+  readonly lakes?: readonly BasemapLine[];
   readonly cities?: readonly BasemapCity[];
   readonly railways?: readonly BasemapLine[];
 }

@@ -38,13 +38,13 @@ const CORE = new Set(["KZ", "UZ"]);
 export function shapesOf(basemap: Basemap): Shapes {
   const scale = basemap.scale ?? 1e4;
   const path = (packed: readonly number[]) => projectLine(unpackLine(packed, scale));
-  const areas = (list: Basemap["lakes"] = []) => list.map(({ part }) => part.flatMap((rings) => rings.map(path)));
+  const areas = (list: readonly (readonly (readonly number[])[])[] = []) => list.map((rings) => rings.map(path));
   const lines = (list: Basemap["rivers"] = []) =>
     list.flatMap(({ line, rank }) => line.map((packed) => ({ path: path(packed), rank: rank ?? 5 })));
   const borders = basemap.borders ?? [];
   return {
-    core: areas(basemap.countries?.filter(({ iso }) => iso && CORE.has(iso))),
-    lakes: areas(basemap.lakes),
+    core: areas(basemap.countries?.flatMap(({ iso, part }) => (CORE.has(iso) ? [part] : []))),
+    lakes: areas(basemap.lakes?.map(({ line }) => line)),
     rivers: lines(basemap.rivers),
     admin1: lines(borders.filter(({ level }) => level === "admin1")),
     borders: lines(borders.filter(({ level, kz_uz }) => level !== "admin1" && !kz_uz)),

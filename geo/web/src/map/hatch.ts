@@ -36,9 +36,7 @@ export function addHatching({ atlas, store, map }: Context): void {
     for (const code of areasOf(feature)) {
       const area = [...(basemap.admin1 ?? []), ...(basemap.countries ?? [])].find(({ iso }) => iso === code);
       if (!area) continue;
-      const rings = area.part.map((polygon) =>
-        polygon.map((ring) => unpackLine(ring, basemap.scale ?? 1e4).map((position) => latLng(position))),
-      );
+      const rings = area.part.map((ring) => unpackLine(ring, basemap.scale ?? 1e4).map((position) => latLng(position)));
       const shape = L.polygon(rings, { renderer, pane: PANE, interactive: false, className: "hatch" });
       layer.addLayer(shape);
       shape.getElement()?.setAttribute("data-area", code);

@@ -29,36 +29,38 @@ const FONTS: Record<Style, string> = {
 };
 const SPACED = new Set<Style>(["country", "far"]);
 
-/** Smallest box on the unit square worth a lake's name at zoom 6. */
-const WATER_FROM = (area: number): number => Math.max(3.5, 3.5 - Math.log2(area / 2e-5) / 2);
+/** The zoom from which a lake of this area, on the unit square, has room for its name. */
+const waterFrom = (area: number): number => Math.max(3.5, 3.5 - Math.log2(area / 2e-5) / 2);
 
-function inside(basemap: Basemap, part: readonly (readonly (readonly number[])[])[]) {
-  const scale = basemap.scale ?? 1e4;
-  const rings = part.flatMap((polygon) => (polygon[0] ? [centroid(projectLine(unpackLine(polygon[0], scale)))] : []));
-  return rings.sort((a, b) => b.area - a.area)[0];
+/** Middle of the largest ring. */
+function inside(rings: readonly (readonly number[])[], scale: number) {
+  return rings.map((ring) => centroid(projectLine(unpackLine(ring, scale)))).sort((a, b) => b.area - a.area)[0];
 }
 
-export function labelsOf(basemap: Basemap): Label[] {
+/** Every name of the background, the most important first. `places` names countries and regions. */
+export function labelsOf(basemap: Basemap, places: Readonly<Record<string, Texts>>): Label[] {
+  const scale = basemap.scale ?? 1e4;
   const cities = (basemap.cities ?? []).map((city): Label & { pop: number } => {
-    const [x, y] = project([city.lon, city.lat]);
+    const [x, y] = project([city.lon / scale, city.lat / scale]);
     const rank = city.rank ?? 4;
     const from = city.capital ? 3 : rank <= 1 ? 4 : rank === 2 ? 5 : rank === 3 ? 6 : 7;
     return { name: city.name, x, y, style: city.capital ? "capital" : "city", from, to: 30, pop: city.pop ?? 0 };
   });
   cities.sort((a, b) => a.from - b.from || b.pop - a.pop);
-  const areas = (list: Basemap["lakes"], make: (iso: string, area: number) => Omit<Label, "name" | "x" | "y"> | null) =>
-    (list ?? []).flatMap(({ name, iso, part }): Label[] => {
-      const middle = name && inside(basemap, part);
-      const label = middle && make(iso ?? "", middle.area);
-      return label ? [{ name, x: middle.x, y: middle.y, ...label }] : [];
+  const areas = (list: Basemap["countries"], style: (iso: string) => Style, from: number, to: number) =>
+    (list ?? []).flatMap(({ iso, part }): Label[] => {
+      const middle = inside(part, scale);
+      return middle ? [{ name: places[iso] ?? {}, x: middle.x, y: middle.y, style: style(iso), from, to }] : [];
     });
+  const lakes = (basemap.lakes ?? []).flatMap(({ name, line }): Label[] => {
+    const middle = name && inside(line, scale);
+    return middle ? [{ name, x: middle.x, y: middle.y, style: "water", from: waterFrom(middle.area), to: 30 }] : [];
+  });
   return [
-    ...areas(basemap.countries, (iso) =>
-      CORE.has(iso) ? { style: "country", from: 3, to: 6.5 } : { style: "far", from: 3, to: 6.5 },
-    ),
+    ...areas(basemap.countries, (iso) => (CORE.has(iso) ? "country" : "far"), 3, 6.5),
     ...cities,
-    ...areas(basemap.lakes, (_, area) => ({ style: "water", from: WATER_FROM(area), to: 30 })),
-    ...areas(basemap.admin1, () => ({ style: "region", from: 6, to: 9 })),
+    ...lakes,
+    ...areas(basemap.admin1, () => "region", 6, 9),
   ];
 }
 

@@ -56,7 +56,7 @@ export function addMap(context: Context): void {
 
 function addBackground({ map, atlas, store }: Context): void {
   const shapes = shapesOf(atlas.basemap);
-  const labels = labelsOf(atlas.basemap);
+  const labels = labelsOf(atlas.basemap, atlas.places);
   let palette = paletteOf(map.getContainer());
   const ground = new Painter("kzuz-base", (frame) => paintBasemap(frame, shapes, palette));
   const names = new Painter("kzuz-labels", (frame) => paintLabels(frame, labels, store.get().lang as Lang, palette));

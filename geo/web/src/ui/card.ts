@@ -5,7 +5,7 @@ import { date, km, kzt, minutes, usd } from "../format";
 import { shown } from "../languages";
 import { glyph, phase, stationGlyph } from "../map/glyph";
 import { featureLabel, latLng } from "../map/marks";
-import type { Feature, RailOption, Texts } from "../types";
+import type { Feature, RailOption } from "../types";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
 import { featureRow } from "./list";
 import { type Shell, SYMBOLS, symbol } from "./shell";
@@ -68,10 +68,7 @@ function events({ t, store }: Context, feature: Feature): HTMLElement | null {
 
 function option({ t, store }: Context, row: RailOption): HTMLElement {
   const words = t();
-  const label = shown(
-    { en: row.label_en, fr: row.label_fr, ru: row.label_ru, kk: row.label_kk, uz: row.label_uz } as Texts,
-    store.get().lang,
-  );
+  const label = shown(row.label, store.get().lang);
   const facts = [
     row.length_km != null ? km(words, row.length_km) : "",
     row.max_speed_kmh != null ? words("number.kmh", { n: words.number(row.max_speed_kmh) }) : "",

@@ -217,7 +217,7 @@ export function computedFacts(context: Context, feature: Feature): Fact[] {
     [words("card.border_km"), border != null ? km(words, border) + about : null],
     [words("card.nearest_crossing"), near(feature.get("nearest_crossing"), feature.get("nearest_crossing_km"))],
     [words("card.nearest_station"), near(feature.get("nearest_station"), feature.get("nearest_station_km"))],
-    [words("card.chainage"), chainage != null ? km(words, chainage) + about : null],
+    [words("card.chainage"), chainage != null && feature.get("in_corridor") ? km(words, chainage) + about : null],
   ];
 }
 
