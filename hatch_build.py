@@ -65,7 +65,9 @@ def compile_catalogues(root: Path) -> None:
     for path in sorted((root / CATALOGUES).glob("*.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.stem)
-        status = dict(catalogue.mime_headers).get("X-Translation-Status", "machine")
+        # Babel keeps the headers it knows and drops the others.
+        stated = re.search(r'^"X-Translation-Status: (\w+)', path.read_text(encoding="utf-8"), re.MULTILINE)
+        status = stated[1] if stated else "machine"
         texts = {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
         compiled[path.stem] = {"status": status, "messages": dict(sorted(texts.items()))}
     text = json.dumps(compiled, ensure_ascii=False, separators=(",", ":"))

@@ -32,12 +32,13 @@ def write(pages: dict[str, str], folder: Path) -> list[Path]:
         for temporary, path in staged:
             temporary.replace(path)
     except OSError as error:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
         problem = Problem(
             str(folder), error.strerror or str(error), "choose a folder that can be written, with --out", "write-maps"
         )
         raise CannotWrite(str(problem)) from error
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
     return [path for _, path in staged]
 
 
@@ -50,7 +51,7 @@ def _stage(folder: Path, name: str, text: str) -> Path:
             file.flush()
             os.fsync(file.fileno())
         path.chmod(0o644)
-    except OSError:
+    except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path

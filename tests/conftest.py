@@ -2,9 +2,7 @@
 
 import json
 import sys
-from base64 import b64decode
 from collections.abc import Iterator
-from gzip import decompress
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from geo import store
 from geo.enrich import enrich
 from geo.render import folium_map
+from geo.render.block import unpack
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -136,7 +135,7 @@ def offline_page(browser) -> Iterator[OfflineReader]:
 def payload_of(page: str) -> dict[str, Any]:
     """The data block of a page, decoded."""
     [text] = (text for attributes, text in scripts_of(page) if attributes.get("id") == "kzuz-data")
-    decoded: dict[str, Any] = json.loads(decompress(b64decode(text)))
+    decoded: dict[str, Any] = json.loads(unpack(text))
     return decoded
 
 

@@ -5,6 +5,7 @@ compiles them into `messages.json`, which this module reads.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -41,9 +42,7 @@ def message(key: str, lang: Language = "en", **values: object) -> str:
     for candidate in FALLBACK[lang]:
         text = catalogues().get(candidate, {}).get("messages", {}).get(key)
         if text:
-            for name, value in values.items():
-                text = text.replace(f"{{{name}}}", str(value))
-            return str(text)
+            return re.sub(r"\{(\w+)\}", lambda place: str(values.get(place[1], place[0])), text)
     return key
 
 

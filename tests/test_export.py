@@ -1,0 +1,114 @@
+"""Files are whole or not there at all, whatever happens while they are written."""
+
+import errno
+import os
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from geo import export
+from geo.export import CannotWrite
+
+
+def test_texts_arrive_as_they_are_in_a_folder_that_was_not_there(tmp_path):
+    text = "<p>Тошкент – Toshkent</p>\n"
+    [path] = export.write({"index.html": text}, tmp_path / "new" / "maps")
+    assert path.read_bytes() == text.encode()
+    assert path == tmp_path / "new" / "maps" / "index.html"
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_nothing_but_the_files_is_left_behind(tmp_path):
+    export.write({"a.html": "a", "b.html": "b"}, tmp_path)
+    export.write({"a.html": "aa", "b.html": "bb"}, tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "aa", "b.html": "bb"}
+
+
+def full_disk(monkeypatch, after: int) -> None:
+    """Let `after` files reach the disk; the next one finds it full."""
+    sync, done = os.fsync, []
+
+    def fsync(handle):
+        if len(done) == after:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        done.append(handle)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_full_disk_leaves_every_old_file_and_says_so(tmp_path, monkeypatch, after):
+    export.write({"a.html": "old a", "b.html": "old b"}, tmp_path)
+    full_disk(monkeypatch, after)
+    with pytest.raises(CannotWrite, match=r"No space left on device\n  to mend: .*--out") as refused:
+        export.write({"a.html": "new a", "b.html": "new b"}, tmp_path)
+    assert refused.value.exit_code == 4
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "old a", "b.html": "old b"}
+
+
+@pytest.mark.parametrize("accident", [KeyboardInterrupt, UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogate")])
+def test_any_other_accident_leaves_the_old_files_too(tmp_path, monkeypatch, accident):
+    export.write({"a.html": "old"}, tmp_path)
+
+    def stumble(handle):
+        raise accident
+
+    monkeypatch.setattr(os, "fsync", stumble)
+    with pytest.raises((KeyboardInterrupt, UnicodeEncodeError)):
+        export.write({"a.html": "new", "b.html": "new"}, tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "old"}
+
+
+def test_a_file_in_the_way_of_the_folder_is_named(tmp_path):
+    (tmp_path / "maps").write_text("mine")
+    with pytest.raises(CannotWrite, match="maps") as refused:
+        export.write({"index.html": "x"}, tmp_path / "maps")
+    assert "to mend" in str(refused.value)
+    assert (tmp_path / "maps").read_text() == "mine"
+
+
+def test_a_folder_in_the_way_of_a_file_is_left_alone(tmp_path):
+    (tmp_path / "index.html").mkdir()
+    with pytest.raises(CannotWrite):
+        export.write({"index.html": "x"}, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+class Tags(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data.strip()
+
+
+def test_an_iframe_is_responsive_titled_and_readable_without_frames():
+    tags = Tags(export.iframe("embed-energy-fr.html", "Énergie", "Ouvrir la carte"))
+    (frame, attributes), (link, target) = tags.tags
+    assert (frame, link) == ("iframe", "a")
+    assert attributes["title"] == "Énergie"
+    assert attributes["src"] == target["href"] == "embed-energy-fr.html"
+    assert "width:100%" in attributes["style"]
+    assert "aspect-ratio" in attributes["style"]
+    assert "allow-same-origin" not in attributes["sandbox"]
+    assert tags.words == "Ouvrir la carte"
+
+
+def test_hostile_words_stay_words_in_an_iframe():
+    hostile = '"><script>alert(1)</script>{{7*7}}'
+    tags = Tags(export.iframe(hostile, hostile, hostile))
+    assert [tag for tag, _ in tags.tags] == ["iframe", "a"]
+    assert tags.tags[0][1]["title"] == tags.tags[0][1]["src"] == tags.words == hostile
+
+
+def test_pages_are_written_in_the_order_given(tmp_path):
+    names = ["index.html", "rail.html", "a.html"]
+    assert export.write(dict.fromkeys(names, "x"), tmp_path) == [Path(tmp_path) / name for name in names]
