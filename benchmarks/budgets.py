@@ -1,0 +1,137 @@
+"""The project's budgets, and whether what was measured keeps them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from results import REAL, Results
+
+PEERS = ("geojson", "explore")
+BUDGET_BYTES = 650_000
+BUDGET_BUILD = 1.5
+BUDGET_HELP_S = 0.2
+FASTER, SMALLER, SOONER = 10, 5, 5
+OPENS_WITHIN_S = 10
+SMOOTH_FPS = 50
+# Ten times the points may take ten times as long; a tenth more is noise.
+LINEAR = 1.1
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One budget: what was promised, what was measured, and whether that is kept (None: not measured)."""
+
+    what: str
+    budget: str
+    measured: str
+    met: bool | None
+
+
+def verdicts(results: Results) -> Iterator[Verdict]:
+    """Every budget of the project against what was measured."""
+    yield from _command_verdicts(results)
+    yield from _speed_verdicts(results, 10_000)
+    yield _many(results, 100_000)
+    yield from (_growth(results, n) for n in (10_000, 100_000))
+    yield _pan(results, 10_000)
+    yield from _atlas_verdicts(results)
+
+
+def times(ratio: float) -> str:
+    """A ratio as people write it: `3.2 ×`, `14 ×`."""
+    return f"{ratio:.0f} ×" if ratio >= 9.5 else f"{ratio:.1f} ×"
+
+
+def count(n: int) -> str:
+    """A number of points with thin groups: `10 000`."""
+    return f"{n:,}".replace(",", " ")
+
+
+def _judge(what: str, budget: str, value: float | None, kept: Callable[[float], bool], told: str) -> Verdict:
+    """A verdict on one value; without it there is none, and `told` says why if anything does."""
+    return Verdict(what, budget, told, None if value is None else kept(value))
+
+
+def _over(value: float | None, other: float | None) -> float | None:
+    return value / other if value and other else None
+
+
+def _command_verdicts(results: Results) -> Iterator[Verdict]:
+    size = results.value("ours", REAL, "size")
+    told = f"{size / 1000:.0f} kB" if size else ""
+    yield _judge("the whole atlas, one file", "≤ 650 kB", size, lambda value: value <= BUDGET_BYTES, told)
+    build, imports = results.seconds("build"), results.seconds("imports")
+    ratio = _over(build, imports)
+    yield _judge(
+        "`kzuz build`, wall time",
+        f"≤ {BUDGET_BUILD} × `import geopandas, folium`",
+        ratio,
+        lambda value: value <= BUDGET_BUILD,
+        f"{ratio:.2f} × ({build:.2f} s, {imports:.2f} s)" if ratio else _why(results, "build"),
+    )
+    help_s = results.seconds("help")
+    yield _judge(
+        "`kzuz --help`",
+        f"≤ {BUDGET_HELP_S} s",
+        help_s,
+        lambda value: value <= BUDGET_HELP_S,
+        f"{help_s:.2f} s" if help_s else _why(results, "help"),
+    )
+
+
+def _why(results: Results, command: str) -> str:
+    entry = results.commands.get(command)
+    return entry.failure or "" if entry else ""
+
+
+def _speed_verdicts(results: Results, n: int) -> Iterator[Verdict]:
+    wanted = (
+        ("build_s", "build", FASTER, "faster"),
+        ("size", "file", SMALLER, "smaller"),
+        ("ready_ms", "time to open", SOONER, "sooner"),
+    )
+    for name, what, least, word in wanted:
+        best = min((value for way in PEERS if (value := results.value(way, n, name)) is not None), default=None)
+        ratio = _over(best, results.value("ours", n, name))
+        budget = f"≥ {least} × {word} than the better of `GeoJson` and `explore()`"
+        told = times(ratio) if ratio else ""
+        yield _judge(f"{count(n)} points: {what}", budget, ratio, lambda value, least=least: value >= least, told)
+
+
+def _many(results: Results, n: int) -> Verdict:
+    ready, fps = results.value("ours", n, "ready_ms"), results.value("ours", n, "fps")
+    peers = {way: results.points[way, n].failure for way in PEERS if (way, n) in results.points}
+    told = "; ".join(f"{way}: {reason or 'opened'}" for way, reason in peers.items())
+    return _judge(
+        f"{count(n)} points in one file",
+        f"opens within {OPENS_WITHIN_S} s and pans at {SMOOTH_FPS} frames a second, where both peers fail",
+        ready and fps,
+        lambda fps: fps >= SMOOTH_FPS and (ready or 0) <= OPENS_WITHIN_S * 1000,
+        f"{ready / 1000:.1f} s, {fps:.0f} frames a second; {told}" if ready and fps else "",
+    )
+
+
+def _growth(results: Results, n: int) -> Verdict:
+    ratio = _over(results.value("ours", n, "ready_ms"), results.value("ours", n // 10, "ready_ms"))
+    told = times(ratio) if ratio else ""
+    what = f"time to open, {count(n // 10)} to {count(n)} points"
+    return _judge(what, "linear or better (≤ 10 ×)", ratio, lambda value: value <= 10 * LINEAR, told)
+
+
+def _pan(results: Results, n: int) -> Verdict:
+    fps = results.value("ours", n, "fps")
+    told = f"{fps:.0f}" if fps else ""
+    budget = f"≥ {SMOOTH_FPS} frames a second"
+    return _judge(f"{count(n)} points: pan", budget, fps, lambda value: value >= SMOOTH_FPS, told)
+
+
+def _atlas_verdicts(results: Results) -> Iterator[Verdict]:
+    for name, what in (("shown_ms", "features shown"), ("ready_ms", "ready")):
+        own, peer = results.value("ours", REAL, name), results.value("geojson", REAL, name)
+        ratio = _over(own, peer)
+        yield _judge(
+            f"the atlas itself: {what}",
+            "no later than a `GeoJson` map of the same features; half of it is the aim",
+            ratio,
+            lambda value: value <= 1,
+            f"{ratio:.2f} × ({own:.0f} ms, {peer:.0f} ms)" if ratio else "",
+        )

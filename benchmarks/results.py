@@ -1,0 +1,69 @@
+"""What one run measured: values by way and number of points, and by command."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from statistics import median
+
+REAL = 0  # in place of a number of points: the atlas itself
+
+
+@dataclass
+class Measure:
+    """One way of drawing one number of points: a value a round, and why it stopped if it did."""
+
+    build_s: list[float] = field(default_factory=list)
+    size: int | None = None
+    first_paint_ms: list[float] = field(default_factory=list)
+    shown_ms: list[float] = field(default_factory=list)
+    ready_ms: list[float] = field(default_factory=list)
+    fps: list[float] = field(default_factory=list)
+    longest_frame_ms: list[float] = field(default_factory=list)
+    failure: str | None = None
+
+    def middle(self, name: str) -> float | None:
+        """Median of one of the measures, None where it was not taken."""
+        values = getattr(self, name)
+        if isinstance(values, list):
+            return median(values) if values else None
+        return values
+
+
+@dataclass
+class Command:
+    """Wall times of a command, in seconds."""
+
+    seconds: list[float] = field(default_factory=list)
+    failure: str | None = None
+
+
+@dataclass
+class Results:
+    """All of one run."""
+
+    machine: str
+    versions: str
+    rounds: int
+    limit_s: int
+    points: dict[tuple[str, int], Measure] = field(default_factory=dict)
+    commands: dict[str, Command] = field(default_factory=dict)
+
+    def failed(self, way: str, n: int) -> str | None:
+        """Why a way is not worth trying with n points: it failed with as many or fewer."""
+        found = [(size, entry.failure) for (name, size), entry in self.points.items() if name == way and size != REAL]
+        return next((reason for size, reason in sorted(found, key=lambda pair: pair[0]) if reason and size <= n), None)
+
+    def value(self, way: str, n: int, name: str) -> float | None:
+        """Median of a measure, None where there is none."""
+        entry = self.points.get((way, n))
+        return entry.middle(name) if entry else None
+
+    def seconds(self, command: str) -> float | None:
+        """Median wall time of a command, None where it failed."""
+        entry = self.commands.get(command)
+        return median(entry.seconds) if entry and entry.seconds else None
+
+    def as_json(self) -> str:
+        """Every value of every round."""
+        points = {f"{way} {n}": asdict(entry) for (way, n), entry in self.points.items()}
+        commands = {name: asdict(entry) for name, entry in self.commands.items()}
+        return json.dumps({**asdict(self), "points": points, "commands": commands}, indent=1)
