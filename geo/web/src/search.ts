@@ -22,6 +22,9 @@ export type SearchField = (typeof FIELDS)[number];
 const WEIGHTS = [10, 10, 10, 10, 10, 8, 5, 5, 4, 4, 2];
 const [POST, ID, LOCALITY, REGION, PARTNER, LABEL] = [5, 6, 7, 8, 9, 10];
 const FIELD_BITS = 4;
+/** Points for a name that is nothing but the words typed, and how many of the best are looked at so closely. */
+const WHOLE_TEXT = 4;
+const RERANKED = 200;
 /** Beyond this many features sector and status words would only fill memory; filters answer for them. */
 const LABELS_UP_TO = 20_000;
 
@@ -154,6 +157,13 @@ export function createSearch(atlas: Atlas): SearchIndex {
     return { asked: asked.length, total, count, field };
   }
 
+  /** How much of a name the typed words are: `Shymkent` is more Shymkent than a line that passes it. */
+  function share(feature: Feature, field: number, asked: number): number {
+    const lang = LANGUAGES[field];
+    const name = lang && feature.texts("name")[lang];
+    return name ? Math.min(1, asked / (name.split(" ").length || 1)) : 0;
+  }
+
   /** The text a word was found in; of several in the same field, the one that shares most with the query. */
   function shownText(feature: Feature, field: number, query: string): string {
     const lang = LANGUAGES[field];
@@ -178,6 +188,9 @@ export function createSearch(atlas: Atlas): SearchIndex {
       if (!most) return [];
       const rows: number[] = [];
       for (let row = 0; row < n; row++) if (count[row] === most) rows.push(row);
+      rows.sort((a, b) => total[b]! - total[a]! || a - b);
+      for (const row of rows.slice(0, RERANKED))
+        total[row]! += WHOLE_TEXT * share(atlas.features[row]!, field[row]!, asked);
       rows.sort((a, b) => total[b]! - total[a]! || a - b);
       return rows.slice(0, limit).map((row) => {
         const feature = atlas.features[row]!;

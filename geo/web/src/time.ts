@@ -104,8 +104,9 @@ function history(feature: Feature): History {
     if (event.kind === "announced" && last === "agreed") continue;
     steps.push({ span, status, event });
   }
-  const asOf = span(feature.get("status_date"));
-  if (asOf && feature.status !== "unknown") {
+  // Without a date of its own, the status is what sources said by the day they were last read.
+  const asOf = span(feature.get("status_date")) ?? span(feature.get("checked"));
+  if (asOf) {
     const at = steps.findIndex((step) => step.span.to > asOf.to);
     steps.splice(at < 0 ? steps.length : at, 0, { span: { from: asOf.to, to: asOf.to }, status: feature.status });
   }

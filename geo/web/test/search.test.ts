@@ -124,6 +124,20 @@ test("a hit says which text matched and in which language", () => {
   assert.deepEqual([hit.field, hit.lang, hit.text], ["name_uz", "uz", "Xorazmdagi parrandachilik fermasi"]);
 });
 
+test("the place itself comes before what only passes it", () => {
+  const places = createSearch(
+    atlasOf([
+      { id: "line", name_en: "Turkistan – Shymkent – Tashkent railway" },
+      { id: "hub", name_en: "Logistics hub in Shymkent" },
+      { id: "shymkent", name_en: "Shymkent" },
+    ]),
+  );
+  assert.deepEqual(
+    places.find("shymkent").map(({ feature }) => feature.id),
+    ["shymkent", "hub", "line"],
+  );
+});
+
 test("words nobody has do not hide those that match the others", () => {
   assert.equal(first("forum of the youth"), "youth-forum");
 });

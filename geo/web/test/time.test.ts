@@ -31,7 +31,7 @@ const atlas = atlasOf([
       { date: "2025-01-27", kind: "resumed" },
     ],
   },
-  { id: "undated-bank", status: "operational" },
+  { id: "undated-bank", status: "operational", checked: "2026-03" },
   { id: "plant", status: "planned", status_date: "2024-08-07", events: [{ date: "2023-03", kind: "announced" }] },
   {
     id: "expansion",
@@ -95,6 +95,7 @@ test("the state sources report counts from its date", () => {
   assert.equal(status("plant", "2024-07"), "proposed");
   assert.equal(status("plant", "2024-08"), "planned");
   assert.equal(statusAt(feature("plant"), null), "planned");
+  assert.equal(status("undated-bank", "2026-03"), "operational");
 });
 
 test("what has no date stays visible and is counted", () => {
