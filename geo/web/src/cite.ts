@@ -1,0 +1,24 @@
+// How to cite one thing of the atlas, in the reader's language.
+import { date } from "./format";
+import type { Translate } from "./i18n";
+import { shown } from "./languages";
+import type { Atlas, Feature } from "./types";
+
+/**
+ * `Aktau sea port. In: Kazakhstan–Uzbekistan cooperation atlas, data as of March 2026 (fingerprint ab12cd34),
+ * 3 sources. https://…#open=aktau-port`
+ *
+ * @param address the page's address with the link to the feature; left out when empty
+ */
+export function citation(atlas: Atlas, feature: Feature, t: Translate, address: string): string {
+  const title = shown(atlas.title, t.lang)?.text ?? t("ui.map");
+  const parts = {
+    name: feature.name(t.lang).text,
+    title,
+    edition: date(t, atlas.edition || null),
+    fingerprint: atlas.fingerprint,
+    sources: t.count("count.sources", feature.citations.length),
+  };
+  const text = t(atlas.fingerprint ? "cite.text" : "cite.text_short", parts);
+  return [text, /^(https?|file):\/\//i.test(address) ? address : ""].filter(Boolean).join(" ");
+}

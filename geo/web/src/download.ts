@@ -1,0 +1,159 @@
+// What is shown, as files: GeoJSON for a GIS, CSV for a spreadsheet. Both carry credit, licence and edition.
+import type { Atlas, Feature, Fields, ListField, Position, TextField } from "./types";
+import { LANGUAGES } from "./types";
+
+const TEXTS: readonly TextField[] = [
+  "name",
+  "summary",
+  "kz_name",
+  "uz_name",
+  "cost_note",
+  "access_note",
+  "capacity_note",
+  "length_note",
+  "conflict",
+];
+const LISTS: readonly ListField[] = [
+  "countries",
+  "admin1",
+  "applies_to",
+  "partners",
+  "packages",
+  "modes",
+  "stops",
+  "lines",
+  "districts",
+];
+const PLAIN: readonly (keyof Fields)[] = [
+  ...(["status_date", "locality", "cost_usd", "precision_basis", "checked", "text_status"] as const),
+  ...(["kz_admin1", "uz_admin1", "point_side", "hours", "passengers", "freight", "third_country_nationals"] as const),
+  ...(["persons_per_day_before", "persons_per_day_after", "vehicles_per_day_before"] as const),
+  ...(["vehicles_per_day_after", "train_pairs_per_day_before", "train_pairs_per_day_after"] as const),
+  ...(["electronic_queue", "line_kind", "geometry_kind", "length_km", "max_speed_kmh", "gauge_mm"] as const),
+  ...(["electrified", "passengers_per_year", "train_pairs_per_day", "station_kind", "confirmed"] as const),
+  ...(["medium", "ends", "unit", "border_km", "nearest_crossing", "nearest_crossing_km"] as const),
+  ...(["nearest_station", "nearest_station_km", "chainage_km", "in_corridor", "computed_length_km"] as const),
+  ...(["length_kz_km", "length_uz_km", "iati_exactness", "iati_precision"] as const),
+];
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+const fiveDecimals = ([lon, lat]: Position): [number, number] => [
+  Math.round(lon * 1e5) / 1e5,
+  Math.round(lat * 1e5) / 1e5,
+];
+
+function geometry(feature: Feature): Json {
+  if (feature.position) return { type: "Point", coordinates: fiveDecimals(feature.position) };
+  const parts = feature.line?.filter((part) => part.length > 1).map((part) => part.map(fiveDecimals)) ?? [];
+  if (!parts.length) return null;
+  if (parts.length === 1) return { type: "LineString", coordinates: parts[0]! };
+  return { type: "MultiLineString", coordinates: parts };
+}
+
+/** Only what there is: an absent field stays absent. */
+function properties(feature: Feature): Json {
+  const found: Record<string, Json> = { id: feature.id, kind: feature.kind };
+  const put = (key: string, value: unknown) => {
+    if (value !== undefined && value !== null && value !== "") found[key] = value as Json;
+  };
+  for (const lang of LANGUAGES) put(`name_${lang}`, feature.texts("name")[lang]);
+  found.sector = feature.sector;
+  found.status = feature.status;
+  found.precision = feature.precision;
+  for (const field of PLAIN) put(field, feature.get(field));
+  for (const field of LISTS) if (feature.list(field).length) found[field] = [...feature.list(field)];
+  for (const field of TEXTS.slice(1)) {
+    for (const [lang, text] of Object.entries(feature.texts(field))) put(`${field}_${lang}`, text);
+  }
+  if (feature.events.length) {
+    found.events = feature.events.map(({ date, kind, note, source }) => ({
+      ...(date ? { date } : {}),
+      kind,
+      ...Object.fromEntries(Object.entries(note).map(([lang, text]) => [`note_${lang}`, text])),
+      ...(source ? { source: source.id } : {}),
+    }));
+  }
+  found.sources = feature.citations.map(({ source: { id, title, publisher, date, url, lang }, supports }) => {
+    const row = { id, title, publisher, date, url, lang, supports };
+    return Object.fromEntries(Object.entries(row).filter(([, value]) => value)) as Record<string, string>;
+  });
+  return found;
+}
+
+/** A FeatureCollection (RFC 7946: longitude first, WGS 84); the unlocated have a null geometry. */
+export function toGeoJson(atlas: Atlas, features: readonly Feature[]): string {
+  const head = {
+    type: "FeatureCollection",
+    title: atlas.title.en ?? "",
+    edition: atlas.edition,
+    fingerprint: atlas.fingerprint,
+    licence: atlas.licence,
+    credit: atlas.credit,
+  };
+  const rows = features.map((feature) =>
+    JSON.stringify({
+      type: "Feature",
+      id: feature.id,
+      properties: properties(feature),
+      geometry: geometry(feature),
+    }),
+  );
+  // One feature a line, so that two downloads can be compared.
+  return `${JSON.stringify(head).slice(0, -1)},"features":[\n${rows.join(",\n")}\n]}\n`;
+}
+
+/** A spreadsheet would run text that begins like a formula; an apostrophe keeps it text. */
+const harmless = (text: string): string => (/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  const text = harmless(Array.isArray(value) ? value.join("; ") : String(value));
+  return /[",;\r\n\t']|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+type Column = readonly [name: string, value: (feature: Feature) => unknown];
+const COLUMNS: readonly Column[] = [
+  ["id", ({ id }) => id],
+  ["kind", ({ kind }) => kind],
+  ["sector", ({ sector }) => sector],
+  ...LANGUAGES.map((lang): Column => [`name_${lang}`, (feature) => feature.texts("name")[lang]]),
+  ["status", ({ status }) => status],
+  ["status_date", (feature) => feature.get("status_date")],
+  ["latitude", ({ position }) => position && fiveDecimals(position)[1]],
+  ["longitude", ({ position }) => position && fiveDecimals(position)[0]],
+  ["precision", ({ precision }) => precision],
+  ["countries", (feature) => feature.list("countries")],
+  ["admin1", (feature) => feature.list("admin1")],
+  ["applies_to", (feature) => feature.list("applies_to")],
+  ["locality", (feature) => feature.get("locality")],
+  ["cost_usd", (feature) => feature.get("cost_usd")],
+  ["length_km", (feature) => feature.get("length_km")],
+  ["modes", (feature) => feature.list("modes")],
+  ["passengers", (feature) => feature.get("passengers")],
+  ["freight", (feature) => feature.get("freight")],
+  ["third_country_nationals", (feature) => feature.get("third_country_nationals")],
+  ["partners", (feature) => feature.list("partners")],
+  ["packages", (feature) => feature.list("packages")],
+  ["summary_en", (feature) => feature.texts("summary").en],
+  ["sources", ({ citations }) => citations.map(({ source }) => source.url ?? source.title ?? source.id)],
+  ["checked", (feature) => feature.get("checked")],
+];
+
+/** Rows of any table as CSV: RFC 4180, with the mark by which Excel knows UTF-8. */
+export const toCsvRows = (rows: readonly (readonly unknown[])[]): string =>
+  `\ufeff${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+
+/** One row a feature; edition and credit are columns, so that every row keeps them when rows are copied. */
+export function toCsv(atlas: Atlas, features: readonly Feature[]): string {
+  const credit = [atlas.credit, atlas.licence].filter(Boolean).join("; ");
+  return toCsvRows([
+    [...COLUMNS.map(([name]) => name), "edition", "credit"],
+    ...features.map((feature) => [...COLUMNS.map(([, value]) => value(feature)), atlas.edition, credit]),
+  ]);
+}
+
+/** `kzuz-atlas-2026-03.geojson`: only letters, digits and hyphens of the edition. */
+export const fileName = (atlas: Atlas, extension: "geojson" | "csv"): string =>
+  `kzuz-atlas${atlas.edition ? `-${atlas.edition.replace(/[^\w-]+/g, "-")}` : ""}.${extension}`;
