@@ -1,0 +1,41 @@
+// The numbers behind a chart, as a table: what a screen reader, a printer and a doubter get.
+import { h, link } from "../dom";
+import { date } from "../format";
+import type { Translate } from "../i18n";
+import type { Observation } from "../types";
+
+/** Units of the data that the catalogues can write; any other stays as the data have it. */
+export function unitText(t: Translate, unit: string): string {
+  const key = `unit.${unit
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/_$/, "")}`;
+  const text = t(key);
+  return text === key ? unit : text;
+}
+
+export const valueText = (t: Translate, value: number): string => t.number(value, Math.abs(value) < 100 ? 2 : 0);
+
+/** One row an observation, in the order given; `caption` names the indicator. */
+export function dataTable(observations: readonly Observation[], t: Translate, caption: string): HTMLTableElement {
+  const heads = ["card.period", "card.value", "card.unit", "card.reporter", "card.basis", "card.sources", "chart.note"];
+  const row = ({ period, value, unit, reporter, basis, source, note }: Observation) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, date(t, period)),
+      h("td", { class: "number" }, valueText(t, value)),
+      h("td", {}, unitText(t, unit)),
+      h("td", { dir: "auto" }, reporter),
+      h("td", {}, t(`basis.${basis}`)),
+      h("td", {}, source && link(source.url, {}, source.publisher ?? source.title ?? source.id)),
+      h("td", { lang: "en" }, note),
+    );
+  return h(
+    "table",
+    { class: "chart-table" },
+    h("caption", {}, caption),
+    h("thead", {}, h("tr", {}, ...heads.map((key) => h("th", { scope: "col" }, t(key))))),
+    h("tbody", {}, ...observations.map(row)),
+  );
+}
