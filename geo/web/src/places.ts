@@ -1,0 +1,78 @@
+// Regions and towns by name, in any of the spellings `fold` knows: where to fly to, or what to filter by.
+import { fold, queryWords, words } from "./fold";
+import { unpackLine } from "./payload";
+import { createTerms } from "./terms";
+import type { Atlas, Position, Texts } from "./types";
+
+export interface Place {
+  /** ISO 3166-2 code of a region; null for a town. */
+  readonly code: string | null;
+  readonly name: Texts;
+  /** Where it is, if the drawn map has it: the town itself, or the middle of the region's outline. */
+  readonly position: Position | null;
+}
+
+/** Middle of the box around an area, which is where a map should look, not where anything stands. */
+function middle(atlas: Atlas, code: string): Position | null {
+  const area = atlas.basemap.admin1?.find(({ iso }) => iso === code);
+  const positions = area?.part.flatMap((ring) => unpackLine(ring, atlas.basemap.scale ?? 1e4)) ?? [];
+  if (!positions.length) return null;
+  const ends = (axis: 0 | 1) =>
+    positions.reduce(([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])], [180, -180] as const);
+  const [[west, east], [south, north]] = [ends(0), ends(1)];
+  return [(west! + east!) / 2, (south! + north!) / 2];
+}
+
+function all(atlas: Atlas): Place[] {
+  const regions = Object.keys(atlas.places)
+    .filter((code) => code.includes("-"))
+    .map((code): Place => ({ code, name: atlas.places[code]!, position: middle(atlas, code) }));
+  const towns = (atlas.basemap.cities ?? []).map(
+    ({ name, lon, lat }): Place => ({ code: null, name, position: [lon, lat] }),
+  );
+  return [...regions, ...towns];
+}
+
+/** Makes the finder at its first question; the best places first, regions before towns of the same name. */
+export function createPlaceSearch(atlas: Atlas): (query: string, limit?: number) => Place[] {
+  let made: { places: Place[]; find: (query: string) => Map<number, number> } | undefined;
+  function make() {
+    const places = all(atlas);
+    const byWord = new Map<string, Set<number>>();
+    places.forEach(({ name, code }, row) => {
+      for (const word of [...Object.values(name), code ?? ""].flatMap(words)) {
+        byWord.set(word, (byWord.get(word) ?? new Set()).add(row));
+      }
+    });
+    const list = [...byWord.keys()].sort((a, b) => (a < b ? -1 : 1));
+    const terms = createTerms(list);
+    const find = (query: string) => {
+      const scores = new Map<number, number>();
+      const asked = queryWords(query);
+      asked.forEach((spellings, i) => {
+        const best = new Map<number, number>();
+        const strict = spellings.flatMap((word) => terms.strict(word).filter(({ quality }) => quality > 0.5));
+        for (const { term, quality } of strict.length ? strict : spellings.flatMap((word) => terms.near(word, false))) {
+          for (const row of byWord.get(list[term]!)!) best.set(row, Math.max(best.get(row) ?? 0, quality));
+        }
+        // A place must have every word.
+        for (const [row, quality] of best) if (!i || scores.has(row)) scores.set(row, (scores.get(row) ?? 0) + quality);
+        for (const row of [...scores.keys()]) if (!best.has(row)) scores.delete(row);
+      });
+      const whole = fold(query).trim();
+      for (const [row, score] of scores) {
+        if (Object.values(places[row]!.name).some((name) => fold(name) === whole)) scores.set(row, score + 1);
+      }
+      return scores;
+    };
+    return { places, find };
+  }
+  return (query, limit = 5) => {
+    made ??= make();
+    const { places, find } = made;
+    return [...find(query)]
+      .sort(([a, x], [b, y]) => y - x || a - b)
+      .slice(0, limit)
+      .map(([row]) => places[row]!);
+  };
+}
