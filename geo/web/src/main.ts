@@ -5,7 +5,7 @@ import L from "leaflet";
 import type { Context } from "./context";
 import { type Translate, translator } from "./i18n";
 import { firstLanguage } from "./languages";
-import { addMap, bothCountries } from "./map/map";
+import { addMap } from "./map/map";
 import { decode, unpack } from "./payload";
 import { createStore, initialState, type Store } from "./state";
 import type { Atlas, Lang, SectorId } from "./types";
@@ -73,7 +73,6 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   document.documentElement.classList.add("kzuz-started");
   const shell = buildShell(context, document.getElementById("kzuz-app")!);
   map.invalidateSize({ animate: false, pan: false });
-  map.fitBounds(bothCountries(), { animate: false });
   addMap(context);
   shell.addTab({ id: "legend", label: "ui.layers", build: (panel) => buildLegend(context, panel) });
   shell.addTab({ id: "list", label: "ui.list", build: (panel) => buildList(context, panel) });

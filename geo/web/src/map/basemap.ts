@@ -1,7 +1,7 @@
 // The drawn background: land, water, borders, railways. Always there, asks for nothing.
 import { unpackLine } from "../payload";
 import type { Basemap } from "../types";
-import { type Path, projectLine } from "./mercator";
+import { type Path, project, projectLine } from "./mercator";
 import type { Frame } from "./painter";
 
 /** Colours of the background, from the style sheet, so that light and dark are decided in one place. */
@@ -97,6 +97,34 @@ function stroke(frame: Frame, lines: readonly Line[], color: string, width: numb
   context.setLineDash([]);
 }
 
+/** The data end at a box; towards its edge the drawing fades into the ground instead of breaking off. */
+const EDGE = { west: 46, east: 88, north: 56, south: 36 };
+const FADE = 2;
+
+/** `ground` is #rrggbb: its own hue without opacity, or the fade would pass through grey. */
+function fade({ context, scale, left, top, west, east, north, south }: Frame, ground: string): void {
+  const [x0, y0] = project([EDGE.west, EDGE.north]);
+  const [x1, y1] = project([EDGE.east, EDGE.south]);
+  const depth = (FADE / 360) * scale;
+  const view = { x: west * scale - left, y: north * scale - top, w: (east - west) * scale, h: (south - north) * scale };
+  const side = (at: number, inwards: 1 | -1, isVertical: boolean) => {
+    const end = at + inwards * depth;
+    const gradient = isVertical
+      ? context.createLinearGradient(at, 0, end, 0)
+      : context.createLinearGradient(0, at, 0, end);
+    gradient.addColorStop(0, ground);
+    gradient.addColorStop(1, `${ground}00`);
+    context.fillStyle = gradient;
+    const from = Math.min(at, end);
+    if (isVertical) context.fillRect(from, view.y, depth, view.h);
+    else context.fillRect(view.x, from, view.w, depth);
+  };
+  side(x0 * scale - left, 1, true);
+  side(x1 * scale - left, -1, true);
+  side(y0 * scale - top, 1, false);
+  side(y1 * scale - top, -1, false);
+}
+
 /** Rivers appear with the zoom, the great ones first. */
 const riversAt = (rivers: readonly Line[], zoom: number) => rivers.filter(({ rank }) => rank <= zoom + 1.5);
 
@@ -111,6 +139,7 @@ export function paintBasemap(frame: Frame, shapes: Shapes, color: Palette): void
   stroke(frame, shapes.admin1, color.admin!, 0.6 + 0.5 * grow, [2, 2.5]);
   if (zoom >= 5) stroke(frame, shapes.railways, color.rail!, 0.5 + 0.7 * grow);
   stroke(frame, shapes.borders, color["border-far"]!, 0.9 + 0.6 * grow);
+  fade(frame, color["land-far"]!);
   stroke(frame, shapes.kzuz, color["border-kzuz"]!, 5 + 5 * grow);
   stroke(frame, shapes.kzuz, color.border!, 1.3 + 0.7 * grow);
 }

@@ -1,53 +1,52 @@
-// Many things in one place: marks that would cover each other move apart, as little as they must.
+// Many things in one place: what would cover each other moves apart, as little as it must; far out, a crowd
+// becomes one group that says how many it stands for.
 
 export interface Spot {
   /** Pixel of the true place. */
   readonly x: number;
   readonly y: number;
+  /** Half of the room it needs, in pixels. */
+  readonly radius: number;
 }
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-const ROUNDS = 120;
+const ROUNDS = 150;
+type Point = [x: number, y: number];
 
-/**
- * Where to draw each mark so that all stand at least `gap` pixels apart: [dx, dy] from its true place.
- * The same spots always give the same answer.
- */
-export function fan(spots: readonly Spot[], gap: number): [dx: number, dy: number][] {
-  const at = spots.map(({ x, y }) => [x, y] as [number, number]);
-  const crowded = crowds(spots, gap);
+/** Where to draw each spot so that none covers another: [dx, dy] from its true place. Same spots, same answer. */
+export function fan(spots: readonly Spot[]): Point[] {
+  const at = spots.map(({ x, y }): Point => [x, y]);
+  const crowded = crowds(spots);
   for (const crowd of crowded) {
     // Equal points would have no direction to part in: a small sunflower gives each one its own.
     crowd.forEach((i, k) => {
-      const radius = 0.5 * Math.sqrt(k);
-      at[i]![0] += radius * Math.cos(k * GOLDEN_ANGLE);
-      at[i]![1] += radius * Math.sin(k * GOLDEN_ANGLE);
+      at[i]![0] += 0.5 * Math.sqrt(k) * Math.cos(k * GOLDEN_ANGLE);
+      at[i]![1] += 0.5 * Math.sqrt(k) * Math.sin(k * GOLDEN_ANGLE);
     });
   }
   for (let round = 0; round < ROUNDS; round++) {
-    const moved = part(at, gap);
-    if (!moved) break;
-    // A light pull home keeps the crowd tight; none at the end, so that the gap holds.
+    if (!part(at, spots)) break;
+    // A light pull home keeps the crowd tight; none at the end, so that the distances hold.
     if (round >= ROUNDS * 0.6) continue;
-    for (const crowd of crowded) {
-      for (const i of crowd) {
-        at[i]![0] += 0.03 * (spots[i]!.x - at[i]![0]);
-        at[i]![1] += 0.03 * (spots[i]!.y - at[i]![1]);
-      }
+    for (const i of crowded.flat()) {
+      at[i]![0] += 0.03 * (spots[i]!.x - at[i]![0]);
+      at[i]![1] += 0.03 * (spots[i]!.y - at[i]![1]);
     }
   }
   return at.map(([x, y], i) => [x - spots[i]!.x, y - spots[i]!.y]);
 }
 
-/** Pairs closer than `gap`, looked up in a grid of that size. */
-function* closePairs(at: readonly (readonly [number, number])[], gap: number): Generator<[number, number]> {
+/** Pairs that come too close, looked up in a grid. */
+function* closePairs(at: readonly Point[], spots: readonly Spot[]): Generator<[number, number, room: number]> {
+  const size = 2 * Math.max(1, ...spots.map(({ radius }) => radius));
   const cells = new Map<string, number[]>();
   for (let i = 0; i < at.length; i++) {
-    const [cx, cy] = [Math.floor(at[i]![0] / gap), Math.floor(at[i]![1] / gap)];
+    const [cx, cy] = [Math.floor(at[i]![0] / size), Math.floor(at[i]![1] / size)];
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (const j of cells.get(`${cx + dx},${cy + dy}`) ?? []) {
-          if (Math.hypot(at[i]![0] - at[j]![0], at[i]![1] - at[j]![1]) < gap) yield [j, i];
+          const room = spots[i]!.radius + spots[j]!.radius;
+          if (Math.hypot(at[i]![0] - at[j]![0], at[i]![1] - at[j]![1]) < room - 0.05) yield [j, i, room];
         }
       }
     }
@@ -59,12 +58,12 @@ function* closePairs(at: readonly (readonly [number, number])[], gap: number): G
 }
 
 /** Pushes close pairs apart by half each; false when there was none. */
-function part(at: [number, number][], gap: number): boolean {
+function part(at: Point[], spots: readonly Spot[]): boolean {
   let moved = false;
-  for (const [i, j] of [...closePairs(at, gap - 0.05)]) {
+  for (const [i, j, room] of [...closePairs(at, spots)]) {
     const [dx, dy] = [at[j]![0] - at[i]![0], at[j]![1] - at[i]![1]];
     const distance = Math.hypot(dx, dy) || 1e-6;
-    const push = (gap - distance) / 2 / distance;
+    const push = (room - distance) / 2 / distance;
     if (push <= 0) continue;
     at[i]![0] -= dx * push;
     at[i]![1] -= dy * push;
@@ -75,19 +74,38 @@ function part(at: [number, number][], gap: number): boolean {
   return moved;
 }
 
-/** Groups of spots that touch, each in the order given. */
-function crowds(spots: readonly Spot[], gap: number): number[][] {
+/** Sets of spots that touch, each in the order given. */
+function crowds(spots: readonly Spot[]): number[][] {
   const leader = spots.map((_, i) => i);
-  const find = (i: number): number => {
-    while (leader[i] !== i) i = leader[i] = leader[leader[i]!]!;
+  const find = (start: number): number => {
+    let i = start;
+    while (leader[i] !== i) i = leader[i]!;
     return i;
   };
-  const at = spots.map(({ x, y }) => [x, y] as const);
-  for (const [i, j] of closePairs(at, gap)) leader[find(j)] = find(i);
+  const at = spots.map(({ x, y }): Point => [x, y]);
+  for (const [i, j] of closePairs(at, spots)) leader[find(j)] = find(i);
   const groups = new Map<number, number[]>();
   spots.forEach((_, i) => {
     const root = find(i);
     groups.set(root, [...(groups.get(root) ?? []), i]);
   });
   return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** Groups of at least `least` spots within `reach` pixels of their first one; the rest stand alone. */
+export function group(spots: readonly Pick<Spot, "x" | "y">[], reach: number, least: number): number[][] {
+  const free = new Set(spots.keys());
+  const near = (a: number) =>
+    [...free].filter((b) => Math.hypot(spots[a]!.x - spots[b]!.x, spots[a]!.y - spots[b]!.y) <= reach);
+  // The densest places first, so that a crowd is not split by whoever happens to come before it.
+  const order = spots.map((_, i) => [i, near(i).length] as const).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const found: number[][] = [];
+  for (const [seed] of order) {
+    if (!free.has(seed)) continue;
+    const members = near(seed);
+    if (members.length < least) continue;
+    for (const member of members) free.delete(member);
+    found.push(members);
+  }
+  return found;
 }

@@ -66,10 +66,19 @@ export function labelsOf(basemap: Basemap, places: Readonly<Record<string, Texts
 
 const DOT = 3;
 
-export function paintLabels(frame: Frame, labels: readonly Label[], lang: Lang, color: Palette): void {
+type Box = [west: number, north: number, east: number, south: number];
+
+/** `obstacles` are marks in pixels of the whole map: no name starts under one. */
+export function paintLabels(
+  frame: Frame,
+  labels: readonly Label[],
+  obstacles: readonly (readonly [x: number, y: number, radius: number])[],
+  lang: Lang,
+  color: Palette,
+): void {
   const { context, zoom, scale, left, top, west, east, north, south } = frame;
-  const taken: [number, number, number, number][] = [];
-  const free = (box: [number, number, number, number]) =>
+  const taken = obstacles.map(([x, y, r]): Box => [x - left - r, y - top - r + 3, x - left + r, y - top + r - 3]);
+  const free = (box: Box) =>
     taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -85,12 +94,19 @@ export function paintLabels(frame: Frame, labels: readonly Label[], lang: Lang, 
     const px = x * scale - left;
     const py = y * scale - top;
     const isCity = style === "city" || style === "capital";
-    const offset = DOT + 4;
-    // A city's name stands right of its dot, else left, else below; the others stand centred.
-    const places = isCity ? [px + offset, px - offset - width] : [px - width / 2];
-    const start = places.find((at) => free([at - 2, py - 8, at + width + 2, py + 8]));
-    if (start === undefined) continue;
-    taken.push([Math.min(start, isCity ? px - DOT : start) - 2, py - 8, Math.max(start + width, px + DOT) + 2, py + 8]);
+    const half = width / 2;
+    // A city's name stands beside its dot, else around the marks that crowd it; the others stand centred.
+    const around = [DOT + 4, 24, 42].flatMap((far): [number, number][] => [
+      [far, 0],
+      [-far - width, 0],
+      [-half, -far - 7],
+      [-half, far + 7],
+    ]);
+    const places: [number, number][] = isCity ? (style === "capital" ? around : around.slice(0, 4)) : [[-half, 0]];
+    const place = places.find(([dx, dy]) => free([px + dx - 2, py + dy - 8, px + dx + width + 2, py + dy + 8]));
+    if (!place) continue;
+    const [start, line] = [px + place[0], py + place[1]];
+    taken.push([start - 2, line - 8, start + width + 2, line + 8]);
     if (isCity) {
       context.beginPath();
       context.arc(px, py, style === "capital" ? DOT : DOT - 0.8, 0, 7);
@@ -102,9 +118,9 @@ export function paintLabels(frame: Frame, labels: readonly Label[], lang: Lang, 
     }
     context.strokeStyle = color.halo!;
     context.lineWidth = 3;
-    context.strokeText(word, start, py);
+    context.strokeText(word, start, line);
     context.fillStyle =
       style === "water" ? color["label-water"]! : isCity || style === "country" ? color.label! : color["label-far"]!;
-    context.fillText(word, start, py);
+    context.fillText(word, start, line);
   }
 }

@@ -1,12 +1,12 @@
 // Everything on the map, in its order: background, regions, lines, marks; and Folium's layers tied to the state.
 import L from "leaflet";
 import type { Context } from "../context";
-import type { Lang, SectorId } from "../types";
+import type { SectorId } from "../types";
 import { paintBasemap, paletteOf, shapesOf } from "./basemap";
 import { addHatching } from "./hatch";
 import { labelsOf, paintLabels } from "./labels";
 import { addLines } from "./lines";
-import { addMarks } from "./marks";
+import { addMarks, type Obstacle } from "./marks";
 import { Painter } from "./painter";
 import { addPoints, CANVAS_FROM } from "./points";
 
@@ -36,30 +36,35 @@ export function addMap(context: Context): void {
   map.options.zoomDelta = 1;
   map.setMinZoom(3);
   map.setMaxZoom(18);
-  map.setMaxBounds(bothCountries().pad(0.5));
-  map.options.maxBoundsViscosity = 0.8;
+  map.setMaxBounds(bothCountries().pad(2));
   map.attributionControl?.setPrefix(false);
 
-  addBackground(context);
+  map.fitBounds(bothCountries(), { animate: false });
+  const keepClear = addBackground(context);
   addHatching(context);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
   addLines(context);
   if (points > CANVAS_FROM) addPoints(context);
-  else addMarks(context);
+  else addMarks(context, keepClear);
   tieLayers(context);
   tieTiles(context);
+  const measure = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 6);
+  measure();
+  map.on("zoomend", measure);
   map.on("click", (event) => {
     if ((event.originalEvent.target as Element).closest?.(".mark, .line-hit")) return;
     if (points <= CANVAS_FROM) store.set({ selected: null, choices: [] });
   });
 }
 
-function addBackground({ map, atlas, store }: Context): void {
+/** Returns how to tell the labels where marks stand. */
+function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obstacle[]) => void {
   const shapes = shapesOf(atlas.basemap);
   const labels = labelsOf(atlas.basemap, atlas.places);
+  let obstacles: readonly Obstacle[] = [];
   let palette = paletteOf(map.getContainer());
   const ground = new Painter("kzuz-base", (frame) => paintBasemap(frame, shapes, palette));
-  const names = new Painter("kzuz-labels", (frame) => paintLabels(frame, labels, store.get().lang as Lang, palette));
+  const names = new Painter("kzuz-labels", (frame) => paintLabels(frame, labels, obstacles, store.get().lang, palette));
   map.addLayer(ground as unknown as L.Layer);
   map.addLayer(names as unknown as L.Layer);
   store.on(["lang"], () => names.repaint());
@@ -71,6 +76,10 @@ function addBackground({ map, atlas, store }: Context): void {
   for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
     matchMedia(query).addEventListener("change", recolour);
   }
+  return (now) => {
+    obstacles = now;
+    names.repaint();
+  };
 }
 
 /** A sector's layer and its switch are one thing: whoever adds or removes the layer moves the switch too. */

@@ -2,13 +2,18 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h } from "../dom";
-import type { Feature, Position } from "../types";
-import { fan } from "./fan";
+import type { Feature, Position, SectorId } from "../types";
+import { fan, group } from "./fan";
 import { glyph, MARK_SIZE, stationGlyph } from "./glyph";
+import { GROUP_SIZE, groupElement } from "./group";
 
 /** Below this zoom stations would be a string of beads. */
 export const STATIONS_FROM = 8;
-const GAP = 25;
+/** Below this zoom a crowd is shown as a group; from it on every mark stands for itself. */
+const APART_FROM = 6.5;
+const GAP = 26;
+const REACH = 34;
+const LEAST = 4;
 
 /** Leaflet's order; everywhere else a position is (lon, lat). */
 export const latLng = ([lon, lat]: Position): [lat: number, lng: number] => [lat, lon];
@@ -43,6 +48,15 @@ export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): st
   ].join(", ");
 };
 
+/** Enter and space do what a click does. */
+function onActivate(element: HTMLElement, act: () => void): void {
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  });
+}
+
 function makeMark(context: Context, feature: Feature): Mark {
   const sector = context.atlas.sector(feature.sector);
   const isStation = feature.kind === "station";
@@ -65,11 +79,7 @@ function makeMark(context: Context, feature: Feature): Mark {
   marker.on("click", select);
   marker.on("mouseover", () => context.store.set({ hovered: feature.id }));
   marker.on("mouseout", () => context.store.set({ hovered: null }));
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    select();
-  });
+  onActivate(element, select);
   marker.bindTooltip(() => h("span", {}, feature.name(context.store.get().lang).text), {
     direction: "top",
     offset: [0, -12],
@@ -77,19 +87,37 @@ function makeMark(context: Context, feature: Feature): Mark {
   return { feature, marker, element };
 }
 
-export function addMarks(context: Context): void {
-  const { atlas, store, map, groups } = context;
+/** Pixels taken by marks, for the labels to keep clear of: x, y of the map's zoom, and radius. */
+export type Obstacle = readonly [x: number, y: number, radius: number];
+
+export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[]) => void): void {
+  const { atlas, store, map, groups, t } = context;
   const marks = atlas.features
     .filter(({ position, line }) => position && !line)
     .map((feature) => makeMark(context, feature));
+  const byId = new Map(marks.map((mark) => [mark.feature.id, mark]));
   const leaders = L.polyline([], {
     pane: "kzuz-leaders",
     className: "leaders",
     interactive: false,
     smoothFactor: 0,
     noClip: true,
-  });
-  leaders.addTo(map);
+  }).addTo(map);
+  const crowds = L.layerGroup().addTo(map);
+
+  function crowd(members: readonly Mark[], center: L.LatLng): HTMLElement {
+    const tally = new Map<SectorId, number>();
+    for (const { feature } of members) tally.set(feature.sector, (tally.get(feature.sector) ?? 0) + 1);
+    const element = groupElement(atlas.sectors, tally, t().number(members.length));
+    element.setAttribute("aria-label", t().count("count.group", members.length));
+    const open = () => {
+      const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
+      map.fitBounds(bounds, { maxZoom: Math.max(APART_FROM, map.getZoom() + 1), padding: [60, 60] });
+    };
+    onActivate(element, open);
+    crowds.addLayer(L.marker(center, { icon: new MarkIcon(element), zIndexOffset: 500 }).on("click", open));
+    return element;
+  }
 
   function place(): void {
     const zoom = map.getZoom();
@@ -99,48 +127,68 @@ export function addMarks(context: Context): void {
       ({ feature }) =>
         store.visible(feature) && (feature.kind !== "station" || zoom >= STATIONS_FROM || feature.id === selected),
     );
-    const spots = shown.map(({ marker }) => map.project(marker.getLatLng(), zoom));
-    const moves = fan(spots, GAP);
+    const homes = shown.map(({ marker }) => map.project(marker.getLatLng(), zoom));
+    const gathered = zoom >= APART_FROM ? [] : group(homes, REACH, LEAST).map((list) => list.map((i) => shown[i]!));
+    const hidden = new Set(gathered.flat());
+    hidden.delete(byId.get(selected ?? "")!);
+    crowds.clearLayers();
+    for (const mark of marks) mark.element.classList.toggle("is-gathered", hidden.has(mark));
+
+    const items = [
+      ...gathered.map((members) => {
+        const places = members.map(({ marker }) => map.project(marker.getLatLng(), zoom));
+        const middle = places.reduce((a, b) => a.add(b)).divideBy(places.length);
+        return { home: middle, element: crowd(members, map.unproject(middle, zoom)), size: GROUP_SIZE, mark: null };
+      }),
+      ...shown.flatMap((mark, i) =>
+        hidden.has(mark) ? [] : [{ home: homes[i]!, element: mark.element, size: MARK_SIZE, mark }],
+      ),
+    ];
+    const moves = fan(
+      items.map(({ home, size }) => ({ x: home.x, y: home.y, radius: size === GROUP_SIZE ? 22 : GAP / 2 })),
+    );
     const lines: L.LatLng[][] = [];
-    shown.forEach(({ element, marker, feature }, i) => {
+    const obstacles = items.map(({ home, element, size, mark }, i): Obstacle => {
       const [dx, dy] = moves[i]!;
-      element.style.marginLeft = `${dx - MARK_SIZE / 2}px`;
-      element.style.marginTop = `${dy - MARK_SIZE / 2}px`;
-      const tooltip = marker.getTooltip();
+      element.style.marginLeft = `${dx - size / 2}px`;
+      element.style.marginTop = `${dy - size / 2}px`;
+      const tooltip = mark?.marker.getTooltip();
       if (tooltip) tooltip.options.offset = L.point(dx, dy - 12);
-      if (Math.hypot(dx, dy) > 7 && feature.kind !== "station") {
-        const home = marker.getLatLng();
-        lines.push([home, home], [home, map.unproject(spots[i]!.add([dx, dy]), zoom)]);
+      if (mark && Math.hypot(dx, dy) > 7 && mark.feature.kind !== "station") {
+        const from = mark.marker.getLatLng();
+        lines.push([from, from], [from, map.unproject(home.add([dx, dy]), zoom)]);
       }
+      return [home.x + dx, home.y + dy, size / 2];
     });
     leaders.setLatLngs(lines);
+    taken(obstacles);
   }
   function show(): void {
     const mask = store.mask("sectors");
     for (const { feature, marker } of marks) {
-      const group = groups[feature.sector];
-      if (mask[feature.index]) group.addLayer(marker);
-      else group.removeLayer(marker);
+      const layer = groups[feature.sector];
+      if (mask[feature.index]) layer.addLayer(marker);
+      else layer.removeLayer(marker);
     }
     place();
   }
   function name(): void {
     for (const { feature, element } of marks) element.setAttribute("aria-label", featureLabel(context, feature));
+    place();
   }
-  let current: Mark | undefined;
   function select(): void {
-    current?.element.classList.remove("is-selected");
-    current?.element.removeAttribute("aria-current");
-    current = marks.find(({ feature }) => feature.id === store.get().selected);
+    for (const element of map.getContainer().querySelectorAll(".mark.is-selected")) {
+      element.classList.remove("is-selected");
+      element.removeAttribute("aria-current");
+    }
+    const current = byId.get(store.get().selected ?? "");
     current?.element.classList.add("is-selected");
     current?.element.setAttribute("aria-current", "true");
-    if (current?.feature.kind === "station") place();
+    place();
   }
-  let lit: Mark | undefined;
-  store.on(["hovered"], ({ hovered }) => {
-    lit?.element.classList.remove("is-hovered");
-    lit = hovered ? marks.find(({ feature }) => feature.id === hovered) : undefined;
-    lit?.element.classList.add("is-hovered");
+  store.on(["hovered"], ({ hovered }, before) => {
+    byId.get(before.hovered ?? "")?.element.classList.remove("is-hovered");
+    byId.get(hovered ?? "")?.element.classList.add("is-hovered");
   });
 
   show();

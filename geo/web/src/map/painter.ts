@@ -42,6 +42,9 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
     if (canvas._map) canvas._update();
   }
 
+  /** Leaflet would wipe the canvas to redraw its own paths; it has none here. */
+  protected _updatePaths(): void {}
+
   protected _update(): void {
     const canvas = this as unknown as CanvasInternals;
     const map = canvas._map as L.Map & { _animatingZoom?: boolean };

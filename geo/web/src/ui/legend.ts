@@ -2,6 +2,7 @@
 import type { Context } from "../context";
 import { h, s } from "../dom";
 import { glyph, type Phase, stationGlyph } from "../map/glyph";
+import { groupElement } from "../map/group";
 import type { Precision, Sector, SectorId, Status } from "../types";
 import { sectorName } from "./text";
 
@@ -142,6 +143,10 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
         { class: "key-list" },
         row(mark("exact", "operational", "crossing"), words("kind.crossing")),
         row(stationGlyph(true), words("legend.station")),
+        row(
+          groupElement(atlas.sectors, new Map(inMap.slice(0, 3).map(({ id }) => [id, 1])), "3"),
+          words("legend.group"),
+        ),
         row(mark("exact", "planned"), words("legend.status_mark")),
         row(mark("exact", "under_construction"), words("status.under_construction")),
         row(mark("exact", "suspended"), words("legend.status_stopped")),

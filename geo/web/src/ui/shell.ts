@@ -48,7 +48,7 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   });
   for (const lang of LANGUAGES) select.append(h("option", { value: lang, lang }, LANGUAGE_NAMES[lang]));
   const search = h("div", { class: "slot-search" });
-  const header = h("header", { class: "head" }, h("div", { class: "head-text" }, title, edition), select, search);
+  const header = h("header", { class: "head" }, title, edition, select, search);
   const tablist = h("div", { class: "tabs", role: "tablist" });
   const panels = h("div", { class: "tab-panels", id: "kzuz-panel" });
   const fold = h("button", { type: "button", class: "fold", "aria-controls": "kzuz-panel" }, symbol(SYMBOLS.panel));
