@@ -31,7 +31,7 @@
     state.shown = performance.now();
     while (performance.now() < Math.max(state.shown, busyUntil) + QUIET) await pause(50);
     state.ready = Math.max(state.shown, busyUntil);
-    document.documentElement.dataset.benchmark = "ready";
+    console.debug("benchmark ready"); // waited for from outside: looking into the page again and again would slow it
   })();
 
   function firstPaint() {

@@ -15,6 +15,7 @@ from playwright.sync_api import Error, Page, sync_playwright
 from points import CACHE, ROOT, package
 
 WATCH = Path(__file__).with_name("opening.js")
+READY = "benchmark ready"  # what it writes to the console
 FLAGS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
 WIDTH, HEIGHT = 1280, 800
 # One drag there and one back: steps of so many pixels, one every 16 ms as a hand and a mouse would give them.
@@ -96,7 +97,6 @@ def open_page(path: str, page_file: Path, *, limit_s: float, pan: bool = False) 
     DidNotOpen
         It was not ready after `limit_s`, it drew nothing, or it asked for something outside.
     """
-    deadline = time.monotonic() + limit_s
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
@@ -104,10 +104,8 @@ def open_page(path: str, page_file: Path, *, limit_s: float, pan: bool = False) 
             page.add_init_script(path=WATCH)
             outside: list[str] = []
             page.on("request", lambda request: outside.append(request.url))
-            page.goto(page_file.resolve().as_uri(), wait_until="commit", timeout=limit_s * 1000)
-            left = max(1.0, deadline - time.monotonic())
-            # A selector, since the page's policy forbids the eval of wait_for_function.
-            page.wait_for_selector("html[data-benchmark=ready]", state="attached", timeout=left * 1000)
+            with page.expect_console_message(lambda told: told.text == READY, timeout=limit_s * 1000):
+                page.goto(page_file.resolve().as_uri(), wait_until="commit", timeout=limit_s * 1000)
             found = page.evaluate("[benchmark.firstPaint(), benchmark.shown, benchmark.ready, benchmark.drawn()]")
             _refuse(outside, found.pop())
             return Opening(*found, *(drag(page) if pan else ()))
