@@ -170,6 +170,8 @@ class _Elements(HTMLParser):
         return self.found
 
     def handle_starttag(self, tag, attrs):
+        if tag in ("th", "td", "tr", "li"):  # each ends the one before it, whose own end may be left out
+            self.inside = False
         if tag == self.tag:
             self.inside = True
             self.found.append((dict(attrs), ""))

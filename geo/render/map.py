@@ -12,10 +12,9 @@ from geo.render.payload import data_block
 from geo.render.static_table import static_section
 from geo.vocabulary import Language, SectorId
 
-# Off until the reader asks for one: with none of them the page makes no request.
+# Off until the reader asks for one: with none of them the page makes no request. Carto's want a key, so are not here.
 ONLINE_TILES = {
     "osm": tiles.OpenStreetMap.Mapnik,
-    "carto": tiles.CartoDB.Positron,
     "esri": tiles.Esri.WorldImagery,
 }
 CENTRE = (43.5, 66.5)
@@ -87,7 +86,7 @@ class _Start(folium.MacroElement):
     )
 
     def __init__(self, atlas_map: AtlasMap, lang: Language, embed: bool) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasStart"
         self.map = atlas_map
         self.options = {"lang": lang, "embed": embed}

@@ -1,6 +1,7 @@
 """The page around a map: numbered ids, inlined code, the data block, and the policy that seals it.
 
-Text from data/ and from the bundle is put in after Jinja has run, in one pass, so no template ever sees it.
+Jinja renders what Folium's elements have to say; text from data/ and from the bundle is put beside it, so that no
+template ever sees it.
 """
 
 import hashlib
@@ -11,22 +12,20 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from branca.element import Figure
-from jinja2 import Template
+from branca.element import Element, Figure
 
 from geo.i18n import message
 from geo.render.block import element, pack
 from geo.vocabulary import Language
 
-# Where each late text goes; only the page's own template holds these.
-MARK = "<!--kzuz:{}-->"
-PARTS = ("policy", "style", "static", "data", "code", "loader")
-MAP_SCRIPT = '<script type="text/plain" id="kzuz-map">'
-TILE_HOSTS = ("https://tile.openstreetmap.org", "https://*.basemaps.cartocdn.com", "https://server.arcgisonline.com")
-
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL | re.IGNORECASE)
 _OUTSIDE = re.compile(r"<(?P<tag>script|link)\b[^>]*\b(?:src|href)=[\"'](?P<url>https?://[^\"']+)", re.IGNORECASE)
+_STYLED = re.compile(r"\bstyle\s*=", re.IGNORECASE)
+# Tiles and pictures of the map's script, the optional ones of the atlas among them.
+_PICTURES = re.compile(
+    r"(?:L\.(?:tileLayer(?:\.wms)?|imageOverlay)\(\s*|[\"']?iconUrl[\"']?:\s*)[\"'](?P<host>https?://[^/\"']+)"
+)
 
 
 class AtlasFigure(Figure):
@@ -37,57 +36,69 @@ class AtlasFigure(Figure):
     lang
         Language of the page when it opens.
     parts
-        Texts by name of `PARTS`, put in as they are after rendering: `data` (a block) and `static` (HTML).
+        Texts put in as they are: `data` (a block) and `static` (HTML).
+    subject
+        What the page shows of the atlas, for its title; all of it if left out.
     """
-
-    _template = Template(
-        "<!DOCTYPE html>\n"
-        '<html lang="{{ this.lang }}">\n'
-        "<head>\n"
-        '<meta charset="utf-8">\n'
-        "<!--kzuz:policy-->\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        "<title>{{ this.title|e }}</title>\n"
-        '<meta name="description" content="{{ this.description|e }}">\n'
-        "<!--kzuz:style-->\n"
-        "{{ this.header.render(**kwargs) }}\n"
-        "</head>\n"
-        "<body>\n"
-        '<div id="kzuz-app"></div>\n'
-        "{{ this.html.render(**kwargs) }}\n"
-        "<!--kzuz:static-->\n"
-        "<!--kzuz:data-->\n"
-        "<!--kzuz:code-->\n"
-        '<script type="text/plain" id="kzuz-map">\n{{ this.script.render(**kwargs) }}\n</script>\n'
-        "<!--kzuz:loader-->\n"
-        "</body>\n"
-        "</html>\n"
-    )
 
     def __init__(self, lang: Language, parts: dict[str, str], subject: str | None = None) -> None:
         name = message("page.title", lang)
         super().__init__(height="600px", title=f"{subject} · {name}" if subject else name)
         self.lang = lang
         self.parts = parts
+        self._drawn: list[tuple[Element, str]] = []
         self.description = message("page.description", lang)
         self.header._children.pop("meta_http", None)
 
     def render(self, **kwargs: Any) -> str:
         """The whole page as text: same data, same bytes."""
-        text = number_ids(super().render(**kwargs))
-        parts = {"static": self.parts.get("static", ""), "data": element(self.parts["data"], "kzuz-data")}
-        parts["style"] = f"<style>{asset('atlas.css')}</style>"
-        outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(text)]
+        self._draw(**kwargs)
+        header, html, script = number_ids(*(part.render(**kwargs) for part in (self.header, self.html, self.script)))
+        outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(header + html + script)]
         if outside:  # foreign code expects Leaflet to be there when the page is read
-            parts |= {"code": f"<script>{asset('atlas.js')}</script>", "loader": ""}
-            text = text.replace(MAP_SCRIPT, "<script>", 1)
+            code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
         else:
-            parts |= {"code": packed_code(), "loader": f"<script>{asset('loader.js')}</script>"}
-        pieces = re.split(f"({'|'.join(re.escape(MARK.format(name)) for name in PARTS)})", text)
-        filled = "".join(parts.get(piece[len("<!--kzuz:") : -len("-->")], piece) for piece in pieces)
-        return filled.replace(MARK.format("policy"), policy(filled, outside), 1)
+            code = [
+                packed_code(),
+                f'<script type="text/plain" id="kzuz-map">\n{script}\n</script>',
+                f"<script>{asset('loader.js')}</script>",
+            ]
+        head = [
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{escape(self.title or '')}</title>",
+            f'<meta name="description" content="{escape(self.description)}">',
+            f"<style>{asset('atlas.css')}</style>",
+            header,
+            "</head>",
+        ]
+        body = [
+            "<body>",
+            '<div id="kzuz-app"></div>',
+            html,
+            self.parts.get("static", ""),
+            element(self.parts["data"], "kzuz-data"),
+            *code,
+            "</body>",
+        ]
+        rest = "\n".join([*head, *body])
+        start = ["<!DOCTYPE html>", f'<html lang="{self.lang}">', "<head>", '<meta charset="utf-8">']
+        return "\n".join([*start, policy(rest, script, outside), rest, "</html>\n"])
+
+    def _draw(self, **kwargs: Any) -> None:
+        """Let Folium's elements put their texts into header, html and script, in place of those of the last time."""
+        for part, name in self._drawn:
+            part._children.pop(name, None)
+        before = {(id(part), name) for part in (self.header, self.html, self.script) for name in part._children}
+        for child in self._children.values():
+            child.render(**kwargs)
+        self._drawn = [
+            (part, name)
+            for part in (self.header, self.html, self.script)
+            for name in part._children
+            if (id(part), name) not in before
+        ]
 
 
 @cache
@@ -96,28 +107,34 @@ def packed_code() -> str:
     return element(pack(asset("atlas.js")), "kzuz-code")
 
 
-def number_ids(html: str) -> str:
+def number_ids(*texts: str) -> tuple[str, ...]:
     """Folium draws a random id for each element; numbered in order of appearance, same data give same bytes."""
     seen: dict[str, str] = {}
-    return re.sub(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", lambda m: seen.setdefault(m[0], f"{len(seen):04d}"), html)
+
+    def numbered(match: re.Match[str]) -> str:
+        return seen.setdefault(match[0], f"{len(seen):04d}")
+
+    return tuple(re.sub(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", numbered, text) for text in texts)
 
 
-def policy(html: str, outside: list[tuple[str, str]]) -> str:
+def policy(page: str, script: str, outside: list[tuple[str, str]]) -> str:
     """The Content-Security-Policy of a page: its own scripts and styles by hash, nothing else.
 
     Parameters
     ----------
-    html
-        The whole page but for its policy.
+    page
+        The whole page but for its start and its policy.
+    script
+        The map's script: its tiles and pictures may be shown.
     outside
         (tag, address) of links that Folium elements added by a user bring; the atlas by itself has none. These exact
         addresses are allowed, and then pictures and fonts from https too.
     """
-    scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(html) if "octet-stream" not in match["attributes"]]
-    if 'id="kzuz-code"' in html:
+    scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(page) if "octet-stream" not in match["attributes"]]
+    if 'id="kzuz-code"' in page:
         scripts.append(_digest(asset("atlas.js")))
-    styles = [_digest(match["text"]) for match in _STYLE.finditer(html)]
-    images = ["data:", "blob:", *TILE_HOSTS]
+    styles = [_digest(match["text"]) for match in _STYLE.finditer(page)]
+    images = ["data:", "blob:", *(match["host"].replace("{s}", "*") for match in _PICTURES.finditer(script))]
     if outside:
         scripts += [url for tag, url in outside if tag == "script"]
         styles += [url for tag, url in outside if tag == "link"]
@@ -132,7 +149,9 @@ def policy(html: str, outside: list[tuple[str, str]]) -> str:
         "form-action": ["'none'"],
     }
     if outside:
-        rules |= {"font-src": ["https:", "data:"], "style-src-attr": ["'unsafe-inline'"]}
+        rules["font-src"] = ["https:", "data:"]
+    if outside or _STYLED.search(script):  # popups of Folium's carry style attributes
+        rules["style-src-attr"] = ["'unsafe-inline'"]
     text = "; ".join(f"{name} {' '.join(dict.fromkeys(values))}" for name, values in rules.items())
     return f'<meta http-equiv="Content-Security-Policy" content="{escape(text, quote=True)}">'
 

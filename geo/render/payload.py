@@ -52,10 +52,12 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
         Leave out the features of every other sector.
     """
     frames = {layer.kind: _of_sector(getattr(atlas, layer.name), sector) for layer in LAYERS}
-    source_index = {id_: index for index, id_ in enumerate(_cited(frames.values(), atlas))}
+    observed = atlas.observations.loc[atlas.observations["indicator"].isin(frames["indicator"]["id"])]
+    used = _cited(frames.values()) | set(observed["source"])
+    source_index = {id_: index for index, id_ in enumerate(id_ for id_ in atlas.sources if id_ in used)}
     features = _features(frames, source_index)
     sources = [source_row(atlas.sources[id_]) for id_ in source_index]
-    observations = _observations(atlas, set(frames["indicator"]["id"]), source_index)
+    observations = _observations(observed, source_index)
     content: Json = {
         "format": FORMAT,
         "edition": atlas.edition,
@@ -83,11 +85,9 @@ def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:
     return frame if sector is None else frame.loc[frame["sector"] == sector].reset_index(drop=True)
 
 
-def _cited(frames: Iterable[GeoDataFrame], atlas: Atlas) -> list[str]:
-    """Ids of the sources the shown features cite, in the order of the source list."""
-    used = {citation["id"] for frame in frames for citations in frame["sources"] for citation in citations or ()}
-    used |= set(atlas.observations["source"])
-    return [id_ for id_ in atlas.sources if id_ in used]
+def _cited(frames: Iterable[GeoDataFrame]) -> set[str]:
+    """Ids of the sources that features cite."""
+    return {citation["id"] for frame in frames for citations in frame["sources"] for citation in citations or ()}
 
 
 def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> Json:
@@ -207,8 +207,7 @@ def source_row(source: Source) -> Json:
     return {key: value for key, value in row.items() if value}
 
 
-def _observations(atlas: Atlas, indicators: set[str], source_index: dict[str, int]) -> list[Json]:
-    shown = atlas.observations.loc[atlas.observations["indicator"].isin(indicators)]
+def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Json]:
     rows = [{str(key): _value(value) for key, value in row.items()} for row in shown.to_dict("records")]
     for row in rows:
         row["source"] = source_index.get(row["source"])

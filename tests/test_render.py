@@ -1,0 +1,264 @@
+"""An atlas becomes a folium.Map, and that one sealed file: same data, same bytes, nothing from outside."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import folium
+import pytest
+from conftest import DATA, ROOT, payload_of, scripts_of, static_texts, styles_of
+from folium import plugins
+
+from geo.i18n import text_in
+from geo.model import LAYERS
+from geo.render import AtlasMap, folium_map
+from geo.render.block import unpack
+from geo.render.page import asset
+from geo.render.payload import payload
+from geo.vocabulary import LANGUAGES, SECTORS
+
+BUDGET = 650_000
+
+
+def rendered(atlas, *additions, **options) -> str:
+    made = folium_map(atlas, **options)
+    for addition in additions:
+        addition.add_to(made)
+    return made.get_root().render()
+
+
+def policy_of(page: str) -> dict[str, list[str]]:
+    [text] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    return {name: words for name, *words in (rule.split() for rule in unescape(text).split("; "))}
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+class Addresses(HTMLParser):
+    """Every address a page would fetch by itself: links a reader follows are not among them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag != "a":
+            self.found += [value for name, value in attrs if name in ("src", "href", "srcset", "data", "poster")]
+
+
+def test_same_data_same_bytes_in_two_processes():
+    code = (
+        "import hashlib, sys; from geo import store; from geo.enrich import enrich; from geo.render import folium_map;"
+        "atlas = enrich(store.load('data'));"
+        "pages = [folium_map(atlas, lang).get_root().render() for lang in ('en', 'kk')];"
+        "print(*(hashlib.sha256(page.encode()).hexdigest() for page in pages))"
+    )
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("4242", "Asia/Tashkent"))
+    }  # fmt: skip
+    assert len(hashes) == 1
+
+
+def test_drawing_twice_is_drawing_once(enriched, page):
+    made = folium_map(enriched)
+    assert made.get_root().render() == made.get_root().render() == page
+
+
+def test_the_atlas_is_unchanged_by_being_drawn(enriched):
+    before = {name: frame.copy(deep=True) for name, frame in enriched.layers().items()}
+    folium_map(enriched).get_root().render()
+    assert all(frame.equals(before[name]) for name, frame in enriched.layers().items())
+
+
+def test_the_data_block_holds_the_payload(enriched, page):
+    found = payload_of(page)
+    assert re.fullmatch("[0-9a-f]{8}", found.pop("fingerprint"))
+    assert found == json.loads(json.dumps(payload(enriched)))
+    assert found["edition"] == enriched.edition
+
+
+def test_every_feature_of_every_layer_crosses_with_its_place_and_texts(enriched, page):
+    content = payload_of(page)
+    columns = content["features"]["cols"]
+    index = {id_: row for row, id_ in enumerate(columns["id"])}
+    assert content["features"]["n"] == len(index) == sum(len(frame) for frame in enriched.layers().values())
+    for layer in LAYERS:
+        for feature in getattr(enriched, layer.name).to_dict("records"):
+            row = index[feature["id"]]
+            assert content["words"]["kind"][columns["kind"][row]] == layer.kind
+            assert content["words"]["sector"][columns["sector"][row]] == feature["sector"]
+            for name in ("name_en", "name_fr", "name_ru", "name_kk", "name_uz", "summary_en", "conflict_en"):
+                assert columns[name][row] == feature[name]
+            point = feature["geometry"] if feature["geometry"] and feature["geometry"].geom_type == "Point" else None
+            assert columns["lon"][row] == (round(point.x * 1e5) if point else None)
+            cited = [content["sources"][place]["id"] for place, _ in columns["sources"][row]]
+            assert cited == [citation["id"] for citation in feature["sources"]]
+
+
+def test_the_block_of_code_holds_the_code_the_policy_names(page):
+    [code] = (text for attributes, text in scripts_of(page) if attributes.get("id") == "kzuz-code")
+    assert unpack(code) == asset("atlas.js")
+
+
+def test_the_policy_names_every_script_and_style_of_the_page_and_no_other(page):
+    policy = policy_of(page)
+    run = [text for attributes, text in scripts_of(page) if attributes.get("type") != "application/octet-stream"]
+    assert set(policy["script-src"]) == {digest(text) for text in [*run, asset("atlas.js")]}
+    assert set(policy["style-src"]) == {digest(text) for _, text in styles_of(page)}
+    assert policy["default-src"] == policy["connect-src"] == ["'none'"]
+    assert "style-src-attr" not in policy
+    assert "unsafe" not in str(policy)
+
+
+def test_the_page_fetches_nothing(page):
+    assert Addresses(page).found == []
+
+
+def test_the_page_has_language_title_and_a_viewport_that_lets_people_zoom(enriched):
+    for lang in LANGUAGES:
+        page = rendered(enriched, lang=lang)
+        assert page.startswith(f'<!DOCTYPE html>\n<html lang="{lang}">')
+        assert re.search(r"<title>.{10,}</title>", page)
+        [viewport] = re.findall(r'<meta name="viewport" content="([^"]*)">', page)
+        assert "user-scalable" not in viewport
+        assert "maximum-scale" not in viewport
+
+
+def test_the_whole_atlas_fits_its_budget(page):
+    size = len(page.encode())
+    shares = {attributes.get("id", "script"): len(text) for attributes, text in scripts_of(page)}
+    assert size <= BUDGET, f"{size} bytes, of which {shares}, styles {sum(len(text) for _, text in styles_of(page))}"
+
+
+def test_there_are_fourteen_sector_layers_and_each_is_foliums(enriched):
+    made = folium_map(enriched)
+    assert list(made.sector_layers) == list(SECTORS)
+    assert len(made.sector_layers) == 14
+    assert all(isinstance(layer, folium.FeatureGroup) for layer in made.sector_layers.values())
+    assert all(layer in made._children.values() for layer in made.sector_layers.values())
+
+
+def test_an_atlas_map_is_a_folium_map_and_leaves_foliums_own_alone(enriched):
+    before = list(folium.Map.default_js), list(folium.Map.default_css)
+    made = folium_map(enriched)
+    assert isinstance(made, folium.Map)
+    assert isinstance(made, AtlasMap)
+    made.get_root().render()
+    assert (list(folium.Map.default_js), list(folium.Map.default_css)) == before
+    assert "leaflet" in str(folium.Map().get_root().render())
+
+
+def test_a_notebook_shows_the_map(enriched):
+    made = folium_map(enriched)
+    [frame] = re.findall(r'<iframe srcdoc="([^"]*)"', made._repr_html_())
+    assert unescape(frame) == made.get_root().render()
+
+
+def test_saving_writes_the_page(enriched, page, tmp_path):
+    folium_map(enriched).save(str(tmp_path / "map.html"))
+    assert (tmp_path / "map.html").read_bytes() == page.encode()
+
+
+def test_what_folium_adds_is_in_the_page(enriched, page):
+    html = rendered(
+        enriched,
+        folium.Marker([41.3, 69.2], popup="Here & there", tooltip="A tip"),
+        folium.LayerControl(),
+        folium.FitBounds([[40, 60], [44, 70]]),
+        folium.GeoJson({"type": "Point", "coordinates": [69, 41]}),
+    )
+    script = next(text for attributes, text in scripts_of(html) if attributes.get("id") == "kzuz-map")
+    assert "Here & there" in script
+    assert all(word in script for word in ("L.marker(", "L.control.layers(", "fitBounds(", "A tip", "L.geoJson("))
+    assert payload_of(html) == payload_of(page)
+    assert Addresses(html).found == []
+    assert policy_of(html)["style-src-attr"] == ["'unsafe-inline'"], "popups of Folium's have style attributes"
+
+
+def test_a_plugins_links_and_nothing_more_are_let_through(enriched):
+    html = rendered(enriched, plugins.MarkerCluster([[41.3, 69.2]]))
+    fetched = Addresses(html).found
+    policy = policy_of(html)
+    assert any("markercluster" in address for address in fetched)
+    allowed = {word for words in (policy["script-src"], policy["style-src"]) for word in words if "://" in word}
+    assert set(fetched) == allowed
+    assert policy["connect-src"] == ["'none'"]
+
+
+def test_a_users_own_tiles_and_pictures_may_be_shown(enriched):
+    html = rendered(
+        enriched,
+        folium.TileLayer("https://{s}.tiles.example/{z}/{x}/{y}.png", attr="Example"),
+        folium.Marker([41, 69], icon=folium.CustomIcon("https://icons.example/pin.png")),
+    )
+    assert {"https://*.tiles.example", "https://icons.example"} <= set(policy_of(html)["img-src"])
+
+
+def test_words_of_a_user_that_look_like_parts_of_the_page_stay_words(enriched):
+    hostile = "<!--kzuz:data--><!--kzuz:code-->"
+    html = rendered(enriched, folium.Marker([41, 69], tooltip=hostile))
+    assert html.count('id="kzuz-data"') == 1
+    assert hostile in html
+
+
+def test_one_sector_gives_a_page_of_that_sector(enriched):
+    made = folium_map(enriched, "fr", sector="energy", embed=True)
+    html = made.get_root().render()
+    content = payload_of(html)
+    ids = {id_ for frame in enriched.layers().values() for id_ in frame.loc[frame["sector"] == "energy", "id"]}
+    assert list(made.sector_layers) == ["energy"]
+    assert set(content["features"]["cols"]["id"]) == ids
+    assert len(static_texts(html)) - 5 == len(ids)
+    cited = {place for row in content["features"]["cols"]["sources"] for place, _ in row}
+    told = {row["source"] for row in content["observations"] if "source" in row}
+    assert cited | told == set(range(len(content["sources"])))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_table_without_scripts_lists_everything_with_its_sources(enriched, lang):
+    html = rendered(enriched, lang=lang)
+    names = [
+        (text_in(row, "name", lang) or (row["id"],))[0]
+        for frame in enriched.layers().values()
+        for row in frame.to_dict("records")
+    ]
+    assert static_texts(html)[5:] == names
+    cited = {entry["id"] for frame in enriched.layers().values() for row in frame["sources"] for entry in row}
+    assert len(static_texts(html, "li")) == len(cited)
+    assert set(re.findall(r'href="#(s\d+)"', html)) == set(re.findall(r'<li id="(s\d+)"', html))
+
+
+def test_a_bare_or_empty_atlas_is_drawn_too(atlas):
+    for some in (replace(atlas, basemap=None), replace(atlas, sites=atlas.sites.iloc[:0])):
+        assert payload_of(rendered(some))["features"]["n"] > 0
+    bare = replace(atlas, basemap=None, sources={}, sectors=(), observations=atlas.observations.iloc[:0],
+                   **{name: frame.iloc[:0] for name, frame in atlas.layers().items()})  # fmt: skip
+    assert payload_of(rendered(bare))["features"]["n"] == 0
+
+
+def test_the_committed_map_shows_the_data_of_today(page):
+    committed = ROOT / "maps" / "index.html"
+    assert committed.exists(), "run make maps, and commit maps/"
+    shown = payload_of(committed.read_text(encoding="utf-8"))
+    fresh = payload_of(page)
+    differing = [name for name in fresh.keys() | shown.keys() if fresh.get(name) != shown.get(name)]
+    assert differing == [], "data/ changed: run make maps, and commit maps/"
+
+
+def test_no_page_of_ours_names_the_machine_it_was_made_on(page):
+    assert str(ROOT) not in page
+    assert str(DATA) not in str(payload_of(page))
