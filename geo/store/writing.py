@@ -100,7 +100,7 @@ def add_feature(
     check
         Called with the new atlas; whatever it raises, nothing is written. Usually `validate.check`.
     """
-    with transaction(data_dir) as draft:
+    with transaction(data_dir, basemap=check is not None) as draft:
         for entry in sources:
             draft.atlas = with_source(draft.atlas, entry)
         draft.atlas = with_feature(draft.atlas, layer_name, record, geometry)

@@ -1,0 +1,839 @@
+"""data/ ⇄ Atlas: what is read, what is refused, and that nothing is ever half written."""
+
+import errno
+import json
+import math
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+from factories import ROOT, canonical, event, feature, parts, point, text_of, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import box
+
+from geo import store
+from geo.errors import AtlasError, Busy, InvalidData
+from geo.model import LAYER, LAYERS, PROJECT_BOUNDS, columns
+from geo.store import files, frames
+from geo.vocabulary import LANGUAGES, SECTORS, STATUSES
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A sound data folder in canonical form."""
+    return canonical(tmp_path / "data")
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file() and path.name != ".lock"
+    }
+
+
+def times_of(folder: Path) -> dict[str, int]:
+    return {path.name: path.lstat().st_mtime_ns for path in folder.iterdir() if path.name != ".lock"}
+
+
+def new_site(id_: str) -> tuple[dict, dict]:
+    one = feature(point(69.6, 42.3), id=id_, countries=["KZ"], admin1=["KZ-79"])
+    return one["properties"], one["geometry"]
+
+
+# --- reading
+
+
+def test_frames_are_as_the_model_says(data):
+    atlas = store.load(data)
+    for layer in LAYERS:
+        frame = getattr(atlas, layer.name)
+        assert list(frame.columns) == [*columns(layer.noun), "geometry"]
+        assert frame.crs == "EPSG:4326"
+        assert list(frame.index) == list(range(len(frame)))
+        assert list(frame["id"]) == sorted(frame["id"])
+        numbers = {name for name in columns(layer.noun) if frame[name].dtype == "float64"}
+        assert numbers == frames.number_columns(layer.noun)
+        assert all(frame[name].dtype == object for name in set(columns(layer.noun)) - numbers)
+
+
+def test_what_is_missing_is_none_nan_or_empty(data):
+    site = store.load(data).sites.set_index("id").loc["lost-plant"]
+    assert site["name_kk"] is None
+    assert site["geometry"] is None
+    assert math.isnan(site["cost_usd"])
+    assert site["events"] == []
+    line = store.load(data).rail_lines.iloc[0]
+    assert line["electrified"] == "unknown"
+
+
+def test_an_empty_layer_keeps_its_columns(tmp_path):
+    atlas = store.load(canonical(tmp_path, parts() | {layer.name: [] for layer in LAYERS}))
+    for layer in LAYERS:
+        frame = getattr(atlas, layer.name)
+        assert len(frame) == 0
+        assert list(frame.columns) == [*columns(layer.noun), "geometry"]
+        assert frame.crs == "EPSG:4326"
+    assert atlas.edition == ""
+
+
+def test_empty_lists_are_not_shared_between_features(data):
+    sites = store.load(data).sites.set_index("id")
+    sites.loc["lost-plant", "partners"].append("X")
+    assert sites.loc["cotton-mill", "partners"] == []
+
+
+def test_the_table_has_its_columns_and_types(data):
+    rows = store.load(data).observations
+    assert rows["value"].dtype == "float64"
+    assert list(rows["note"]) == ["", 'first release, "early"']
+
+
+def test_the_basemap_is_read_if_it_is_there(data):
+    basemap = store.load(data).basemap
+    assert len(basemap.admin1) == 34
+    assert set(basemap.page) == {"countries", "admin1", "borders", "rivers", "lakes", "cities", "railways"}
+    assert basemap.borders["kz_uz"].any()
+    assert "OpenStreetMap" in basemap.credit
+    assert basemap.admin1.crs == "EPSG:4326"
+    assert store.load(data, basemap=False).basemap is None
+
+
+def test_a_basemap_with_a_file_missing_says_which(tmp_path):
+    folder = write(tmp_path / "data", basemap=False)
+    (folder / "basemap" / "page").mkdir(parents=True)
+    _, problems = store.read(folder)
+    assert any(problem.where.endswith("basemap/fine/admin1.geojson") for problem in problems)
+
+
+# --- canonical text
+
+
+def test_load_then_save_leaves_every_byte(data):
+    before = bytes_of(data)
+    assert store.save(store.load(data), data).paths == []
+    assert bytes_of(data) == before
+
+
+def test_the_shipped_files_are_canonical_and_stay_so(tmp_path):
+    shipped = ROOT / "data"
+    assert [str(problem) for problem in store.drift(shipped)] == []
+    for name, text in store.texts(store.load(shipped, basemap=False)).items():
+        assert (shipped / name).read_bytes() == text.encode()
+
+
+def test_one_feature_a_line_sorted_with_a_final_newline(data):
+    lines = (data / "sites.geojson").read_text("utf-8").split("\n")
+    assert lines[0] == '{"type":"FeatureCollection","features":['
+    assert lines[-2:] == ["]}", ""]
+    assert [json.loads(line.rstrip(","))["properties"]["id"] for line in lines[1:-2]] == [
+        "cotton-mill", "lost-plant", "trade-house"
+    ]  # fmt: skip
+
+
+def test_numbers_have_one_spelling(tmp_path):
+    whole = parts()
+    whole["sites"][0]["properties"]["cost_usd"] = 1.2e8
+    whole["sites"][0]["geometry"]["coordinates"] = [68, 43.29020000049]
+    folder = canonical(tmp_path / "data", whole)
+    text = (folder / "sites.geojson").read_text("utf-8")
+    assert '"cost_usd":120000000,' in text
+    assert '"coordinates":[68.0,43.2902]' in text
+    assert '"length_km":401.5' in (folder / "rail_lines.geojson").read_text("utf-8")
+
+
+def test_heights_are_kept(tmp_path):
+    whole = parts()
+    whole["sites"][0]["geometry"]["coordinates"] = [68.2601, 43.2902, 215.5]
+    assert "[68.2601,43.2902,215.5]" in (canonical(tmp_path, whole) / "sites.geojson").read_text("utf-8")
+
+
+def test_drift_names_the_file_and_the_line(data):
+    assert store.drift(data) == []
+    path = data / "sites.geojson"
+    path.write_text(path.read_text("utf-8").replace('"sector":"energy"', '"sector": "energy"'), "utf-8")
+    [problem] = store.drift(data)
+    assert problem.where.endswith("sites.geojson")
+    assert "line 3" in problem.what
+    assert "kzuz check --fix" in problem.mend
+    assert store.tidy(data) == [path]
+    assert store.drift(data) == []
+
+
+@pytest.mark.parametrize("name", store.FILES)
+def test_windows_line_ends_are_drift_not_damage(data, name):
+    path = data / name
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert store.read(data)[1] == []
+    assert [problem.where for problem in store.drift(data)] == [str(path)]
+
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
+notes = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+WEST, SOUTH, EAST, NORTH = PROJECT_BOUNDS
+positions = st.tuples(st.floats(WEST, EAST), st.floats(SOUTH, NORTH)).map(list)
+sites = st.builds(
+    lambda id_, name, sector, status, where, cost, partners, status_of, note: feature(
+        point(*where) if where else None, id=id_, name_en=name, sector=sector, status=status, partners=partners,
+        text_status=status_of, events=[event(None, note_kk=note)], **({"cost_usd": cost} if cost else {}),
+    ),
+    ids, texts, st.sampled_from(SECTORS), st.sampled_from(STATUSES), st.none() | positions,
+    st.none() | st.floats(0.001, 1e15) | st.integers(1, 10**15), st.lists(texts, max_size=3),
+    st.dictionaries(st.sampled_from(LANGUAGES), st.sampled_from(["human", "machine"])), texts,
+)  # fmt: skip
+rows = st.tuples(ids, st.sampled_from(["2024", "2025-01/2025-06"]), st.floats(-1e15, 1e15), texts, texts,
+                 st.just("reported"), ids, notes)  # fmt: skip
+
+
+def as_csv(values: list[tuple]) -> str:
+    quoted = [",".join('"' + str(cell).replace('"', '""') + '"' for cell in row) for row in values]
+    return "\n".join(["indicator,period,value,unit,reporter,basis,source,note", *quoted]) + "\n"
+
+
+@settings(max_examples=40)
+@given(st.lists(sites, max_size=3), st.lists(rows, max_size=3))
+def test_reading_and_writing_twice_is_doing_it_once(tmp_path_factory, some_sites, some_rows):
+    folder = write(tmp_path_factory.mktemp("any"), parts() | {"sites": some_sites, "indicators.csv": as_csv(some_rows)},
+                   basemap=False)  # fmt: skip
+    first = store.load(folder)
+    store.save(first, folder)
+    once = bytes_of(folder)
+    second = store.load(folder)
+    store.save(second, folder)
+    assert bytes_of(folder) == once
+    for name in columns(LAYER["sites"].noun):
+        assert first.sites[name].fillna(-1).tolist() == second.sites[name].fillna(-1).tolist()
+    assert first.observations.equals(second.observations)
+    given_names = sorted((one["properties"]["id"], one["properties"]["name_en"]) for one in some_sites)
+    assert sorted(zip(second.sites["id"], second.sites["name_en"], strict=True)) == given_names
+    for one in some_sites:
+        if one["geometry"] and sum(o["properties"]["id"] == one["properties"]["id"] for o in some_sites) == 1:
+            [kept] = second.sites.geometry[second.sites["id"] == one["properties"]["id"]]
+            assert np.allclose([kept.x, kept.y], one["geometry"]["coordinates"], atol=5.1e-7, rtol=0)
+
+
+@settings(max_examples=40)
+@given(texts)
+def test_a_text_is_kept_as_it_was_typed(tmp_path_factory, text):
+    whole = parts()
+    whole["sites"][0]["properties"]["locality"] = text
+    whole["sources"][0]["title"] = text
+    folder = canonical(tmp_path_factory.mktemp("text"), whole)
+    atlas = store.load(folder, basemap=False)
+    assert atlas.sites.set_index("id").loc["cotton-mill", "locality"] == text
+    assert atlas.sources["gazette-2025"].title == text
+
+
+# --- bad files
+
+
+def spoil(name: str, change) -> object:
+    """A spoiler that rewrites one file's bytes."""
+
+    def act(folder: Path) -> None:
+        path = folder / name
+        path.write_bytes(change(path.read_bytes()))
+
+    return act
+
+
+def spoil_feature(change, name: str = "sites") -> object:
+    """A spoiler that changes the first feature of a layer, which is "cotton-mill" for sites."""
+
+    def act(folder: Path) -> None:
+        content = json.loads((folder / f"{name}.geojson").read_text("utf-8"))
+        change(content["features"][0])
+        (folder / f"{name}.geojson").write_text(text_of(name, content), "utf-8")
+
+    return act
+
+
+def prop(**values) -> object:
+    return spoil_feature(lambda one: one["properties"].update(values))
+
+
+def drop(field: str) -> object:
+    return spoil_feature(lambda one: one["properties"].pop(field))
+
+
+def shape(geometry, name: str = "sites") -> object:
+    return spoil_feature(lambda one: one.update(geometry=geometry), name)
+
+
+def replace_by_folder(folder: Path) -> None:
+    (folder / "sites.geojson").unlink()
+    (folder / "sites.geojson").mkdir()
+
+
+def make_pipe(folder: Path) -> None:
+    (folder / "sites.geojson").unlink()
+    os.mkfifo(folder / "sites.geojson")
+
+
+def make_loop(folder: Path) -> None:
+    (folder / "sites.geojson").unlink()
+    (folder / "sites.geojson").symlink_to("sites.geojson")
+
+
+def make_huge(folder: Path) -> None:
+    with (folder / "sites.geojson").open("r+b") as file:
+        file.truncate(100 * 1024 * 1024)
+
+
+FIRST = 'sites.geojson, feature 1 "cotton-mill"'
+NEST = b'{"type":"FeatureCollection","features":' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+BAD_FILES = {
+    "not json": (spoil("sites.geojson", lambda b: b"hello"), "sites.geojson, line 1, column 1", "not JSON"),
+    "a comma too many": (
+        spoil("sources.json", lambda b: b.replace(b'"}\n]', b'"},\n]')),
+        "sources.json, line 4",
+        "not JSON",
+    ),
+    "one broken line": (
+        spoil("sites.geojson", lambda b: b.replace(b'"sector":"energy"', b'"sector":energy')),
+        "sites.geojson, line 3, column",
+        "not JSON",
+    ),
+    "unfinished merge": (
+        spoil("sites.geojson", lambda b: b.replace(b"[\n", b"[\n<<<<<<< HEAD\n", 1)),
+        "sites.geojson, line 2",
+        "unfinished merge",
+    ),
+    "key twice": (
+        spoil("sites.geojson", lambda b: b.replace(b'"status":', b'"status":"closed","status":', 1)),
+        "sites.geojson, feature 1, properties, status",
+        "written twice",
+    ),
+    "bom": (spoil("sites.geojson", lambda b: b"\xef\xbb\xbf" + b), "sites.geojson", "byte order mark"),
+    "utf-16": (spoil("sites.geojson", lambda b: b.decode().encode("utf-16")), "sites.geojson", "UTF-16"),
+    "windows-1251": (
+        spoil("sites.geojson", lambda b: b.decode().replace("Il est là", "Он").encode("cp1251")),
+        "sites.geojson, line 2, byte",
+        "is not UTF-8",
+    ),
+    "empty": (spoil("sites.geojson", lambda b: b""), "sites.geojson", "is empty"),
+    "empty table": (spoil("indicators.csv", lambda b: b""), "indicators.csv", "is empty"),
+    "null": (spoil("sites.geojson", lambda b: b"null"), "sites.geojson", "null"),
+    "missing": (lambda folder: (folder / "sites.geojson").unlink(), "sites.geojson", "no such file"),
+    "folder": (replace_by_folder, "sites.geojson", "is a folder"),
+    "pipe": (make_pipe, "sites.geojson", "not a plain file"),
+    "link to itself": (make_loop, "sites.geojson", "cannot be read"),
+    "100 MB": (make_huge, "sites.geojson", "is 100 MB"),
+    "deep": (spoil("sites.geojson", lambda b: NEST), "sites.geojson", "nested too deeply"),
+    "deep line": (
+        spoil("sites.geojson", lambda b: b.replace(b"null}", b"[" * 9999 + b"]" * 9999 + b",}")),
+        "sites.geojson",
+        "",
+    ),
+    "thousands of digits": (
+        spoil("sites.geojson", lambda b: b.replace(b"120000000", b"1" * 9999)),
+        "sites.geojson",
+        "digits",
+    ),
+    "root is a list": (spoil("sites.geojson", lambda b: b"[]"), "sites.geojson", "not a FeatureCollection"),
+    "root is a feature": (
+        spoil("sites.geojson", lambda b: b'{"type":"Feature"}'),
+        "sites.geojson",
+        "not a FeatureCollection",
+    ),
+    "wrong root type": (
+        spoil("sites.geojson", lambda b: b.replace(b"FeatureCollection", b"Features")),
+        "sites.geojson, type",
+        "FeatureCollection",
+    ),
+    "crs": (
+        spoil("sites.geojson", lambda b: b.replace(b"{", b'{"crs":{"type":"name"},', 1)),
+        "sites.geojson, crs",
+        "unknown member",
+    ),
+    "wrong bbox": (
+        spoil("sites.geojson", lambda b: b.replace(b"{", b'{"bbox":[0,0,1,1],', 1)),
+        "sites.geojson, bbox",
+        "enclose",
+    ),
+    "no bbox": (
+        spoil("sites.geojson", lambda b: b.replace(b"{", b'{"bbox":"all",', 1)),
+        "sites.geojson, bbox",
+        "not a bbox",
+    ),
+    "feature is a number": (
+        spoil("sites.geojson", lambda b: b.replace(b"[\n", b"[\n7,\n", 1)),
+        "sites.geojson, feature 1",
+        "7 is not",
+    ),
+    "no properties": (
+        spoil_feature(lambda one: one.update(properties=None)),
+        "sites.geojson, feature 1, properties",
+        "not an object",
+    ),
+    "no geometry": (spoil_feature(lambda one: one.pop("geometry")), f"{FIRST}, geometry", "is missing"),
+    "feature type": (spoil_feature(lambda one: one.update(type="feature")), f"{FIRST}, type", 'not "Feature"'),
+    "feature id": (spoil_feature(lambda one: one.update(id=4)), f"{FIRST}, id", "unknown member"),
+    "missing field": (drop("sector"), f"{FIRST}, sector", '"sector" is missing'),
+    "missing id": (drop("id"), "sites.geojson, feature 1, id", "missing"),
+    "unknown field": (prop(statsu="x"), f"{FIRST}, statsu", 'unknown field "statsu"'),
+    "wrong word": (prop(sector="enregy"), f"{FIRST}, sector", "not one of the allowed"),
+    "wrong id": (prop(id="Cotton Mill"), 'sites.geojson, feature 1 "Cotton Mill", id', "wrong form"),
+    "wrong date": (prop(checked="15.11.2025"), f"{FIRST}, checked", "wrong form"),
+    "arabic digits": (prop(checked="٢٠٢٥"), f"{FIRST}, checked", "wrong form"),
+    "text for number": (prop(cost_usd="5"), f"{FIRST}, cost_usd", "not a number"),
+    "true for number": (prop(cost_usd=True), f"{FIRST}, cost_usd", "not a number"),
+    "nan": (prop(cost_usd=math.nan), f"{FIRST}, cost_usd", "nan is not a number"),
+    "infinite": (
+        spoil("sites.geojson", lambda b: b.replace(b"120000000", b"1e999")),
+        f"{FIRST}, cost_usd",
+        "inf is not a number",
+    ),
+    "cost below zero": (prop(cost_usd=-1), f"{FIRST}, cost_usd", "not allowed"),
+    "number for text": (prop(name_en=7), f"{FIRST}, name_en", "not text"),
+    "empty name": (prop(name_en=""), f"{FIRST}, name_en", "is empty"),
+    "long name": (prop(name_en="x" * 201), f"{FIRST}, name_en", "201 characters"),
+    "half a character": (
+        spoil("sites.geojson", lambda b: b.replace(b'"Cotton Mill"', b'"\\ud800"')),
+        f"{FIRST}, name_en",
+        "surrogate",
+    ),
+    "no sources": (prop(sources=[]), f"{FIRST}, sources", "is empty"),
+    "wrong event": (prop(events=[{"kind": "opning", "note_en": "x"}]), f"{FIRST}, events 1, kind", "not one of"),
+    "unknown event field": (
+        prop(events=[{"kind": "report", "note_en": "x", "dat": "2025"}]),
+        f"{FIRST}, events 1, dat",
+        "unknown field",
+    ),
+    "wrong geometry type": (shape({"type": "Polygon", "coordinates": []}), f"{FIRST}, geometry, type", "no place in"),
+    "line for a point": (
+        shape({"type": "LineString", "coordinates": [[1, 2], [3, 4]]}),
+        f"{FIRST}, geometry, type",
+        "no place",
+    ),
+    "geometry is text": (shape("POINT(1 2)"), f"{FIRST}, geometry", "is not a geometry"),
+    "no coordinates": (shape({"type": "Point"}), f"{FIRST}, geometry, coordinates", "is missing"),
+    "text coordinates": (shape(point("69.2", "41.3")), f"{FIRST}, geometry, coordinates", "not a position"),
+    "one number": (
+        shape(point(69.2, 41.3) | {"coordinates": [69.2]}),
+        f"{FIRST}, geometry, coordinates",
+        "not a position",
+    ),
+    "nan coordinate": (shape(point(math.nan, 41.3)), f"{FIRST}, geometry, coordinates", "not a position"),
+    "geometry crs": (shape(point(69.2, 41.3) | {"crs": {}}), f"{FIRST}, geometry, crs", "unknown member"),
+    "line of one": (
+        shape({"type": "LineString", "coordinates": [[69, 42]]}, "rail_lines"),
+        "rail_lines.geojson, feature 1",
+        "2 or more",
+    ),
+    "mixed heights": (
+        shape({"type": "LineString", "coordinates": [[69, 42], [69, 43, 1]]}, "corridors"),
+        "corridors.geojson",
+        "height",
+    ),
+    "empty multi line": (
+        shape({"type": "MultiLineString", "coordinates": []}, "corridors"),
+        "corridors.geojson",
+        "list of lines",
+    ),
+    "source twice": (
+        spoil("sources.json", lambda b: b.replace(b"town-points", b"gazette-2025")),
+        'sources.json, entry "gazette-2025", id',
+        "more than once",
+    ),
+    "source without id": (
+        spoil("sources.json", lambda b: b.replace(b'"id":"town-points",', b"")),
+        "sources.json, entry 2, id",
+        "missing",
+    ),
+    "source address": (
+        spoil("sources.json", lambda b: b.replace(b"https:", b"javascript:")),
+        "sources.json, entry 1",
+        "wrong form",
+    ),
+    "sectors no list": (spoil("sectors.json", lambda b: b"{}"), "sectors.json", "not a list"),
+    "sector colour": (
+        spoil("sectors.json", lambda b: b.replace(b"#000000", b"black")),
+        'sectors.json, entry 1 "industry", color',
+        "wrong form",
+    ),
+    "semicolons": (spoil("indicators.csv", lambda b: b.replace(b",", b";")), "indicators.csv, row 1", "semicolons"),
+    "wrong header": (
+        spoil("indicators.csv", lambda b: b.replace(b"period", b"perod")),
+        "indicators.csv, row 1",
+        'unknown column "perod"',
+    ),
+    "decimal comma": (
+        spoil("indicators.csv", lambda b: b.replace(b",4.3,", b',"4,3",')),
+        "indicators.csv, row 2, value",
+        "not a number",
+    ),
+    "nan value": (
+        spoil("indicators.csv", lambda b: b.replace(b",4.3,", b",nan,")),
+        "indicators.csv, row 2, value",
+        "not a number",
+    ),
+    "cells missing": (
+        spoil("indicators.csv", lambda b: b.replace(b"USD bn,Statistics", b"USD bn", 1)),
+        "indicators.csv, row 2",
+        "7 cells",
+    ),
+    "open quote": (spoil("indicators.csv", lambda b: b + b'"open'), "indicators.csv", "not CSV"),
+    "wrong basis": (
+        spoil("indicators.csv", lambda b: b.replace(b"reported", b"guess", 1)),
+        "indicators.csv, row 2, basis",
+        "not one of",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_a_bad_file_is_told_where_and_why_and_stays_as_it_is(tmp_path, kind):
+    act, where, what = BAD_FILES[kind]
+    data = canonical(tmp_path / "data")
+    act(data)
+    kept = times_of(data)
+    _, problems = store.read(data, basemap=False)
+    told = [problem for problem in problems if f"data/{where}" in problem.where and what in problem.what]
+    assert told, [str(problem) for problem in problems]
+    assert all(problem.mend for problem in told) or kind == "link to itself"
+    with pytest.raises(InvalidData):
+        store.load(data, basemap=False)
+    with pytest.raises(InvalidData):
+        store.tidy(data)
+    assert times_of(data) == kept
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_told(data):
+    (data / "sites.geojson").chmod(0)
+    _, problems = store.read(data, basemap=False)
+    assert "Permission denied" in problems[0].what
+
+
+def test_a_misspelt_word_brings_the_nearest_and_all_allowed(tmp_path):
+    data = canonical(tmp_path / "data")
+    prop(sector="enregy", statsu="x")(data)
+    mends = {problem.where.rsplit(", ")[-1]: problem.mend for problem in store.read(data)[1]}
+    assert mends["sector"].startswith('did you mean "energy"? allowed: industry, ')
+    assert mends["statsu"].startswith('did you mean "status"?')
+
+
+def test_a_decimal_comma_is_shown_with_a_point(data):
+    BAD_FILES["decimal comma"][0](data)
+    assert "4.3" in store.read(data)[1][0].mend
+
+
+def test_all_problems_of_all_files_are_told_at_once(data):
+    for kind in ("wrong word", "source without id", "decimal comma", "sector colour"):
+        BAD_FILES[kind][0](data)
+    (data / "corridors.geojson").unlink()
+    with pytest.raises(InvalidData) as caught:
+        store.load(data)
+    assert len(caught.value.problems) == 5
+    assert "5 problems in 5 files; nothing was written" in str(caught.value)
+
+
+def test_sound_features_load_beside_broken_ones(data):
+    BAD_FILES["one broken line"][0](data)
+    atlas, problems = store.read(data)
+    assert list(atlas.sites["id"]) == ["cotton-mill", "trade-house"]
+    assert len(problems) == 1
+
+
+def test_messages_name_the_folder_as_the_user_wrote_it(data, monkeypatch):
+    monkeypatch.chdir(data.parent)
+    BAD_FILES["wrong word"][0](data)
+    assert store.read("./data/")[1][0].where == './data/sites.geojson, feature 1 "cotton-mill", sector'
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_is_none_is_one_problem(tmp_path, there):
+    if there:
+        (tmp_path / "data").write_text("x")
+    atlas, problems = store.read(tmp_path / "data")
+    assert len(problems) == 1
+    assert len(atlas.sites) == 0
+    with pytest.raises(InvalidData), store.transaction(tmp_path / "data"):
+        pass
+
+
+# --- writing
+
+
+def test_only_files_that_change_are_rewritten(data):
+    kept = {path.name: path.stat().st_ino for path in data.iterdir()}
+    record, geometry = new_site("new-mill")
+    saved = store.add_feature(data, "sites", record, geometry)
+    assert saved.paths == [data / "sites.geojson"]
+    assert {path.name: path.stat().st_ino for path in data.iterdir() if path.name != "sites.geojson"} == {
+        name: node for name, node in kept.items() if name != "sites.geojson"
+    }
+    assert "new-mill" in set(store.load(data).sites["id"])
+
+
+def test_adding_a_site_adds_one_line(data):
+    before = (data / "sites.geojson").read_text("utf-8").splitlines()
+    store.add_feature(data, "sites", *new_site("new-mill"))
+    after = (data / "sites.geojson").read_text("utf-8").splitlines()
+    assert len(after) == len(before) + 1
+    assert {line.rstrip(",") for line in before} <= {line.rstrip(",") for line in after}
+
+
+def test_a_feature_comes_with_its_sources(data):
+    record, geometry = new_site("new-mill")
+    source = {"id": "new-paper", "type": "webpage", "URL": "https://example.org/new"}
+    saved = store.add_feature(data, "sites", record, geometry, [source])
+    assert {path.name for path in saved.paths} == {"sites.geojson", "sources.json"}
+    assert store.load(data).sources["new-paper"].URL == "https://example.org/new"
+
+
+@pytest.mark.parametrize(
+    ("record", "geometry", "field"),
+    [
+        ({"id": "cotton-mill"}, point(69.6, 42.3), "id"),
+        ({"sector": "none"}, point(69.6, 42.3), "sector"),
+        ({}, {"type": "LineString", "coordinates": [[69, 42], [70, 43]]}, "geometry"),
+    ],
+)
+def test_a_wrong_new_feature_is_refused_and_nothing_is_written(data, record, geometry, field):
+    before = bytes_of(data)
+    with pytest.raises(InvalidData) as caught:
+        store.add_feature(data, "sites", new_site("new-mill")[0] | record, geometry)
+    assert any(field in problem.where for problem in caught.value.problems)
+    assert bytes_of(data) == before
+
+
+def test_a_source_id_taken_by_another_document_is_refused(data):
+    clash = {"id": "gazette-2025", "type": "webpage", "title": "Another"}
+    with pytest.raises(InvalidData, match="another document"):
+        store.add_feature(data, "sites", *new_site("new-mill"), sources=[clash])
+
+
+def test_what_the_check_refuses_is_not_written(data):
+    before = bytes_of(data)
+
+    def refuse(atlas):
+        assert "new-mill" in set(atlas.sites["id"])
+        raise InvalidData([])
+
+    with pytest.raises(InvalidData):
+        store.add_feature(data, "sites", *new_site("new-mill"), check=refuse)
+    assert bytes_of(data) == before
+
+
+def test_a_feature_can_be_replaced_and_taken_away(data):
+    with store.transaction(data) as draft:
+        record = frames.records_of(draft.atlas.sites, LAYER["sites"].noun)[0] | {"status": "closed"}
+        draft.atlas = store.with_feature(draft.atlas, "sites", record, None, over=True)
+        draft.atlas = store.without_feature(draft.atlas, "sites", "trade-house")
+    sites = store.load(data).sites.set_index("id")
+    assert sites.loc["cotton-mill", "status"] == "closed"
+    assert "trade-house" not in sites.index
+    with pytest.raises(InvalidData, match="no such feature"):
+        store.without_feature(store.load(data), "sites", "trade-house")
+    with pytest.raises(InvalidData, match="no such feature"):
+        store.with_feature(store.load(data), "sites", new_site("nowhere")[0], None, over=True)
+
+
+def test_computed_columns_and_wrong_values_are_not_saved(data):
+    atlas = store.load(data)
+    before = bytes_of(data)
+    with pytest.raises(InvalidData, match="unknown column"):
+        store.save(replace(atlas, sites=atlas.sites.assign(chainage_km=1.0)), data)
+    with pytest.raises(InvalidData, match="sector"):
+        store.save(replace(atlas, sites=atlas.sites.assign(sector="x")), data)
+    with pytest.raises(InvalidData, match="EPSG:3857"):
+        store.save(replace(atlas, sites=atlas.sites.to_crs(3857)), data)
+    with pytest.raises(InvalidData, match="is missing"):
+        store.save(replace(atlas, sites=atlas.sites.drop(columns="status")), data)
+    wide = atlas.sites.set_geometry([box(68, 42, 69, 43)] * len(atlas.sites), crs="EPSG:4326")
+    with pytest.raises(InvalidData, match="Polygon"):
+        store.save(replace(atlas, sites=wide), data)
+    assert bytes_of(data) == before
+
+
+def test_an_atlas_can_be_saved_elsewhere(data, tmp_path):
+    saved = store.save(store.load(data), tmp_path / "other" / "copy")
+    assert {path.name for path in saved.paths} == set(store.FILES)
+    assert bytes_of(tmp_path / "other" / "copy") == bytes_of(data)
+
+
+def closed(atlas):
+    return replace(atlas, sites=atlas.sites.assign(status="closed"))
+
+
+def test_a_change_made_meanwhile_is_not_lost(data):
+    atlas = store.load(data)
+    store.add_feature(data, "sites", *new_site("new-mill"))
+    before = bytes_of(data)
+    with pytest.raises(Busy, match="Load again"):
+        store.save(closed(atlas), data)
+    assert bytes_of(data) == before
+
+
+def test_saving_twice_goes_on_from_the_saved_atlas(data):
+    saved = store.save(closed(store.load(data)), data)
+    again = store.save(replace(saved.atlas, sites=saved.atlas.sites.assign(status="suspended")), data)
+    assert [path.name for path in again.paths] == ["sites.geojson"]
+
+
+def test_a_held_lock_is_told(data):
+    with store.transaction(data), pytest.raises(Busy, match="Try again"):
+        store.save(store.load(data), data, seconds=0.1)
+
+
+def test_a_link_stays_a_link_and_rights_stay(data, tmp_path):
+    real = tmp_path / "elsewhere.geojson"
+    (data / "sites.geojson").rename(real)
+    (data / "sites.geojson").symlink_to(real)
+    real.chmod(0o640)
+    store.add_feature(data, "sites", *new_site("new-mill"))
+    assert (data / "sites.geojson").is_symlink()
+    assert "new-mill" in real.read_text("utf-8")
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("when", range(5))
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_full_disk_leaves_everything_as_it_was(data, monkeypatch, when, code):
+    before = bytes_of(data)
+    calls = iter(range(100))
+    true_fsync = os.fsync
+
+    def fsync(handle):
+        if next(calls) == when:
+            raise OSError(code, os.strerror(code))
+        true_fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    record, geometry = new_site("new-mill")
+    source = {"id": "new-paper", "type": "webpage", "URL": "https://example.org/new"}
+    if when < 3:  # two files and the journal that names them
+        with pytest.raises(AtlasError, match="nothing was written"):
+            store.add_feature(data, "sites", record, geometry, [source])
+        assert bytes_of(data) == before
+    else:  # the change was complete; only forcing the folder itself to disk failed
+        store.add_feature(data, "sites", record, geometry, [source])
+        assert "new-mill" in set(store.load(data).sites["id"])
+    assert files.pending(data) == frozenset()
+
+
+def test_no_space_is_said_in_words(data, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "x")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(AtlasError, match="no space left on the disk; nothing was written"):
+        store.add_feature(data, "sites", *new_site("new-mill"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told(data):
+    data.chmod(0o500)
+    try:
+        with pytest.raises(AtlasError, match="nothing was written"):
+            store.add_feature(data, "sites", *new_site("new-mill"))
+    finally:
+        data.chmod(0o700)
+
+
+def test_a_change_of_two_files_that_stopped_between_the_renames_is_finished(data, monkeypatch):
+    """What a crash leaves: new files complete, the journal written, one rename done."""
+    before = bytes_of(data)
+
+    class Crash(BaseException):
+        pass
+
+    renames = iter(range(9))
+    true_replace = Path.replace
+
+    def crash(self, target):
+        if self.name in (".sites.geojson.new", ".sources.json.new") and next(renames) == 1:
+            raise Crash
+        return true_replace(self, target)
+
+    source = {"id": "new-paper", "type": "webpage", "URL": "https://example.org/new"}
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", crash)
+        with pytest.raises(Crash):
+            store.add_feature(data, "sites", *new_site("new-mill"), [source])
+    assert (data / ".journal").exists()
+    # a reader sees the whole change at once
+    atlas = store.load(data)
+    assert "new-mill" in set(atlas.sites["id"])
+    assert "new-paper" in atlas.sources
+    # and the next writer puts it in place
+    store.tidy(data)
+    assert set(bytes_of(data)) == set(before)
+    assert "new-paper" in store.load(data).sources
+
+
+def test_leftovers_of_an_unfinished_write_are_cleared(data):
+    before = bytes_of(data)
+    (data / ".sites.geojson.new").write_text("half a fi")
+    assert store.load(data).sites["id"].tolist()
+    store.tidy(data)
+    assert bytes_of(data) == before
+
+
+KILLED = """
+import sys
+from geo import store
+sys.path.insert(0, {tests!r})
+from test_store import new_site
+number = 0
+while True:
+    number += 1
+    source = {{"id": f"paper-{{number}}", "type": "webpage", "URL": "https://example.org/x"}}
+    store.add_feature({data!r}, "sites", *new_site(f"mill-{{number}}"), [source])
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.003, 0.011, 0.017, 0.023])
+def test_kill_9_leaves_the_old_state_or_the_new(data, delay):
+    script = KILLED.format(tests=str(Path(__file__).parent), data=str(data))
+    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT)
+    done = int(child.stdout.readline())
+    time.sleep(delay)
+    child.send_signal(signal.SIGKILL)
+    done = max([done, *map(int, child.stdout.read().split())])
+    child.wait()
+    atlas, problems = store.read(data)
+    assert problems == []
+    mills = {id_ for id_ in atlas.sites["id"] if id_.startswith("mill-")}
+    papers = {id_ for id_ in atlas.sources if id_.startswith("paper-")}
+    assert {id_.split("-")[1] for id_ in mills} == {id_.split("-")[1] for id_ in papers}
+    assert len(mills) in (done, done + 1)
+    store.tidy(data)
+    assert not [path.name for path in data.iterdir() if path.name.startswith(".") and path.name != ".lock"]
+
+
+def add_many(folder: str, who: str, times: int) -> None:
+    for number in range(times):
+        store.add_feature(folder, "sites", *new_site(f"{who}-{number}"))
+
+
+def test_of_two_writers_at_once_both_changes_survive(data):
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=add_many, args=(str(data), who, 4)) for who in ("one", "two")]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        assert store.read(data, basemap=False)[1] == []  # a reader never sees half a change
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    ids = set(store.load(data).sites["id"])
+    assert {f"{who}-{number}" for who in ("one", "two") for number in range(4)} <= ids
+
+
+def test_the_stamp_tells_the_bytes_that_were_read(data):
+    stamp = store.load(data).stamp
+    for name in store.FILES:
+        assert stamp[os.path.realpath(data / name)] == sha256((data / name).read_bytes()).hexdigest()
+    assert files.pending(data) == frozenset()
