@@ -1,6 +1,6 @@
 // Starts the page: reads the data block, fills the frame, draws the map. Called by the line Folium's script ends with.
 import "leaflet/dist/leaflet.css";
-import "./atlas.css";
+import "./css/atlas.css";
 import L from "leaflet";
 import type { Context } from "./context";
 import { type Translate, translator } from "./i18n";
