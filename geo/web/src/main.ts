@@ -3,6 +3,7 @@ import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import L from "leaflet";
 import type { Context } from "./context";
+import { helpFolium } from "./folium";
 import { type Translate, translator } from "./i18n";
 import { firstLanguage } from "./languages";
 import { addMap } from "./map/map";
@@ -93,6 +94,7 @@ function tellFailure(error: unknown): void {
   document.getElementById("kzuz-app")?.replaceChildren(note);
 }
 
+helpFolium();
 window.L = L;
 window.kzuz = {
   ready,
