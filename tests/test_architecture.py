@@ -25,7 +25,13 @@ def test_the_picture_in_the_docs_is_drawn_from_the_imports():
 
 
 def test_no_committed_file_names_a_package_registry():
-    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "npmjs" + ".com/package", "deb.debian" + ".org"]
+    hosts = [
+        "pypi" + ".org",
+        "pythonhosted" + ".org",
+        "registry.npmjs" + ".org",
+        "npmjs" + ".com/package",
+        "deb.debian" + ".org",
+    ]
     import subprocess
 
     root = Path(__file__).parents[1]
@@ -33,6 +39,7 @@ def test_no_committed_file_names_a_package_registry():
     named = [
         path
         for path in filter(None, listed.split("\0"))
-        if (root / path).is_file() and any(host in (root / path).read_text(encoding="utf-8", errors="ignore") for host in hosts)
+        if (root / path).is_file()
+        and any(host in (root / path).read_text(encoding="utf-8", errors="ignore") for host in hosts)
     ]
     assert named == []
