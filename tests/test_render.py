@@ -56,21 +56,18 @@ class Addresses(HTMLParser):
             self.found += [value for name, value in attrs if name in ("src", "href", "srcset", "data", "poster")]
 
 
-def test_same_data_same_bytes_in_two_processes():
+def test_same_data_same_bytes_in_another_process(page):
     code = (
-        "import hashlib, sys; from geo import store; from geo.enrich import enrich; from geo.render import folium_map;"
-        "atlas = enrich(store.load('data'));"
-        "pages = [folium_map(atlas, lang).get_root().render() for lang in ('en', 'kk')];"
-        "print(*(hashlib.sha256(page.encode()).hexdigest() for page in pages))"
+        "import sys; from geo import store; from geo.enrich import enrich; from geo.render import folium_map;"
+        "page = folium_map(enrich(store.load('data'))).get_root().render();"
+        "sys.stdout.buffer.write(page.encode())"
     )
-    hashes = {
-        subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("4242", "Asia/Tashkent"))
-    }  # fmt: skip
-    assert len(hashes) == 1
+    seed = "1" if os.environ.get("PYTHONHASHSEED") == "4242" else "4242"
+    made = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tashkent", "LC_ALL": "C"},
+    )  # fmt: skip
+    assert made.stdout == page.encode()
 
 
 def test_drawing_twice_is_drawing_once(enriched, page):

@@ -4,6 +4,7 @@ Closing tags that HTML lets be left out are left out: the table is the one part 
 Built with `html.escape` alone, no template; links are written for http(s) addresses only.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
@@ -16,6 +17,8 @@ from geo.model import Atlas
 from geo.render.payload import Json, source_row
 from geo.vocabulary import Language
 
+# Right-to-left letters, and characters that turn the direction of what follows.
+_TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
 # A page of 100,000 points is a map, not a table; beyond this the rest is counted, not listed.
 MOST_ROWS = 1000
 COLUMNS = ("name", "sector", "status", "place", "sources")
@@ -39,7 +42,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
     return (
         f'<section id="kzuz-static"><h1>{_t("page.title", lang)}</h1><p>{_t("page.description", lang)}</p>'
-        f"<table><caption>{_t('table.caption', lang, n=total, edition=escape(atlas.edition))}</caption>"
+        f"<table><caption>{_t('table.caption', lang, n=total, edition=atlas.edition)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
         f"<h2>{_t('table.sources', lang)}</h2><ol>{''.join(_sources(atlas, numbers))}</ol><p>{credit}</p></section>"
     )
@@ -58,6 +61,12 @@ def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
         yield from (cast(Json, row) for row in frame[columns].head(MOST_ROWS).to_dict("records"))
 
 
+def _isolated(text: str) -> str:
+    """Text as HTML; what could turn the words after it round is fenced in."""
+    written = escape(text, quote=False)
+    return f"<bdi>{written}</bdi>" if _TURNING.search(text) else written
+
+
 def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
@@ -73,7 +82,7 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
 
 def _place(row: Json, lang: Language) -> Iterator[str]:
     if isinstance(row.get("locality"), str):
-        yield escape(row["locality"], quote=False)
+        yield _isolated(row["locality"])
     yield escape(", ".join(row.get("admin1") or row.get("countries") or ()))
     yield _t(f"precision.{row['precision']}", lang)
 
@@ -82,7 +91,7 @@ def _sources(atlas: Atlas, numbers: dict[str, int]) -> Iterator[str]:
     """One line a document, publisher and date as the link; titles are in the card, here they would weigh too much."""
     for id_, number in numbers.items():
         source = source_row(atlas.sources[id_]) if id_ in atlas.sources else {}
-        label = escape(", ".join(source[key] for key in ("publisher", "date") if source.get(key)) or id_, quote=False)
+        label = ", ".join(_isolated(source[key]) for key in ("publisher", "date") if source.get(key)) or escape(id_)
         url = source.get("url", "")
         link = f'<a href="{escape(url, quote=True)}">{label}</a>' if url.startswith(("http://", "https://")) else label
         yield f'<li id="s{number}">{link}'
