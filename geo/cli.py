@@ -3,6 +3,7 @@
 Exit codes: 0 done; 2 the data or the arguments are wrong; 3 data/ is busy, try again; 4 a file cannot be written.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -148,6 +149,8 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake ends with its message and exit code, never with a traceback."""
+    # A command lives for a second or two and frees everything by ending; collecting before costs a tenth of that.
+    gc.disable()
     try:
         app()
     except AtlasError as error:

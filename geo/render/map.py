@@ -1,5 +1,7 @@
 """The folium.Map of an atlas: its map, one Folium layer for each sector, optional tiles, and the start of the page."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import folium
 import xyzservices.providers as tiles
 from folium.template import Template
@@ -7,14 +9,16 @@ from folium.template import Template
 from geo import vocabulary
 from geo.i18n import message
 from geo.model import PROJECT_BOUNDS, Atlas
-from geo.render.page import AtlasFigure
-from geo.render.payload import data_block
+from geo.render.block import pack
+from geo.render.page import AtlasFigure, packed_code
+from geo.render.payload import data_text
 from geo.render.static_table import static_section
 from geo.vocabulary import Language, SectorId
 
-# Off until the reader asks for one: with none of them the page makes no request. Carto's want a key, so are not here.
+# Off until the reader asks for one: with none of them the page makes no request. None needs a key; Carto's now do.
 ONLINE_TILES = {
     "osm": tiles.OpenStreetMap.Mapnik,
+    "topo": tiles.OpenTopoMap,
     "esri": tiles.Esri.WorldImagery,
 }
 CENTRE = (43.5, 66.5)
@@ -113,6 +117,11 @@ def folium_map(atlas: Atlas, lang: Language = "en", *, sector: SectorId | None =
     """
     present = {entry.id for entry in atlas.sectors} or set(vocabulary.SECTORS)
     shown = [id_ for id_ in vocabulary.SECTORS if id_ in present and sector in (None, id_)]
-    parts = {"data": data_block(atlas, lang, sector), "static": static_section(atlas, lang, sector)}
+    text = data_text(atlas, lang, sector)
+    with ThreadPoolExecutor(1) as packer:  # packing lets go of the interpreter, so both go on at once
+        data = packer.submit(pack, text)
+        static = static_section(atlas, lang, sector)
+        packed_code()
+    parts = {"data": data.result(), "static": static}
     subject = message(f"sector.{sector}", lang) if sector else None
     return AtlasMap(AtlasFigure(lang, parts, subject), shown, lang, embed)

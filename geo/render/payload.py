@@ -19,7 +19,6 @@ from geopandas import GeoDataFrame
 from geo import vocabulary
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
-from geo.render.block import pack
 from geo.vocabulary import LANGUAGES
 
 FORMAT = 1
@@ -32,11 +31,11 @@ LICENCE = "CC BY 4.0"
 Json = dict[str, Any]
 
 
-def data_block(atlas: Atlas, lang: str = "en", sector: str | None = None) -> str:
-    """The payload of an atlas as the text of a page's data element, with its fingerprint."""
+def data_text(atlas: Atlas, lang: str = "en", sector: str | None = None) -> str:
+    """The payload of an atlas as JSON text, with its fingerprint: eight digits that change when anything does."""
     text = json.dumps(payload(atlas, lang, sector), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     mark = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return pack(f'{text[:-1]},"fingerprint":"{mark}"}}')
+    return f'{text[:-1]},"fingerprint":"{mark}"}}'
 
 
 def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
