@@ -10,7 +10,9 @@ export interface Spot {
 }
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+/** Rounds of pushing for a few marks; fewer for many, so that the work stays the same. */
 const ROUNDS = 150;
+const WORK = 30_000;
 type Point = [x: number, y: number];
 
 /** Where to draw each spot so that none covers another: [dx, dy] from its true place. Same spots, same answer. */
@@ -24,10 +26,11 @@ export function fan(spots: readonly Spot[]): Point[] {
       at[i]![1] += 0.5 * Math.sqrt(k) * Math.sin(k * GOLDEN_ANGLE);
     });
   }
-  for (let round = 0; round < ROUNDS; round++) {
+  const rounds = Math.max(12, Math.min(ROUNDS, Math.floor(WORK / spots.length)));
+  for (let round = 0; round < rounds; round++) {
     if (!part(at, spots)) break;
     // A light pull home keeps the crowd tight; none at the end, so that the distances hold.
-    if (round >= ROUNDS * 0.6) continue;
+    if (round >= rounds * 0.6) continue;
     for (const i of crowded.flat()) {
       at[i]![0] += 0.03 * (spots[i]!.x - at[i]![0]);
       at[i]![1] += 0.03 * (spots[i]!.y - at[i]![1]);
@@ -36,31 +39,35 @@ export function fan(spots: readonly Spot[]): Point[] {
   return at.map(([x, y], i) => [x - spots[i]!.x, y - spots[i]!.y]);
 }
 
+type Pair = readonly [a: number, b: number, room: number];
+
 /** Pairs that come too close, looked up in a grid. */
-function* closePairs(at: readonly Point[], spots: readonly Spot[]): Generator<[number, number, room: number]> {
-  const size = 2 * Math.max(1, ...spots.map(({ radius }) => radius));
-  const cells = new Map<string, number[]>();
+function closePairs(at: readonly Point[], spots: readonly Spot[]): Pair[] {
+  const size = 2 * spots.reduce((most, { radius }) => Math.max(most, radius), 1);
+  const cells = new Map<number, number[]>();
+  const key = (cx: number, cy: number) => cx * 1e7 + cy;
+  const pairs: Pair[] = [];
   for (let i = 0; i < at.length; i++) {
     const [cx, cy] = [Math.floor(at[i]![0] / size), Math.floor(at[i]![1] / size)];
-    for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) {
-        for (const j of cells.get(`${cx + dx},${cy + dy}`) ?? []) {
+    for (let x = cx - 1; x <= cx + 1; x++) {
+      for (let y = cy - 1; y <= cy + 1; y++) {
+        for (const j of cells.get(key(x, y)) ?? []) {
           const room = spots[i]!.radius + spots[j]!.radius;
-          if (Math.hypot(at[i]![0] - at[j]![0], at[i]![1] - at[j]![1]) < room - 0.05) yield [j, i, room];
+          if (Math.hypot(at[i]![0] - at[j]![0], at[i]![1] - at[j]![1]) < room - 0.05) pairs.push([j, i, room]);
         }
       }
     }
-    const key = `${cx},${cy}`;
-    const cell = cells.get(key);
+    const cell = cells.get(key(cx, cy));
     if (cell) cell.push(i);
-    else cells.set(key, [i]);
+    else cells.set(key(cx, cy), [i]);
   }
+  return pairs;
 }
 
 /** Pushes close pairs apart by half each; false when there was none. */
 function part(at: Point[], spots: readonly Spot[]): boolean {
   let moved = false;
-  for (const [i, j, room] of [...closePairs(at, spots)]) {
+  for (const [i, j, room] of closePairs(at, spots)) {
     const [dx, dy] = [at[j]![0] - at[i]![0], at[j]![1] - at[i]![1]];
     const distance = Math.hypot(dx, dy) || 1e-6;
     const push = (room - distance) / 2 / distance;

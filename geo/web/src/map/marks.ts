@@ -174,7 +174,6 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
   }
   function name(): void {
     for (const { feature, element } of marks) element.setAttribute("aria-label", featureLabel(context, feature));
-    place();
   }
   function select(): void {
     for (const element of map.getContainer().querySelectorAll(".mark.is-selected")) {
@@ -184,18 +183,18 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     const current = byId.get(store.get().selected ?? "");
     current?.element.classList.add("is-selected");
     current?.element.setAttribute("aria-current", "true");
-    place();
   }
   store.on(["hovered"], ({ hovered }, before) => {
     byId.get(before.hovered ?? "")?.element.classList.remove("is-hovered");
     byId.get(hovered ?? "")?.element.classList.add("is-hovered");
   });
 
-  show();
   name();
   select();
+  show();
   map.on("zoomend", place);
   store.onVisible(show);
   store.on(["lang"], name);
   store.on(["selected"], select);
+  store.on(["lang", "selected"], place);
 }
