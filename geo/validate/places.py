@@ -124,10 +124,8 @@ def inside_bounds(atlas: Atlas) -> Iterator[Problem]:
         out = xy[(xy[:, 0] < west) | (xy[:, 0] > east) | (xy[:, 1] < south) | (xy[:, 1] > north)]
         if len(out):
             lon, lat = out[0]
-            turned = f"; GeoJSON writes longitude first: [{lat:g}, {lon:g}] would lie inside" * in_bounds(lat, lon)
-            yield Problem(
-                at(layer, row.id, "geometry"), f"[{lon:g}, {lat:g}] lies outside the project's bounds", turned[2:]
-            )
+            mend = f"GeoJSON writes longitude first; [{lat:g}, {lon:g}] would lie inside" if in_bounds(lat, lon) else ""
+            yield Problem(at(layer, row.id, "geometry"), f"[{lon:g}, {lat:g}] lies outside the project's bounds", mend)
 
 
 @rule("inside-country", mend="correct the position, or the countries")

@@ -98,7 +98,7 @@ def _code_problems(code: str, countries: list[str], where: str) -> Iterator[Prob
 
 @rule("sectors-whole", mend="keep the 14 sectors of geo/vocabulary.py, each once, with a colour and icon of its own")
 def sectors_whole(atlas: Atlas) -> Iterator[Problem]:
-    """sectors.json has each sector once, and no two share a colour or an icon."""
+    """The list of sectors has each once, and no two share a colour or an icon."""
     ids = [sector.id for sector in atlas.sectors]
     for missing in [id_ for id_ in SECTORS if id_ not in ids]:
         yield Problem("sectors.json", f'sector "{missing}" is missing')

@@ -1,0 +1,66 @@
+"""The schemas and the field guide come from the model, and the committed ones are current."""
+
+import json
+
+import pytest
+from factories import ROOT
+
+from geo import schema, store
+from geo.model import LAYERS, Citation, Event, Observation, RailOption, Sector, Source
+
+REBUILD = "run: python -m geo.schema data/schema docs/data.md"
+
+
+def test_the_committed_schemas_are_current():
+    folder = ROOT / "data" / "schema"
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == schema.schemas(), REBUILD
+
+
+def test_the_committed_field_guide_is_current():
+    assert (ROOT / "docs" / "data.md").read_text("utf-8") == schema.field_guide(), REBUILD
+
+
+def test_every_data_file_has_a_schema():
+    stems = {name.split(".")[0] for name in schema.schemas()}
+    assert stems == {*(layer.name for layer in LAYERS), "sectors", "sources", "observation"}
+    assert {name.split(".")[0] for name in store.FILES} - stems == set()
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
+def test_a_schema_names_every_field_and_nothing_else(layer):
+    whole = json.loads(schema.schemas()[f"{layer.name}.schema.json"])
+    noun = whole["$defs"][layer.noun.__name__]
+    assert list(noun["properties"]) == list(layer.noun.model_fields)
+    assert noun["additionalProperties"] is False
+    assert whole["additionalProperties"] is False
+    assert whole["$schema"].startswith("https://json-schema.org/")
+
+
+def test_every_reference_of_a_schema_leads_somewhere():
+    for text in schema.schemas().values():
+        whole = json.loads(text)
+        for part in text.split('"$ref": "#/$defs/')[1:]:
+            assert part.split('"')[0] in whole["$defs"]
+
+
+def test_every_field_is_explained():
+    nouns = [*(layer.noun for layer in LAYERS), Citation, Event, RailOption, Observation, Sector, Source]
+    for noun in nouns:
+        for name, info in noun.model_fields.items():
+            translated = name.rpartition("_")[2] in ("fr", "ru", "kk", "uz")
+            assert info.description or translated, f"{noun.__name__}.{name}"
+
+
+def test_the_guide_has_each_field_once_in_its_section():
+    guide = schema.field_guide()
+    for layer in LAYERS:
+        assert f"## `{layer.filename}`" in guide
+    assert guide.count("| `status_date` |") == 1
+    assert "name_fr" not in guide.split("## Every feature")[1]
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path):
+    for _ in range(2):
+        schema.main([str(tmp_path / "schema"), str(tmp_path / "docs" / "data.md")])
+    assert {path.name: path.read_text("utf-8") for path in (tmp_path / "schema").iterdir()} == schema.schemas()
+    assert (tmp_path / "docs" / "data.md").read_text("utf-8") == schema.field_guide()
