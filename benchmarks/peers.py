@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,9 @@ def markers(points: geopandas.GeoDataFrame) -> str:
     """One `folium.Marker` a point: what most tutorials show."""
     page = folium.Map(LATLNG, zoom_start=ZOOM, tiles=None)
     for name, sector, point in zip(points["name"], points["sector"], points.geometry, strict=True):
-        folium.Marker([point.y, point.x], tooltip=name, popup=f"{name}, {sector}").add_to(page)
+        # Folium writes both texts into the page's code as they are: one backtick in a name, and there is no map.
+        text = escape(name).replace("`", "&#96;")
+        folium.Marker([point.y, point.x], tooltip=text, popup=f"{text}, {sector}").add_to(page)
     return page.get_root().render()
 
 
