@@ -12,10 +12,13 @@ from slugify import slugify
 
 from geo import coordinates, store, validate
 from geo.errors import InvalidData, Problem
+from geo.i18n import message
 from geo.model import FILE_CRS, Atlas
 from geo.vocabulary import Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
+# Languages every feature has texts in.
+REQUIRED: tuple[Language, ...] = ("en", "fr", "ru")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class NewSite:
     Parameters
     ----------
     name, summary
-        In the language `lang`; a name in another language than English stands in for English until one is sourced.
+        In the language `lang`. The name stands in for those in the other required languages until they are sourced;
+        summaries there say sector and status, marked as machine-made.
     at
         A position as `coordinates.read` takes it.
     sources
@@ -66,14 +70,15 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
     reading = _position(new)
     with store.transaction(data_dir) as draft:
         before = len(draft.atlas.sites)
-        region = region_at(draft.atlas, reading.lon, reading.lat)
+        region = _region(draft.atlas, reading, new)
         entries = [_source(draft.atlas, url) for url in new.sources]
         for entry in entries:
             draft.atlas = store.with_source(draft.atlas, entry)
         record = _record(new, region, [entry["id"] for entry in entries])
         geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
         draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
-        validate.check(draft.atlas)
+        if problems := validate.problems(draft.atlas):
+            raise InvalidData(problems, f"{reading.how}; nothing was written")
     added = len(draft.atlas.sites) - before
     place = f"in {region}" if region else "in none of the 34 regions"
     return [
@@ -82,6 +87,17 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         *(f"wrote {path}" + (f" (+{added} line)" if path.name == "sites.geojson" else "") for path in draft.paths),
         "run kzuz build to refresh the maps",
     ]
+
+
+def _region(atlas: Atlas, reading: coordinates.Reading, new: NewSite) -> str | None:
+    """The region of a reading; refused where it has none but would have one the other way round."""
+    region = region_at(atlas, reading.lon, reading.lat)
+    turned = None if region else region_at(atlas, reading.lat, reading.lon)
+    if turned:
+        what = f"{reading.how}: neither in Kazakhstan nor in Uzbekistan"
+        mend = f'latitude comes first; --at "{reading.lon:.6g}, {reading.lat:.6g}" would lie in {turned}'
+        raise InvalidData([Problem(f'{COMMAND}, --at "{new.at}"', what, mend, "swapped")])
+    return region
 
 
 def region_at(atlas: Atlas, lon: float, lat: float) -> str | None:
@@ -134,9 +150,12 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
 
 def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, Any]:
     name = " ".join(new.name.split())
-    texts = {"name_en": name, f"name_{new.lang}": name}
-    if new.summary:
-        texts[f"summary_{new.lang}"] = new.summary
+    texts: dict[str, str] = {}
+    for lang in dict.fromkeys((*REQUIRED, new.lang)):
+        texts[f"name_{lang}"] = name
+        texts[f"summary_{lang}"] = _known(new, lang)
+    if new.summary.strip():
+        texts[f"summary_{new.lang}"] = " ".join(new.summary.split())
     return {
         "id": new.id or slugify(name, max_length=60, word_boundary=True),
         **texts,
@@ -149,8 +168,13 @@ def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, A
         "precision_basis": f"Position as typed by the person who added it: {new.at.strip()}",
         "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
         "checked": _today(),
-        "text_status": dict.fromkeys(("en", new.lang), "human"),
+        "text_status": {**dict.fromkeys(REQUIRED, "machine"), new.lang: "human" if new.summary.strip() else "machine"},
     }
+
+
+def _known(new: NewSite, lang: Language) -> str:
+    """What the arguments alone say, in a language nobody wrote the summary in: `Energy – planned`."""
+    return f"{message(f'sector.{new.sector}', lang)} – {message(f'status.{new.status}', lang)}"
 
 
 def _today() -> str:

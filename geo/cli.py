@@ -108,7 +108,10 @@ def add(
     at: Annotated[str, typer.Option("--at", metavar='"LAT, LON"', help="Position in degrees, latitude first.")],
     sector: Annotated[SectorId, typer.Option("--sector", help="One of the 14 sectors.")],
     status: Annotated[Status, typer.Option("--status", help="State, as the source shows it.")],
-    source: Annotated[list[str], typer.Option("--source", metavar="URL", help="Where it says so; may be repeated.")],
+    # Optional for the parser only: without one, add_site says why there must be one.
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="URL", help="Where it says so; may be repeated. Needed.")
+    ] = None,
     status_date: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of that state.")] = "",
     summary: Annotated[str, typer.Option("--summary", help="Two or three sentences.")] = "",
     lang: Annotated[Language, typer.Option("--lang", help="Language of the name and summary.")] = "en",
@@ -119,7 +122,7 @@ def add(
     """Add a site: read the position, run every rule on the whole atlas, write one line or nothing."""
     from geo.add import NewSite, add_site
 
-    new = NewSite(name, at, sector, status, tuple(source), status_date, summary, lang, precision, id_)
+    new = NewSite(name, at, sector, status, tuple(source or ()), status_date, summary, lang, precision, id_)
     report = add_site(data, new)
     for line in report:
         _say(line)

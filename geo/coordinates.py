@@ -107,7 +107,7 @@ def _halves(plain: str, text: str) -> tuple[str, str]:
         if "." not in plain and all(re.fullmatch(r"\d+", part) for part in parts) and len(parts[1]) > 3:
             raise _refuse(text, "one number only: the comma looks like a decimal comma", "give both, as 41.31, 69.28")
         return parts[0], parts[1]
-    if len(parts) == 4:
+    if len(parts) == 4 and all(re.fullmatch(r"\s*[-+]?\d+\s*", part) for part in parts):
         raise _refuse(text, "commas can be read as decimal commas or as separators",
                       f"write {parts[0]}.{parts[1]}, {parts[2]}.{parts[3]} if they are decimal commas")  # fmt: skip
     raise _refuse(text, "not two numbers", "write latitude and longitude in degrees, as 41.31, 69.28")

@@ -64,7 +64,8 @@ function halves(plain: string): [string, string] {
     }
     return parts as [string, string];
   }
-  throw new Refused(parts.length === 4 ? "ambiguous_commas" : "not_two_numbers");
+  const decimals = parts.length === 4 && parts.every((part) => /^\s*[-+]?\d+\s*$/.test(part));
+  throw new Refused(decimals ? "ambiguous_commas" : "not_two_numbers");
 }
 
 interface Half {
