@@ -1,5 +1,6 @@
 """data/ ⇄ Atlas: what is read, what is refused, and that nothing is ever half written."""
 
+import contextlib
 import errno
 import json
 import math
@@ -770,6 +771,15 @@ def test_a_change_of_two_files_that_stopped_between_the_renames_is_finished(data
     store.tidy(data)
     assert set(bytes_of(data)) == set(before)
     assert "new-paper" in store.load(data).sources
+
+
+@pytest.mark.parametrize("journal", ["7", "{", '["../outside.txt"]'])
+def test_a_forged_journal_moves_nothing(data, journal):
+    (data / ".journal").write_text(journal)
+    (data.parent / ".outside.txt.new").write_text("x")
+    with contextlib.suppress(AtlasError):
+        store.tidy(data)
+    assert not (data.parent / "outside.txt").exists()
 
 
 def test_leftovers_of_an_unfinished_write_are_cleared(data):

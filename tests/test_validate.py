@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from factories import SARYAGASH, SHYMKENT, TURKISTAN, atlas_of, event, feature, parts, point, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo import store, validate
 from geo.errors import InvalidData, Problem
 from geo.validate.dates import span
+from geo.vocabulary import EVENT_KINDS, PRECISIONS, STATUSES
 
 # --- each rule on a small atlas
 
@@ -170,7 +173,7 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         (change(status_date="2025-13"), 'feature "cotton-mill", status_date', "no date"),
         (change(events=[event("2025-01-02/2025-01-01")]), 'feature "cotton-mill", events 1, date', "no date"),
         (change("agreements", ends="2030-02-30"), 'feature "water-treaty", ends', "no date"),
-        (table(",2024,", ",2024-00,"), "indicators.csv, row 2, period", "no date"),
+        (table(",2024,", ",2024-00,"), "indicators.csv, trade 2024-00 (Statistics), period", "no date"),
         (entry("sources", 0, issued={"date-parts": [[2025, 11, 31]]}), 'entry "gazette-2025", issued', "no date"),
     ],
     "events-in-order": [
@@ -193,7 +196,11 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         ),
     ],
     "sources-known": [
-        (table("gazette-2025,\n", "gazette-1999,\n"), "indicators.csv, row 2, source", "not in sources.json"),
+        (
+            table("gazette-2025,\n", "gazette-1999,\n"),
+            "indicators.csv, trade 2024 (Statistics), source",
+            "not in sources.json",
+        ),
         (change("rail_lines", options=[{"id": "x", "label_en": "X", "source": "gone"}]), "options 1, source", "gone"),
     ],
     "sources-used": [
@@ -231,7 +238,7 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     ],
     "observations-known": [
         (change("indicators", unit="EUR bn"), 'feature "trade", unit', "values are in USD bn"),
-        (table("trade,2024", "trad,2024"), "indicators.csv, row 2, indicator", "no indicator"),
+        (table("trade,2024", "trad,2024"), "indicators.csv, trad 2024 (Statistics), indicator", "no indicator"),
         (
             add("indicators", None, id="empty", name_en="Empty", applies_to=["KZ"], unit="t"),
             'feature "empty", unit',
@@ -241,18 +248,18 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     "observations-distinct": [
         (
             table(SECOND_ROW, ",2024,4.97,USD bn,Statistics,reported,gazette-2025,"),
-            "indicators.csv, row 3",
-            "repeats trade, 2024",
+            "indicators.csv, trade 2024 (Statistics)",
+            "a second value in USD bn",
         )
     ],
-    "units-spelt-alike": [(table("4.97,USD bn", "4.97,USD BN"), "indicators.csv, row 3, unit", "written")],
+    "units-spelt-alike": [(table("4.97,USD bn", "4.97,USD BN"), "trade 2025 (Statistics), unit", "written")],
     "clean-text": [
         (change(name_en="Mill\u202egnol"), 'feature "cotton-mill", name_en', "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
         (change(summary_en="a\u200bb"), 'feature "cotton-mill", summary_en', "ZERO WIDTH SPACE"),
         (change(locality="a\nb"), 'feature "cotton-mill", locality', "U+000A"),
         (change(events=[event(note_fr="\x07")]), 'feature "cotton-mill", events 1, note_fr', "U+0007"),
         (entry("sources", 0, title="\ufeffTitle"), 'sources.json, entry "gazette-2025", title', "U+FEFF"),
-        (table(",Statistics,", ",Stat\u2028istics,"), "indicators.csv, row 2, reporter", "LINE SEPARATOR"),
+        (table(",Statistics,", ",Stat\u2028istics,"), "(Stat\u2028istics), reporter", "LINE SEPARATOR"),
     ],
     "trimmed-text": [
         (change(partners=["A", "B "]), 'feature "cotton-mill", partners 2', "blank"),
@@ -450,6 +457,43 @@ def test_check_tells_file_problems_and_rule_problems_together(tmp_path):
         validate.check(atlas_of_bad, problems)
     assert {problem.rule for problem in caught.value.problems} >= {"schema", "precision-none"}
     assert str(caught.value).endswith("nothing was written")
+
+
+ANY = {
+    "status": st.sampled_from(STATUSES),
+    "checked": st.sampled_from(["2026-03", "2026-13", "0000", "2024/2020"]),
+    "countries": st.sampled_from([["KZ"], ["UZ", "KZ"], ["XX"], ["RU"]]),
+    "admin1": st.sampled_from([[], ["KZ-61"], ["UZ-TK"], ["KG-J"], ["KZ-99"]]),
+    "precision": st.sampled_from(PRECISIONS),
+    "precision_basis": st.sampled_from([None, "41.3 N", "° N . N"]),
+    "events": st.lists(
+        st.builds(event, st.sampled_from([None, "2025", "2025-99", "2024/2023"]), st.sampled_from(EVENT_KINDS)),
+        max_size=3,
+    ),
+    "text_status": st.sampled_from([{}, {"en": "human", "kk": "source"}]),
+}
+ODD = st.fixed_dictionaries(ANY).map(lambda values: {key: value for key, value in values.items() if value is not None})
+NUMBERS = st.sampled_from([0.0, 41.3, 43.29458, 51.2, 68.25685, 69.6, 90.0, -180.0, 1e6])
+POSITIONS = st.tuples(NUMBERS, NUMBERS).map(list)
+COURSES = st.lists(POSITIONS, min_size=2, max_size=4)
+
+
+@settings(max_examples=60)
+@given(ODD, ODD, st.none() | POSITIONS, COURSES, st.lists(COURSES, min_size=1, max_size=2), st.data())
+def test_no_atlas_that_can_be_read_makes_a_rule_stumble(tmp_path_factory, one, other, place, course, courses, data):
+    whole = parts()
+    whole["sites"][0]["geometry"] = place and point(*place)
+    props(whole).update(one)
+    props(whole, "rail_lines").update(other)
+    whole["rail_lines"][0]["geometry"] = {"type": "LineString", "coordinates": course}
+    whole["corridors"][0]["geometry"] = {"type": "MultiLineString", "coordinates": courses}
+    stations = data.draw(st.lists(st.sampled_from(["turkistan", "shymkent", "saryagash", "x"]), max_size=4))
+    props(whole, "rail_lines")["stops"] = stations
+    for name in data.draw(st.sets(st.sampled_from(["sites", "rail_stations", "sources", "sectors", "indicators"]))):
+        whole[name] = []
+    for problem in validate.problems(atlas_of(tmp_path_factory.mktemp("odd"), whole)):
+        assert problem.what
+        assert problem.mend
 
 
 def test_rules_change_nothing(sound):

@@ -48,7 +48,8 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
     except OSError as error:
         raise AtlasError(f"{folder} cannot be written ({_reason(error)}); nothing was written") from error
     try:
-        _finish(folder)
+        names = tuple(names)
+        _finish(folder, names)
         for name in names:
             fresh(folder / name).unlink(missing_ok=True)
         yield
@@ -62,7 +63,7 @@ def pending(folder: Path) -> frozenset[str]:
         return frozenset(json.loads((folder / JOURNAL).read_text("utf-8")))
     except FileNotFoundError:
         return frozenset()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise AtlasError(f"{folder / JOURNAL} cannot be read ({error}); remove it to go on") from error
 
 
@@ -135,9 +136,9 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
     return [folder / name for name in changed]
 
 
-def _finish(folder: Path) -> None:
+def _finish(folder: Path, names: Iterable[str]) -> None:
     """Put in place what a crashed writer had already made complete."""
-    waiting = pending(folder)
+    waiting = pending(folder).intersection(names)
     for name in waiting:
         with contextlib.suppress(FileNotFoundError):  # that one was in place already
             fresh(folder / name).replace(os.path.realpath(folder / name))

@@ -40,8 +40,8 @@ def _citations(atlas: Atlas) -> Iterator[tuple[str, str]]:
             for number, entry in enumerate(getattr(row, field, None) or (), start=1):
                 if entry.get("source"):
                     yield at(layer, row.id, f"{field} {number}, source"), entry["source"]
-    for index, id_ in enumerate(atlas.observations["source"]):
-        yield f"indicators.csv, row {index + 2}, source", id_
+    for where, row in observations(atlas):
+        yield f"{where}, source", row.source
 
 
 @rule("sources-once", mend="keep one, and join what they support")
@@ -114,10 +114,10 @@ def observations_known(atlas: Atlas) -> Iterator[Problem]:
     """Every value belongs to an indicator, and every indicator has values, some of them in its unit."""
     units = defaultdict(set)
     known = set(atlas.indicators["id"])
-    for number, row in observations(atlas):
+    for where, row in observations(atlas):
         units[row.indicator].add(row.unit)
         if row.indicator not in known:
-            yield Problem(f"indicators.csv, row {number}, indicator", f'"{row.indicator}" is no indicator')
+            yield Problem(f"{where}, indicator", f'"{row.indicator}" is no indicator')
     for layer, row in features(atlas, "indicators"):
         if row.unit not in units[row.id]:
             seen = f"values are in {', '.join(sorted(units[row.id]))}" if units[row.id] else "it has no values"
@@ -129,17 +129,20 @@ def observations_known(atlas: Atlas) -> Iterator[Problem]:
 @rule("observations-distinct", mend="keep one, or say in the note what tells them apart")
 def observations_distinct(atlas: Atlas) -> Iterator[Problem]:
     """One reporter gives one value for an indicator, period, unit and note."""
-    keys = atlas.observations[["indicator", "period", "reporter", "unit", "note"]]
-    for index in keys.index[keys.duplicated()]:
-        yield Problem(f"indicators.csv, row {index + 2}", f"repeats {', '.join(keys.loc[index].iloc[:4])}")
+    seen = set()
+    for where, row in observations(atlas):
+        key = (row.indicator, row.period, row.reporter, row.unit, row.note)
+        if key in seen:
+            yield Problem(where, f"a second value in {row.unit}")
+        seen.add(key)
 
 
 @rule("units-spelt-alike", mend="choose one spelling")
 def units_spelt_alike(atlas: Atlas) -> Iterator[Problem]:
     """A unit has one spelling in the whole table."""
     spellings: dict[str, str] = {}
-    for number, row in observations(atlas):
+    for where, row in observations(atlas):
         plain = "".join(letter for letter in row.unit.casefold() if letter.isalnum()).removesuffix("s")
         first = spellings.setdefault(plain, row.unit)
         if row.unit != first:
-            yield Problem(f"indicators.csv, row {number}, unit", f'"{row.unit}" is written "{first}" elsewhere')
+            yield Problem(f"{where}, unit", f'"{row.unit}" is written "{first}" elsewhere')

@@ -83,9 +83,10 @@ def features(atlas: Atlas, *layer_names: str) -> Iterator[tuple[str, Any]]:
                 yield name, row
 
 
-def observations(atlas: Atlas) -> Iterator[tuple[int, Any]]:
-    """Each value of `indicators.csv`, with its row there (the header is row 1)."""
-    yield from enumerate(_rows(atlas.observations), start=2)
+def observations(atlas: Atlas) -> Iterator[tuple[str, Any]]:
+    """Each value of `indicators.csv`, and where it stands: named by what it says, since rows move when sorted."""
+    for row in _rows(atlas.observations):
+        yield f"indicators.csv, {row.indicator} {row.period} ({row.reporter})", row
 
 
 def _rows(frame: DataFrame) -> Iterator[SimpleNamespace]:

@@ -39,7 +39,7 @@ def _every_text(atlas: Atlas) -> list[tuple[str, str, tuple[str | int, ...]]]:
     worked_out = view(atlas).worked_out
     if "texts" not in worked_out:
         holders = [(at(layer, row.id), vars(row)) for layer, row in features(atlas)]
-        holders += [(f"indicators.csv, row {number}", vars(row)) for number, row in observations(atlas)]
+        holders += [(where, vars(row)) for where, row in observations(atlas)]
         holders += [(f'sources.json, entry "{id_}"', vars(source)) for id_, source in atlas.sources.items()]
         holders += [(f'sectors.json, entry "{sector.id}"', vars(sector)) for sector in atlas.sectors]
         worked_out["texts"] = [(text, where, path) for where, held in holders for text, path in _texts(held, ())]

@@ -48,8 +48,8 @@ def _dates(atlas: Atlas) -> Iterator[tuple[str, str]]:
         for number, event in enumerate(row.events, start=1):
             if event.get("date"):
                 yield at(layer, row.id, f"events {number}, date"), event["date"]
-    for number, row in observations(atlas):
-        yield f"indicators.csv, row {number}, period", row.period
+    for where, row in observations(atlas):
+        yield f"{where}, period", row.period
 
 
 @rule("events-in-order", mend="put the oldest first, and undated events last")
