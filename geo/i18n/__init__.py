@@ -39,11 +39,14 @@ def catalogues() -> dict[str, dict[str, Any]]:
 
 def message(key: str, lang: Language = "en", **values: object) -> str:
     """The interface text for a key, with `{name}` places filled; the key itself where no catalogue has it."""
-    for candidate in FALLBACK[lang]:
-        text = catalogues().get(candidate, {}).get("messages", {}).get(key)
-        if text:
-            return re.sub(r"\{(\w+)\}", lambda place: str(values.get(place[1], place[0])), text)
-    return key
+    text = _text(key, lang)
+    return re.sub(r"\{(\w+)\}", lambda place: str(values.get(place[1], place[0])), text) if values else text
+
+
+@cache
+def _text(key: str, lang: Language) -> str:
+    found = (catalogues().get(candidate, {}).get("messages", {}).get(key) for candidate in FALLBACK[lang])
+    return next(filter(None, found), key)
 
 
 def text_in(record: Mapping[str, Any], field: str, lang: Language) -> tuple[str, Language] | None:

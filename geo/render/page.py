@@ -103,8 +103,10 @@ class AtlasFigure(Figure):
 
 @cache
 def packed_code() -> str:
-    """The page's code as a block; the loader unpacks and runs it."""
-    return element(pack(asset("atlas.js")), "kzuz-code")
+    """The page's code as a block; the loader unpacks and runs it. The build has packed it, if it is still that code."""
+    mark, _, block = asset("atlas.block").partition("\n") if has_asset("atlas.block") else ("", "", "")
+    code = asset("atlas.js")
+    return element(block if mark == hashlib.sha256(code.encode()).hexdigest() else pack(code), "kzuz-code")
 
 
 def number_ids(*texts: str) -> tuple[str, ...]:
@@ -158,6 +160,11 @@ def policy(page: str, script: str, outside: list[tuple[str, str]]) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def has_asset(name: str) -> bool:
+    """Whether the build made this file."""
+    return files(__package__).joinpath("static", name).is_file()
 
 
 @cache

@@ -20,7 +20,7 @@ from geo.vocabulary import Language
 # Right-to-left letters, and characters that turn the direction of what follows.
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
 # A page of 100,000 points is a map, not a table; beyond this the rest is counted, not listed.
-MOST_ROWS = 1000
+MOST_ROWS = 500
 COLUMNS = ("name", "sector", "status", "place", "sources")
 
 
@@ -34,9 +34,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     for row in listed:
         for citation in row.get("sources") or ():
             numbers.setdefault(citation["id"], len(numbers) + 1)
-    heads = "".join(
-        f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in ("name", "sector", "status", "place", "sources")
-    )
+    heads = "".join(f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in COLUMNS)
     body = "".join(_row(row, numbers, lang) for row in listed)
     more = f"<p>{_t('table.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
