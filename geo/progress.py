@@ -24,4 +24,5 @@ def bar(title: str) -> Iterator[Callable[[str], None]]:
     finally:
         timer.cancel()
         timer.join()
-        shown.stop()
+        if shown.live.is_started:
+            shown.stop()

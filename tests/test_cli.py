@@ -1,0 +1,361 @@
+"""Each command says what it did or what is wrong, leaves with the code it promises, and never half-does anything."""
+
+import csv
+import gc
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import DATA, ROOT, payload_of
+
+from geo import __version__, cli, progress, store, validate
+from geo.vocabulary import SECTORS, STATUSES
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+GOOD = ("--at", "41.5, 69.0", "--sector", "energy", "--status", "planned", "--source", "https://example.org/plant")
+
+
+@pytest.fixture
+def run(monkeypatch, capfd) -> Run:
+    """The command line, in this process: arguments in, exit code and both outputs out."""
+
+    def command(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["kzuz", *map(str, arguments)])
+        capfd.readouterr()
+        code: str | int | None = 0
+        try:
+            cli.main()
+        except SystemExit as left:
+            code = left.code
+        finally:
+            gc.enable()  # the command leaves it off, for it expects to end now
+        return Said(int(code or 0), *capfd.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A copy of data/ to write to; its basemap is the real one."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("basemap", "*.lock"))
+    (folder / "basemap").symlink_to(DATA / "basemap", target_is_directory=True)
+    return folder
+
+
+def prints(folder: Path) -> dict[str, str]:
+    """What each file holds, as a hash."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix in (".geojson", ".json", ".csv")
+    }
+
+
+def spoil(data: Path) -> None:
+    path = data / "sites.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace('"sector":"energy"', '"sector":"enregy"', 1), "utf-8")
+
+
+def test_help_is_told_without_waking_the_heavy_rooms():
+    code = (
+        "import sys; from geo.cli import main; sys.argv = ['kzuz', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'geopandas', 'folium', 'pydantic', 'shapely', 'numpy', 'pandas', 'rich'}\n"
+        "print(*sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stderr.strip() == ""
+    for command in ("build", "check", "stats", "version", "add", "embed"):
+        assert re.search(rf"^  {command} ", told.stdout, re.MULTILINE)
+    assert "Exit codes: 0 done; 2" in told.stdout
+
+
+def test_the_version_is_told(run):
+    assert run("version") == (0, f"kzuz-atlas {__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [("bild",), ("build", "--oit", "x"), ("stats", "--by", "colour"), ("add",)])
+def test_a_slip_in_the_arguments_is_told_with_code_2(run, arguments):
+    said = run(*arguments)
+    assert said.code == 2
+    assert "Traceback" not in said.err
+    assert "Error" in said.err
+
+
+def test_a_build_writes_one_page_and_says_how_to_open_it(run, tmp_path):
+    said = run("build", "--data", DATA, "--out", tmp_path / "maps", "--lang", "kk")
+    page = tmp_path / "maps" / "index.html"
+    assert said.code == 0
+    assert said.err == ""
+    assert re.search(r"wrote .*index\.html \(\d+ kB\)", said.out)
+    assert f"open {page.resolve().as_uri()}" in said.out
+    assert '<html lang="kk">' in page.read_text(encoding="utf-8")
+    assert [path.name for path in (tmp_path / "maps").iterdir()] == ["index.html"]
+
+
+def test_a_build_opens_the_page_when_asked(run, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(cli.typer, "launch", opened.append)
+    assert run("build", "--data", DATA, "--out", tmp_path, "--open").code == 0
+    assert opened == [(tmp_path / "index.html").resolve().as_uri()]
+
+
+def test_broken_data_build_nothing(run, data, tmp_path):
+    spoil(data)
+    said = run("build", "--data", data, "--out", tmp_path / "maps")
+    assert said.code == 2
+    assert "enregy" in said.err
+    assert "energy" in said.err, "the nearest word that exists"
+    assert "nothing was written" in said.err
+    assert "Traceback" not in said.err
+    assert not (tmp_path / "maps").exists()
+
+
+def test_a_folder_that_is_a_file_is_told_with_code_4(run, tmp_path):
+    (tmp_path / "maps").write_text("mine")
+    said = run("build", "--data", DATA, "--out", tmp_path / "maps")
+    assert said.code == 4
+    assert "--out" in said.err
+    assert (tmp_path / "maps").read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", ["build", "check", "stats", "embed"])
+def test_a_data_folder_that_is_not_there_is_told_with_code_2(run, tmp_path, command):
+    said = run(command, "--data", tmp_path / "dta")
+    assert said.code == 2
+    assert "dta" in said.err
+    assert "to mend" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_the_shipped_data_have_no_problems(run):
+    assert run("check", "--data", DATA) == (0, f"{len(validate.RULES)} rules, no problems\n", "")
+    said = run("check", "--data", DATA, "--json")
+    assert (said.code, json.loads(said.out)) == (0, [])
+
+
+def test_a_check_lists_problems_for_people_and_for_programs(run, data):
+    spoil(data)
+    before = prints(data)
+    people, programs = run("check", "--data", data), run("check", "--data", data, "--json")
+    assert people.code == programs.code == 2
+    assert people.out == programs.err == ""
+    [problem] = json.loads(programs.out)
+    assert set(problem) == {"where", "what", "mend", "rule"}
+    assert "sites.geojson" in problem["where"]
+    assert problem["what"] in people.err
+    assert "1 problem in 1 file; nothing was changed" in people.err
+    assert prints(data) == before
+
+
+def test_files_that_left_the_canonical_form_are_named_and_mended_on_request(run, data):
+    path = data / "agreements.geojson"
+    shipped = path.read_bytes()
+    path.write_text(json.dumps(json.loads(shipped), ensure_ascii=False, indent=1), encoding="utf-8")
+    said = run("check", "--data", data)
+    assert said.code == 2
+    assert "agreements.geojson" in said.err
+    assert "--fix" in said.err
+    assert run("check", "--data", data, "--fix").code == 0
+    assert path.read_bytes() == shipped
+
+
+@pytest.mark.parametrize("by", ["sector", "status", "region", "year"])
+def test_statistics_say_the_same_in_json_csv_and_words(run, by):
+    as_json = run("stats", "--data", DATA, "--by", by, "--json")
+    as_csv = run("stats", "--data", DATA, "--by", by, "--csv")
+    words = run("stats", "--data", DATA, "--by", by)
+    assert as_json.code == as_csv.code == words.code == 0
+    assert as_json.err == as_csv.err == words.err == ""
+    rows = json.loads(as_json.out)
+    table = list(csv.DictReader(io.StringIO(as_csv.out)))
+    assert [row[by] for row in rows] == [row[by] for row in table]
+    assert [row["features"] for row in rows] == [int(row["features"]) for row in table]
+    assert [row["cost_usd"] for row in rows] == [float(row["cost_usd"]) for row in table]
+    assert all(str(row["features"]) in words.out for row in rows)
+    assert "costs published in US dollars" in words.out
+
+
+def test_statistics_keep_the_order_of_the_closed_lists(run):
+    assert [row["sector"] for row in json.loads(run("stats", "--data", DATA, "--json").out)] == list(SECTORS)
+    found = [row["status"] for row in json.loads(run("stats", "--data", DATA, "--by", "status", "--json").out)]
+    assert found == [word for word in STATUSES if word in found]
+
+
+def test_piped_output_is_plain_and_nothing_else_is_said(tmp_path):
+    kzuz = [sys.executable, "-m", "geo"]
+    done = subprocess.run(
+        [*kzuz, "build", "--data", DATA, "--out", tmp_path], cwd=ROOT, capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    assert b"\x1b" not in done.stdout
+    reader = subprocess.run(
+        f'"{sys.executable}" -m geo stats --data "{DATA}" --csv | head -1',
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    assert reader.stdout == b"sector,features,located,cost_usd,costed\n"
+    assert reader.stderr == b""
+
+
+def test_a_bar_is_shown_only_when_work_lasts(capfd, monkeypatch):
+    with progress.bar("building") as tell:
+        tell("reading")
+    assert capfd.readouterr() == ("", "")
+    monkeypatch.setattr(progress, "PATIENCE_S", 0.0)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with progress.bar("building") as tell:
+        tell("drawing")
+        while "building" not in (shown := capfd.readouterr().err):
+            pass
+    assert "building" in shown
+
+
+def test_an_added_site_is_on_the_map_after_the_next_build(run, data, tmp_path):
+    before = prints(data)
+    said = run("add", "Test Plant", *GOOD, "--data", data)
+    assert said.code == 0
+    assert "read as lon 69, lat 41.5 (EPSG:4326; latitude first)" in said.out
+    assert f"in KZ-61; {len(validate.RULES)} rules, no problems; id test-plant" in said.out
+    assert "sites.geojson (+1 line)" in said.out
+    after = prints(data)
+    assert {name for name in after if after[name] != before[name]} == {"sites.geojson", "sources.json"}
+    assert run("check", "--data", data).code == 0
+    assert run("build", "--data", data, "--out", tmp_path / "maps").code == 0
+    columns = payload_of((tmp_path / "maps" / "index.html").read_text(encoding="utf-8"))["features"]["cols"]
+    row = columns["id"].index("test-plant")
+    assert (columns["name_en"][row], columns["lon"][row], columns["lat"][row]) == ("Test Plant", 6_900_000, 4_150_000)
+
+
+def test_one_line_of_each_file_is_all_that_changes(run, data):
+    run("add", "Test Plant", *GOOD, "--data", data)
+    for name, more in (("sites.geojson", 1), ("sources.json", 1)):
+        old = (DATA / name).read_text(encoding="utf-8").splitlines()
+        new = (data / name).read_text(encoding="utf-8").splitlines()
+        assert len(new) == len(old) + more
+        assert [line for line in new if line in set(old)] == old
+
+
+def test_a_decimal_comma_and_a_name_in_russian_are_understood(run, data):
+    said = run("add", "Новый завод", "--at", "41,6125; 69,0225", *GOOD[2:], "--lang", "ru", "--data", data,
+               "--summary", "Завод строят.", "--precision", "exact", "--date", "2025-11")  # fmt: skip
+    assert said.code == 0, said.err
+    assert "decimal comma taken as a point" in said.out
+    site = store.load(data).sites.set_index("id").loc["novyi-zavod"]
+    assert (site["name_ru"], site["summary_ru"], site["status_date"]) == ("Новый завод", "Завод строят.", "2025-11")
+    assert (site.geometry.x, site.geometry.y) == (69.0225, 41.6125)
+    assert site["text_status"] == {"en": "machine", "fr": "machine", "ru": "human"}
+
+
+def test_a_document_known_already_is_cited_not_doubled(run, data):
+    known = next(source for source in store.load(data).sources.values() if source.URL)
+    assert run("add", "Test Plant", *GOOD[:-1], known.URL, "--data", data).code == 0
+    assert (data / "sources.json").read_bytes() == (DATA / "sources.json").read_bytes()
+    assert store.load(data).sites.set_index("id").loc["test-plant", "sources"][0]["id"] == known.id
+
+
+def arguments(at: str = "41.5, 69.0", name: str = "Test Plant", source: str = "https://example.org/a") -> list[str]:
+    cited = ["--source", source] if source else []
+    return ["add", name, "--at", at, "--sector", "energy", "--status", "planned", *cited]
+
+
+REFUSED = {
+    "swapped": (arguments("69.28, 41.31"), 'latitude comes first; --at "41.31, 69.28" would lie in UZ-TK'),
+    "outside": (arguments("48.85 N, 2.35 E"), "lies outside the project's bounds"),
+    "beside": (arguments("39.1234, 59.1234"), "lies in TM, not in KZ or UZ"),
+    "sourceless": (arguments(source=""), "give the address that says so: no source, no fact"),
+    "no address": (arguments(source="example.org"), "it begins with https://"),
+    "script as source": (arguments(source="javascript:alert(1)"), "it begins with https://"),
+    "ambiguous": (arguments("41,31,69,28"), "write 41.31, 69.28 if they are decimal commas"),
+    "no position": (arguments("Tashkent"), "write latitude and longitude in degrees"),
+    "nameless": (arguments(name="  "), "give the site's name"),
+    "bad id": ([*arguments(), "--id", "Test Plant"], 'write "test-plant"'),
+    "override": (arguments(name="Plant \u202etxt"), "U+202E"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_bad_site_is_refused_with_what_to_do_and_no_file_is_touched(run, data, case):
+    before = prints(data)
+    said = run(*REFUSED[case][0], "--data", data)
+    assert said.code == 2
+    assert said.out == ""
+    assert REFUSED[case][1] in said.err
+    assert "to mend" in said.err
+    assert "nothing was written" in said.err
+    assert prints(data) == before
+
+
+def test_a_site_that_is_there_already_is_refused(run, data):
+    site = next(row for row in store.load(data).sites.itertuples() if row.geometry and row.precision == "locality")
+    before = prints(data)
+    near = f"{site.geometry.y + 0.0002:.5f}, {site.geometry.x:.5f}"
+    for extra in ([], ["--id", "another-id"]):
+        said = run(*arguments(near, name=site.name_en), *extra, "--data", data)
+        assert said.code == 2
+        assert site.name_en in said.err or site.id in said.err
+        assert "to mend" in said.err
+    assert prints(data) == before
+
+
+def test_while_somebody_writes_the_answer_is_try_again(run, data, monkeypatch):
+    before = prints(data)
+    impatient = partial(store.transaction, seconds=0.1)
+    with store.transaction(data):
+        monkeypatch.setattr(store, "transaction", impatient)
+        said = run(*arguments(), "--data", data)
+    assert (said.code, said.out) == (3, "")
+    assert "Try again" in said.err
+    assert prints(data) == before
+
+
+def test_an_embedded_page_shows_in_a_frame_on_another_page(run, tmp_path, offline_page):
+    said = run("embed", "--data", DATA, "--out", tmp_path, "--sector", "energy", "--lang", "fr")
+    assert said.code == 0
+    assert "embed-energy-fr.html" in said.err
+    assert said.out.startswith('<iframe src="embed-energy-fr.html" title="')
+    assert "Traceback" not in said.err
+    page = tmp_path / "embed-energy-fr.html"
+    assert payload_of(page.read_text(encoding="utf-8"))["lang"] == "fr"
+    host = tmp_path / "host.html"
+    host.write_text(f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>Rapport</title>{said.out}', "utf-8")
+    shown = offline_page.open(host, ready=False, also=(page,))
+    frame = shown.frame_locator("iframe")
+    frame.locator("html.kzuz-ready").wait_for(state="attached")
+    assert frame.locator("html").get_attribute("lang") == "fr"
+    sectors = frame.locator("[data-id][data-sector]").evaluate_all("found => found.map((one) => one.dataset.sector)")
+    assert set(sectors) == {"energy"}
+    box = shown.locator("iframe").bounding_box()
+    assert box["width"] / box["height"] == pytest.approx(1.6, rel=0.01)
+
+
+def test_an_embedded_page_of_everything_is_there_too(run, tmp_path):
+    assert run("embed", "--data", DATA, "--out", tmp_path).code == 0
+    assert (tmp_path / "embed-all-en.html").exists()
+
+
+def test_the_module_is_the_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", "version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"kzuz-atlas {__version__}\n"
