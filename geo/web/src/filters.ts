@@ -3,10 +3,8 @@
 import type { AccessQuestion, CostBand, Filters, Predicate, PredicateSource, State } from "./state";
 import { NO_FILTERS } from "./state";
 import { statusAt } from "./time";
-import type { Feature, Kind } from "./types";
+import type { Feature } from "./types";
 
-/** A filter by kind of thing, beside the ones every state has. */
-export type AllFilters = Filters & { readonly kind?: ReadonlySet<Kind> };
 /** Rows the free text lets through, or null when it asks for nothing; `matching` of the search index. */
 export type Matching = (text: string) => ReadonlySet<number> | null;
 
@@ -80,7 +78,7 @@ export function values(feature: Feature, facet: Facet, time: string | null): rea
 }
 
 /** The values asked for in a facet; an empty list asks for nothing. */
-export function chosen(filters: AllFilters, facet: Exclude<Facet, "text">): readonly string[] {
+export function chosen(filters: Filters, facet: Exclude<Facet, "text">): readonly string[] {
   if ((QUESTIONS as readonly string[]).includes(facet)) return filters.access[facet as AccessQuestion] ?? [];
   return [...(filters[facet as SetFacet] ?? [])];
 }
@@ -91,7 +89,7 @@ interface FacetTest {
 }
 
 /** One test for each filter in use. */
-export function tests(filters: AllFilters, time: string | null, matching: Matching): FacetTest[] {
+export function tests(filters: Filters, time: string | null, matching: Matching): FacetTest[] {
   const found: FacetTest[] = [];
   const rows = filters.text.trim() ? matching(filters.text) : null;
   if (rows) found.push({ facet: "text", test: (feature) => rows.has(feature.index) });
@@ -122,7 +120,7 @@ export type Counts = ReadonlyMap<Facet, ReadonlyMap<string, number>>;
  */
 export function counts(
   features: readonly Feature[],
-  { filters, time }: Pick<State, "time"> & { filters: AllFilters },
+  { filters, time }: Pick<State, "time" | "filters">,
   matching: Matching,
   base?: Uint8Array,
 ): Counts {
@@ -144,7 +142,7 @@ export function counts(
 }
 
 /** The filters without one facet. */
-export function without(filters: AllFilters, facet: Facet): AllFilters {
+export function without(filters: Filters, facet: Facet): Filters {
   if (facet === "text") return { ...filters, text: "" };
   if ((QUESTIONS as readonly string[]).includes(facet)) {
     const { [facet as AccessQuestion]: _, ...access } = filters.access;
@@ -153,13 +151,13 @@ export function without(filters: AllFilters, facet: Facet): AllFilters {
   return { ...filters, [facet]: new Set() };
 }
 
-export const inUse = (filters: AllFilters): Facet[] =>
+export const inUse = (filters: Filters): Facet[] =>
   FACETS.filter((facet) => (facet === "text" ? filters.text.trim() !== "" : chosen(filters, facet).length > 0));
 
 export interface Loosening {
   /** The filters to drop: one, or all of them when no single one helps. */
   readonly facets: readonly Facet[];
-  readonly filters: AllFilters;
+  readonly filters: Filters;
   /** How many features that would show. */
   readonly n: number;
 }
@@ -167,7 +165,7 @@ export interface Loosening {
 /** When nothing is left: which filter to drop, the one that brings back most first. */
 export function loosen(
   features: readonly Feature[],
-  { filters, time }: Pick<State, "time"> & { filters: AllFilters },
+  { filters, time }: Pick<State, "time" | "filters">,
   matching: Matching,
   base?: Uint8Array,
 ): Loosening[] {

@@ -1,16 +1,15 @@
 // What the address keeps: #map=7/41.31/69.28&lang=kk&status=planned&open=aktau-port. Short, readable, the same for
 // the same state. A link may come from anyone: what is not known here is left out, and said.
-import { type AllFilters, COST_BANDS, values } from "./filters";
+import { COST_BANDS, values } from "./filters";
 import type { Translate } from "./i18n";
 import { isLang } from "./languages";
-import type { AccessQuestion, State, View } from "./state";
+import type { AccessQuestion, Filters, State, View } from "./state";
 import { NO_FILTERS } from "./state";
 import { FIRST_YEAR, LAST_YEAR, span } from "./time";
 import type { Access, Atlas } from "./types";
 
 export interface LinkState
-  extends Pick<State, "view" | "lang" | "off" | "selected" | "time" | "tab" | "tiles" | "panelOpen"> {
-  readonly filters: AllFilters;
+  extends Pick<State, "view" | "lang" | "off" | "filters" | "selected" | "time" | "tab" | "tiles" | "panelOpen"> {
   readonly embed: boolean;
 }
 export type Why = "unknown_key" | "unknown_value" | "bad_value" | "repeated" | "too_long";
@@ -72,7 +71,7 @@ export function writeLink(state: Partial<LinkState>, defaultTab = "legend"): str
   add("lang", state.lang);
   add("off", list(state.off));
   add("q", filters.text.trim().slice(0, LONGEST_TEXT));
-  for (const [key, facet] of Object.entries(SETS)) add(key, list((filters as AllFilters)[facet]));
+  for (const [key, facet] of Object.entries(SETS)) add(key, list(filters[facet]));
   for (const [key, question] of Object.entries(ACCESS)) add(key, list(filters.access[question]));
   add("time", state.time);
   add("open", state.selected);
@@ -119,7 +118,7 @@ export function readLink(hash: string, atlas: Atlas, known: Known = {}): ReadLin
   const all = text.split("&").filter(Boolean);
   if (all.length > MOST_PARTS) leaveOut(all[MOST_PARTS]!, "too_long");
   const state: { -readonly [K in keyof LinkState]?: LinkState[K] } = {};
-  const filters: { -readonly [K in keyof AllFilters]: AllFilters[K] } = { ...NO_FILTERS };
+  const filters: { -readonly [K in keyof Filters]: Filters[K] } = { ...NO_FILTERS };
   const seen = new Set<string>();
 
   function set(key: string, value: string): ReadonlySet<string> {

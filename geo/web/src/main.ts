@@ -3,6 +3,7 @@ import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import L from "leaflet";
 import type { Context } from "./context";
+import { addExplore, prepareExplore, restore } from "./explore";
 import { helpFolium } from "./folium";
 import { type Translate, translator } from "./i18n";
 import { firstLanguage } from "./languages";
@@ -15,6 +16,7 @@ import { addControls } from "./ui/controls";
 import { buildLegend } from "./ui/legend";
 import { buildList } from "./ui/list";
 import { buildShell } from "./ui/shell";
+import { addSubjects } from "./ui/subjects";
 
 interface StartOptions {
   readonly map: L.Map;
@@ -54,6 +56,7 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   const atlas = decode(await unpack(block));
   const lang = firstLanguage(options.lang, navigator.languages);
   const store = createStore(atlas, { ...initialState(lang), panelOpen: options.embed !== true });
+  const search = prepareExplore({ atlas, store });
   const translators = new Map<Lang, Translate>();
   const t = () => {
     const now = store.get().lang;
@@ -72,13 +75,18 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   Object.assign(window.kzuz, { atlas, store, map });
 
   document.documentElement.classList.add("kzuz-started");
-  const shell = buildShell(context, document.getElementById("kzuz-app")!);
+  const app = document.getElementById("kzuz-app")!;
+  app.classList.toggle("is-embed", options.embed === true);
+  const shell = buildShell(context, app);
   map.invalidateSize({ animate: false, pan: false });
   addMap(context);
   shell.addTab({ id: "legend", label: "ui.layers", build: (panel) => buildLegend(context, panel) });
   shell.addTab({ id: "list", label: "ui.list", build: (panel) => buildList(context, panel) });
   addControls(context, shell);
+  addExplore(context, shell, search);
+  addSubjects(context, shell);
   addCard(context, shell);
+  restore(context, shell, options.embed === true);
   document.documentElement.classList.add("kzuz-ready");
   performance.mark("kzuz-ready");
 }

@@ -1,5 +1,5 @@
 // What the reader has chosen, and which features that leaves. Components subscribe; nobody calls anybody.
-import type { Access, Atlas, Feature, Lang, Mode, Precision, SectorId, Status } from "./types";
+import type { Access, Atlas, Feature, Kind, Lang, Mode, Precision, SectorId, Status } from "./types";
 
 export type CostBand = "under_10m" | "under_100m" | "under_1bn" | "over_1bn" | "none";
 export type AccessQuestion = "passengers" | "freight" | "third_country_nationals";
@@ -16,6 +16,7 @@ export interface Filters {
   readonly admin1: ReadonlySet<string>;
   readonly cost: ReadonlySet<CostBand>;
   readonly package: ReadonlySet<string>;
+  readonly kind?: ReadonlySet<Kind>;
   readonly mode: ReadonlySet<Mode>;
   /** Crossings whose answer to this question is one of these words. */
   readonly access: Readonly<Partial<Record<AccessQuestion, readonly Access[]>>>;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type AllFilters, costBand, counts, filterSource, inUse, loosen, values, without } from "../src/filters";
+import { costBand, counts, filterSource, inUse, loosen, values, without } from "../src/filters";
 import { createSearch } from "../src/search";
-import { createStore, initialState, NO_FILTERS } from "../src/state";
+import { createStore, type Filters, initialState, NO_FILTERS } from "../src/state";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf([
@@ -54,8 +54,8 @@ const atlas = atlasOf([
   },
 ]);
 const { matching } = createSearch(atlas);
-const filters = (patch: Partial<AllFilters>): AllFilters => ({ ...NO_FILTERS, ...patch });
-const shown = (patch: Partial<AllFilters>, time: string | null = null) => {
+const filters = (patch: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...patch });
+const shown = (patch: Partial<Filters>, time: string | null = null) => {
   const store = createStore(atlas, { ...initialState("en"), filters: filters(patch), time });
   store.addPredicate(filterSource(matching));
   return atlas.features.filter((feature) => store.visible(feature)).map(({ id }) => id);

@@ -16,9 +16,10 @@ export interface Tab {
 
 export interface Shell {
   /** Empty places that parts of the page put themselves into. */
-  readonly slots: { readonly search: HTMLElement; readonly tools: HTMLElement; readonly bottom: HTMLElement };
+  readonly slots: Readonly<Record<"search" | "strip" | "tools" | "bottom", HTMLElement>>;
   readonly card: HTMLElement;
   addTab(tab: Tab): void;
+  tabs(): readonly TabId[];
   /** Says something to screen readers. */
   announce(text: string): void;
 }
@@ -52,7 +53,8 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   const tablist = h("div", { class: "tabs", role: "tablist" });
   const panels = h("div", { class: "tab-panels", id: "kzuz-panel" });
   const fold = h("button", { type: "button", class: "fold", "aria-controls": "kzuz-panel" }, symbol(SYMBOLS.panel));
-  const side = h("section", { class: "side" }, h("div", { class: "tab-row" }, tablist, fold), panels);
+  const strip = h("div", { class: "slot-strip", role: "group" });
+  const side = h("section", { class: "side" }, h("div", { class: "tab-row" }, tablist, fold), strip, panels);
   const tools = h("div", { class: "tools" });
   const bottom = h("div", { class: "slot-bottom" });
   const credit = h("footer", { class: "credit" });
@@ -131,11 +133,12 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   translate();
 
   return {
-    slots: { search, tools, bottom },
+    slots: { search, strip, tools, bottom },
     card,
     announce(text) {
       live.textContent = text;
     },
+    tabs: () => tabs.map(({ tab }) => tab.id),
     addTab(tab) {
       const panel = h("div", {
         role: "tabpanel",

@@ -1,0 +1,42 @@
+// What readers ask the page with: search, filters, time, tools, and an address that keeps the answer.
+import type { Context } from "./context";
+import { h } from "./dom";
+import { filterSource } from "./filters";
+import { ignoredText } from "./link";
+import { createPins } from "./map/pin";
+import { createSearch, type SearchIndex } from "./search";
+import { inTime } from "./time";
+import { followAddress } from "./ui/address";
+import { addChips, buildFilters } from "./ui/filters";
+import { notice } from "./ui/notice";
+import { addSearch } from "./ui/search";
+import type { Shell } from "./ui/shell";
+
+/** Before anything is drawn: the tests that decide what is. */
+export function prepareExplore({ atlas, store }: Pick<Context, "atlas" | "store">): SearchIndex {
+  const index = createSearch(atlas);
+  store.addPredicate(inTime);
+  store.addPredicate(filterSource(index.matching));
+  return index;
+}
+
+export function addExplore(context: Context, shell: Shell, index: SearchIndex): void {
+  addSearch(context, shell, index, createPins(context, shell));
+  shell.addTab({
+    id: "filters",
+    label: "filter.heading",
+    build: (panel) => buildFilters(context, panel, index.matching),
+  });
+  addChips(context, shell, shell.slots.strip, index.matching);
+}
+
+/** Last: the link may ask for any tab and any feature, so all must be there. */
+export function restore(context: Context, shell: Shell, embed: boolean): void {
+  const { tiles, t } = context;
+  const tabs = shell.tabs();
+  const room = h("div", { class: "notices" });
+  shell.slots.tools.before(room);
+  followAddress(context, { tabs, tiles: Object.keys(tiles) }, embed, (ignored) =>
+    notice(room, "link", ignoredText(t(), ignored), t()("ui.close")),
+  );
+}
