@@ -1,0 +1,137 @@
+"""The real page in a real browser, every request refused: it opens, draws all it can and lists the rest."""
+
+import folium
+import pytest
+from conftest import static_texts
+
+from geo.render import folium_map
+from geo.vocabulary import SECTORS
+
+VIEWPORTS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+sizes = pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
+
+
+def located(atlas) -> dict[str, str]:
+    """Sector of each feature that has a geometry, by id."""
+    return {
+        id_: sector
+        for frame in atlas.layers().values()
+        for id_, sector, geometry in zip(frame["id"], frame["sector"], frame.geometry, strict=True)
+        if geometry is not None
+    }
+
+
+def every_id(atlas) -> set[str]:
+    return {id_ for frame in atlas.layers().values() for id_ in frame["id"]}
+
+
+DRAWN = """() => {
+    const found = document.querySelectorAll('.leaflet-pane [data-id][data-sector]');
+    return Object.fromEntries(Array.from(found, (one) => [one.dataset.id, one.dataset.sector]));
+}"""
+
+
+@sizes
+def test_the_page_opens_with_no_request_and_no_error_and_draws_every_located_feature(
+    page_file, enriched, offline_page, viewport
+):
+    page = offline_page.open(page_file, viewport=viewport)
+    assert page.title()
+    expected = located(enriched)
+    drawn = page.evaluate(DRAWN)
+    assert {id_: sector for id_, sector in expected.items() if drawn.get(id_) != sector} == {}
+    assert set(drawn) == set(expected)
+    assert offline_page.requests == []
+    assert offline_page.errors == []
+
+
+@sizes
+def test_there_are_fourteen_sector_layers_and_a_switch_for_each(page_file, enriched, offline_page, viewport):
+    page = offline_page.open(page_file, viewport=viewport)
+    page.evaluate("() => window.kzuz.store.set({ tab: 'legend', panelOpen: true })")
+    rows = page.locator("label:has([data-sector-switch])")
+    read = "found => found.map((row) => [row.control.dataset.sectorSwitch, row.control.checked, row.textContent])"
+    sectors = [sector for frame in enriched.layers().values() for sector in frame["sector"]]
+    found = rows.evaluate_all(read)
+    assert sorted(sector for sector, _, _ in found) == sorted(SECTORS)
+    assert len(found) == 14
+    for sector, on, text in found:
+        assert on
+        assert text.endswith(str(sectors.count(sector)))
+
+
+def test_switching_a_sector_off_takes_its_features_away_and_on_brings_them_back(page_file, enriched, offline_page):
+    page = offline_page.open(page_file)
+    expected = located(enriched)
+    page.evaluate("() => window.kzuz.store.set({ tab: 'legend', panelOpen: true })")
+    page.locator("[data-sector-switch=energy]").uncheck()
+    page.wait_for_function("() => !document.querySelector('.leaflet-pane [data-id][data-sector=energy]')")
+    assert set(page.evaluate(DRAWN)) == {id_ for id_, sector in expected.items() if sector != "energy"}
+    page.locator("[data-sector-switch=energy]").check()
+    page.wait_for_function("() => document.querySelector('.leaflet-pane [data-id][data-sector=energy]')")
+    assert set(page.evaluate(DRAWN)) == set(expected)
+
+
+@sizes
+def test_everything_without_a_place_is_listed(page_file, enriched, offline_page, viewport):
+    page = offline_page.open(page_file, viewport=viewport)
+    page.evaluate("() => window.kzuz.store.set({ tab: 'list', panelOpen: true })")
+    page.wait_for_selector("[data-open]")
+    listed = set(page.eval_on_selector_all("[data-open]", "found => found.map((one) => one.dataset.open)"))
+    assert every_id(enriched) - set(located(enriched)) <= listed
+
+
+def test_a_click_on_a_mark_opens_its_card_with_sources_as_links(page_file, enriched, offline_page):
+    page = offline_page.open(page_file)
+    site = next(row for row in enriched.sites.itertuples() if row.precision == "exact")
+    page.evaluate("id => window.kzuz.store.set({ selected: id })", site.id)
+    card = page.locator("section.card")
+    card.wait_for(state="visible")
+    assert site.name_en in card.inner_text()
+    links = card.locator("a[href^=http]").evaluate_all("found => found.map((one) => one.getAttribute('href'))")
+    cited = [enriched.sources[entry["id"]].URL for entry in site.sources]
+    assert {url for url in cited if url} <= set(links)
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+
+
+@sizes
+def test_without_scripts_the_table_shows_everything(page_file, page, enriched, offline_page, viewport):
+    shown = offline_page.open(page_file, viewport=viewport, java_script_enabled=False)
+    section = shown.locator("#kzuz-static")
+    assert section.is_visible()
+    assert section.locator("tbody tr").count() == len(every_id(enriched))
+    assert section.locator("tbody th").all_inner_texts() == [" ".join(name.split()) for name in static_texts(page)[5:]]
+
+
+@sizes
+def test_the_page_is_no_wider_than_the_window(page_file, offline_page, viewport):
+    page = offline_page.open(page_file, viewport=viewport)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= viewport["width"]
+    assert not page.locator("#kzuz-static").is_visible()
+
+
+def test_foliums_own_markers_pins_and_popups_work_offline(enriched, offline_page, tmp_path):
+    made = folium_map(enriched)
+    folium.Marker([41.3, 69.2], popup="Our office & garden", tooltip="Office").add_to(made)
+    folium.Marker([43.2, 76.9], icon=folium.Icon(color="red", icon="star"), popup=folium.Popup("<b>Bold</b>")).add_to(
+        made
+    )
+    folium.CircleMarker([42, 70], radius=9).add_to(made)
+    folium.LayerControl().add_to(made)
+    made.save(str(tmp_path / "map.html"))
+    page = offline_page.open(tmp_path / "map.html")
+    pins = page.locator("img.leaflet-marker-icon")
+    assert pins.count() == 2
+    assert all(pins.nth(number).evaluate("pin => pin.complete && pin.naturalWidth > 0") for number in (0, 1))
+    pins.nth(0).dispatch_event("click")
+    popup = page.locator(".leaflet-popup-content")
+    popup.wait_for()
+    assert "Our office & garden" in popup.inner_text()
+    assert page.locator(".leaflet-control-layers").count() == 1
+
+
+def test_the_order_to_open_in_a_language_is_followed(enriched, offline_page, tmp_path):
+    folium_map(enriched, "ru").save(str(tmp_path / "map.html"))
+    page = offline_page.open(tmp_path / "map.html")
+    assert page.get_attribute("html", "lang") == "ru"
