@@ -1,6 +1,6 @@
 // Interface texts in the language chosen, with plurals; the catalogues come with the data block.
 import { FALLBACKS } from "./languages";
-import type { Atlas, Lang } from "./types";
+import type { Atlas, Feature, Lang } from "./types";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -53,4 +53,11 @@ export function translator(messages: Atlas["messages"], lang: Lang): Translate {
   const count = (key: string, n: number) =>
     fill(find(`${key}.${form(n)}`) ?? find(`${key}.other`) ?? key, { n: number(n) });
   return Object.assign(t, { lang, count, number });
+}
+
+/** The status in words: what is in service is in force if it is an agreement. */
+export function statusWord(t: Translate, { kind, status }: Pick<Feature, "kind" | "status">): string {
+  const own = `status_${kind}.${status}`;
+  const word = t(own);
+  return word === own ? t(`status.${status}`) : word;
 }

@@ -38,10 +38,5 @@ export function groupElement(sectors: readonly Sector[], tally: ReadonlyMap<Sect
     disc,
     ...arcs,
   );
-  return h(
-    "div",
-    { class: "group leaflet-marker-icon" },
-    ring,
-    h("span", { class: "group-count", "aria-hidden": "true" }, n),
-  );
+  return h("div", { class: "group" }, ring, h("span", { class: "group-count", "aria-hidden": "true" }, n));
 }

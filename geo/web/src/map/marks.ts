@@ -2,6 +2,7 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h } from "../dom";
+import { statusWord } from "../i18n";
 import type { Feature, Position, SectorId } from "../types";
 import { fan, group } from "./fan";
 import { glyph, MARK_SIZE, stationGlyph } from "./glyph";
@@ -11,7 +12,8 @@ import { GROUP_SIZE, groupElement } from "./group";
 export const STATIONS_FROM = 8;
 /** Below this zoom a crowd is shown as a group; from it on every mark stands for itself. */
 const APART_FROM = 6.5;
-const GAP = 26;
+/** Marks keep this many pixels between their middles: targets 24 pixels apart even corner to corner. */
+const GAP = 27;
 const REACH = 34;
 const LEAST = 4;
 
@@ -43,7 +45,7 @@ export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): st
     feature.name(lang).text,
     atlas.sector(feature.sector).name[lang],
     words(`kind.${feature.kind}`),
-    words(`status.${feature.status}`),
+    statusWord(words, feature),
     words(`precision.${feature.precision}`),
   ].join(", ");
 };
@@ -109,6 +111,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     const tally = new Map<SectorId, number>();
     for (const { feature } of members) tally.set(feature.sector, (tally.get(feature.sector) ?? 0) + 1);
     const element = groupElement(atlas.sectors, tally, t().number(members.length));
+    element.classList.add("leaflet-marker-icon");
     element.setAttribute("aria-label", t().count("count.group", members.length));
     const open = () => {
       const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
@@ -150,8 +153,8 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     const lines: L.LatLng[][] = [];
     const obstacles = items.map(({ home, element, size, mark }, i): Obstacle => {
       const [dx, dy] = moves[i]!;
-      element.style.marginLeft = `${dx - size / 2}px`;
-      element.style.marginTop = `${dy - size / 2}px`;
+      element.style.marginLeft = `${dx}px`;
+      element.style.marginTop = `${dy}px`;
       const tooltip = mark?.marker.getTooltip();
       if (tooltip) tooltip.options.offset = L.point(dx, dy - 12);
       if (mark && Math.hypot(dx, dy) > 7 && mark.feature.kind !== "station") {

@@ -1,6 +1,7 @@
 // The list of everything shown: first what has no place on the map, then the rest, by sector.
 import type { Context } from "../context";
 import { h } from "../dom";
+import { statusWord } from "../i18n";
 import { glyph, stationGlyph } from "../map/glyph";
 import type { Feature } from "../types";
 import { sectorName, textElement } from "./text";
@@ -41,7 +42,7 @@ export function featureRow(context: Context, feature: Feature): HTMLElement {
         "span",
         { class: "item-text" },
         textElement(context, feature.name(store.get().lang), "span", { class: "item-name" }),
-        h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${words(`status.${feature.status}`)}`),
+        h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${statusWord(words, feature)}`),
       ),
     ),
   );
