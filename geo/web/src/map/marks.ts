@@ -115,7 +115,9 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     element.setAttribute("aria-label", t().count("count.group", members.length));
     const open = () => {
       const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
-      map.fitBounds(bounds, { maxZoom: Math.max(APART_FROM, map.getZoom() + 1), padding: [60, 60] });
+      const closer = map.getZoom() + 1;
+      const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(60, 60)), Math.max(APART_FROM, closer));
+      map.setView(bounds.getCenter(), Math.max(fitting, closer));
     };
     onActivate(element, open);
     crowds.addLayer(L.marker(center, { icon: new MarkIcon(element), zIndexOffset: 500 }).on("click", open));
