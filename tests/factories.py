@@ -1,12 +1,17 @@
 """A small sound atlas, to be spoilt: features as GeoJSON, and whole data folders."""
 
+import atexit
 import copy
 import json
+import shutil
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from geo import store
-from geo.model import LAYERS, Atlas
+from geo.model import LAYERS, Atlas, Basemap
 from geo.vocabulary import SECTORS
 
 ROOT = Path(__file__).parents[1]
@@ -125,12 +130,29 @@ def write(folder: Path, whole: dict[str, Any] | None = None, *, basemap: bool = 
     return folder
 
 
-def canonical(folder: Path, whole: dict[str, Any] | None = None) -> Path:
-    """Write a data folder in canonical form."""
-    store.tidy(write(folder, whole))
+@cache
+def _sound() -> Path:
+    """One sound folder in canonical form, to be copied."""
+    folder = Path(mkdtemp(prefix="atlas-")) / "data"
+    store.tidy(write(folder))
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     return folder
 
 
+def canonical(folder: Path, whole: dict[str, Any] | None = None) -> Path:
+    """Write a data folder in canonical form."""
+    if whole is None:
+        shutil.copytree(_sound(), folder, symlinks=True, dirs_exist_ok=True)
+    else:
+        store.tidy(write(folder, whole))
+    return folder
+
+
+@cache
+def _basemap() -> Basemap:
+    return store.load_basemap(ROOT / "data")
+
+
 def atlas_of(folder: Path, whole: dict[str, Any] | None = None) -> Atlas:
-    """The atlas of a data folder, written and read."""
-    return store.load(write(folder, whole))
+    """The atlas of a data folder, written and read; the basemap is read once for all."""
+    return replace(store.load(write(folder, whole), basemap=False), basemap=_basemap())

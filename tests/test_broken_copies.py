@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -276,15 +277,16 @@ def test_there_are_thirty_broken_copies():
 
 
 @pytest.mark.parametrize("kind", BROKEN_COPIES)
-def test_a_broken_copy_of_the_shipped_data_is_told_and_left_alone(shipped, tmp_path, kind):
+def test_a_broken_copy_of_the_shipped_data_is_told_and_left_alone(atlas, shipped, tmp_path, kind):
     breaker, file, rule, words = BROKEN_COPIES[kind]
     folder = tmp_path / "data"
     shutil.copytree(shipped, folder, symlinks=True)
     id_ = breaker(folder)
     before = hashes(folder)
-    atlas, problems = store.read(folder)
+    sound, problems = store.read(folder, basemap=False)
+    spoilt = replace(sound, basemap=atlas.basemap)
     with pytest.raises(InvalidData) as caught:
-        validate.check(atlas, problems)
+        validate.check(spoilt, problems)
     told = [
         problem
         for problem in caught.value.problems

@@ -478,7 +478,7 @@ POSITIONS = st.tuples(NUMBERS, NUMBERS).map(list)
 COURSES = st.lists(POSITIONS, min_size=2, max_size=4)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(ODD, ODD, st.none() | POSITIONS, COURSES, st.lists(COURSES, min_size=1, max_size=2), st.data())
 def test_no_atlas_that_can_be_read_makes_a_rule_stumble(tmp_path_factory, one, other, place, course, courses, data):
     whole = parts()
