@@ -12,7 +12,9 @@ const iconOutlines = {
   setup(context) {
     context.onLoad({ filter: /\.svg$/ }, async ({ path }) => {
       const svg = await readFile(path, "utf8");
-      const outlines = [...svg.matchAll(/\sd="([^"]+)"/g)].map((match) => match[1].replace(/(\s|&#x[0-9A-Fa-f]+;)+/g, " "));
+      const outlines = [...svg.matchAll(/\sd="([^"]+)"/g)].map((match) =>
+        match[1].replace(/(\s|&#x[0-9A-Fa-f]+;)+/g, " "),
+      );
       if (!outlines.length) throw new Error(`${path} holds no path`);
       return { contents: `export default ${JSON.stringify(outlines.join(""))}`, loader: "js" };
     });

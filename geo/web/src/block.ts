@@ -9,7 +9,8 @@ export function decode(block: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(((block.length + missing) / 5) * 4);
   for (let from = 0, to = 0; from < block.length; from += 5) {
     let word = 0;
-    for (let i = from; i < from + 5; i++) word = word * 85 + (i < block.length ? values[block.charCodeAt(i) & 127]! : 84);
+    for (let i = from; i < from + 5; i++)
+      word = word * 85 + (i < block.length ? values[block.charCodeAt(i) & 127]! : 84);
     bytes[to++] = word >>> 24;
     bytes[to++] = word >>> 16;
     bytes[to++] = word >>> 8;

@@ -139,6 +139,9 @@ export function statusAt(feature: Feature, date: Edtf | null): Status | null {
   return moment.when === "known" ? moment.status : null;
 }
 
+/** The same for showing: what no date tells anything about keeps the state it is last known in. */
+export const statusOn = (feature: Feature, date: Edtf | null): Status => statusAt(feature, date) ?? feature.status;
+
 /** Promised dates, and whether each has passed by the end of `date`. Passed says nothing about being kept. */
 export function promises(feature: Feature, date: Edtf): { event: AtlasEvent; passed: boolean }[] {
   const day = span(date)?.to ?? 0;

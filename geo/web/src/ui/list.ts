@@ -1,22 +1,29 @@
-// The list of everything shown: first what has no place on the map, then the rest, by sector.
+// The list of everything shown: first what has no place on the map, then the rest; or all of it as a table.
 import type { Context } from "../context";
 import { h } from "../dom";
-import { statusWord } from "../i18n";
+import { featureBounds } from "../map/areas";
 import { glyph, stationGlyph } from "../map/glyph";
+import { GROUPINGS, type Grouping, grouped, type Order, SORTS, sorted } from "../rows";
+import { statusOn } from "../time";
 import type { Feature } from "../types";
-import { sectorName, textElement } from "./text";
+import { featureTable, groupLabel, stateText } from "./table";
+import { textElement } from "./text";
 
 const PAGE = 150;
+const GIVEN: Order = { by: "given", descending: false };
 
 /** A feature as one row that opens its card. */
 export function featureRow(context: Context, feature: Feature): HTMLElement {
   const { atlas, store, t } = context;
   const words = t();
-  const isStation = feature.kind === "station";
+  const { kind, precision } = feature;
+  const isStation = kind === "station";
   const swatch = h(
     "span",
     { class: "swatch" },
-    isStation ? stationGlyph(feature.get("confirmed") !== false) : glyph(feature, atlas.sector(feature.sector)),
+    isStation
+      ? stationGlyph(feature.get("confirmed") !== false)
+      : glyph({ kind, precision, status: statusOn(feature, store.get().time) }, atlas.sector(feature.sector)),
   );
   swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
   return h(
@@ -42,79 +49,196 @@ export function featureRow(context: Context, feature: Feature): HTMLElement {
         "span",
         { class: "item-text" },
         textElement(context, feature.name(store.get().lang), "span", { class: "item-name" }),
-        h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${statusWord(words, feature)}`),
+        h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${stateText(context, feature)}`),
       ),
     ),
   );
 }
 
 export function buildList(context: Context, panel: HTMLElement): void {
-  const { atlas, store, t } = context;
+  const { atlas, store, map, t } = context;
   let limit = PAGE;
   let stale = true;
+  let order: Order = { by: "given", descending: false };
+  let grouping: Grouping = "sector";
+  let isTable = false;
+  let onlyInView = false;
+  const body = h("div", { class: "list-body" });
+  const bar = h("div", { class: "list-bar" });
+  panel.append(bar, body);
 
-  function group(features: readonly Feature[]): HTMLElement[] {
-    const { lang } = store.get();
-    return atlas.sectors.flatMap(({ id }) => {
-      const own = features.filter(({ sector }) => sector === id);
-      if (!own.length) return [];
-      return [
-        h("h3", {}, sectorName(context, id, lang)),
-        h("ul", { class: "items" }, ...own.map((feature) => featureRow(context, feature))),
-      ];
+  function section(kind: "unlocated" | "located", features: readonly Feature[], total: number): HTMLElement {
+    const words = t();
+    const lists = grouped(atlas, features, grouping, store.get().lang).flatMap(({ key, features: own }) => [
+      grouping === "none" ? null : h("h3", {}, groupLabel(context, grouping, key)),
+      h("ul", { class: "items" }, ...own.map((feature) => featureRow(context, feature))),
+    ]);
+    return h(
+      "section",
+      { class: kind },
+      h("h2", {}, words(`list.${kind}`), h("span", { class: "row-count" }, words.number(total))),
+      kind === "unlocated" ? h("p", { class: "note" }, words("list.unlocated_note")) : null,
+      ...lists,
+    );
+  }
+  function table(features: readonly Feature[], total: number): HTMLElement {
+    const caption = t()("legend.shown", { n: t().number(total), total: t().number(atlas.features.length) });
+    const element = featureTable(context, features, {
+      order,
+      grouping,
+      caption,
+      sort: (by) => {
+        order = order.by === by && order.descending ? GIVEN : { by, descending: order.by === by };
+        draw();
+        body.querySelector<HTMLElement>(`[data-sort="${by}"]`)?.focus();
+      },
+      open: (feature) => store.set({ selected: feature.id, choices: [] }),
     });
+    for (const row of element.querySelectorAll<HTMLElement>("tr[data-open]")) {
+      const id = row.dataset.open!;
+      row.addEventListener("mouseenter", () => store.set({ hovered: id }));
+      row.addEventListener("mouseleave", () => store.set({ hovered: null }));
+      row.addEventListener("focusin", () => store.set({ hovered: id }));
+      row.addEventListener("focusout", () => store.set({ hovered: null }));
+    }
+    return h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": t()("ui.list") }, element);
   }
 
   function draw(): void {
     stale = false;
     const words = t();
+    const { lang, time } = store.get();
     const mask = store.mask();
-    const all = atlas.features.filter(({ index }) => mask[index]);
+    const bounds = onlyInView ? map.getBounds() : null;
+    const isIn = (feature: Feature) => !bounds || featureBounds(feature)?.intersects(bounds);
+    const all = sorted(
+      atlas,
+      atlas.features.filter((feature) => mask[feature.index] && isIn(feature)),
+      order,
+      lang,
+      time,
+    );
     const lost = all.filter(({ located }) => !located);
     const placed = all.filter(({ located }) => located);
     const shownLost = lost.slice(0, limit);
     const shownPlaced = placed.slice(0, Math.max(0, limit - shownLost.length));
-    const heading = (key: string, n: number) =>
-      h("h2", {}, words(key), h("span", { class: "row-count" }, words.number(n)));
-    const rest = all.length - shownLost.length - shownPlaced.length;
-    panel.replaceChildren(
-      h(
-        "section",
-        { class: "unlocated" },
-        heading("list.unlocated", lost.length),
-        h("p", { class: "note" }, words("list.unlocated_note")),
-        ...group(shownLost),
-      ),
-      h("section", { class: "located" }, heading("list.located", placed.length), ...group(shownPlaced)),
-    );
-    if (!all.length) panel.append(h("p", { class: "note" }, words("ui.nothing")));
+    const rest = all.length - Math.min(all.length, limit);
+    const top = panel.parentElement?.scrollTop ?? 0;
+    if (isTable) body.replaceChildren(table(all.slice(0, limit), all.length));
+    else {
+      body.replaceChildren(
+        ...(bounds ? [] : [section("unlocated", shownLost, lost.length)]),
+        section("located", shownPlaced, placed.length),
+      );
+    }
+    if (panel.parentElement) panel.parentElement.scrollTop = top;
+    if (!all.length) body.append(h("p", { class: "note" }, words("ui.nothing")));
     if (rest > 0) {
       const more = () => {
         limit += PAGE * 2;
         draw();
       };
-      panel.append(
-        h(
-          "button",
-          { type: "button", class: "more", on: { click: more } },
-          `${words("ui.show_more")} (${words.number(rest)})`,
-        ),
-      );
+      const label = `${words("ui.show_more")} (${words.number(rest)})`;
+      body.append(h("button", { type: "button", class: "more", on: { click: more } }, label));
     }
   }
+  function drawBar(): void {
+    const words = t();
+    const select = (label: string, options: readonly [string, string][], now: string, act: (value: string) => void) => {
+      const element = h(
+        "select",
+        { on: { change: () => act(element.value) } },
+        ...options.map(([value, text]) => h("option", { value, selected: value === now }, text)),
+      );
+      return h("label", { class: "list-choice" }, h("span", {}, label), element);
+    };
+    const inView = h("input", {
+      type: "checkbox",
+      checked: onlyInView,
+      on: {
+        change: () => {
+          onlyInView = inView.checked;
+          draw();
+        },
+      },
+    });
+    const groups = GROUPINGS.map((by): [string, string] => [by, words(`list.group.${by}`)]);
+    const sorts = SORTS.map((by): [string, string] => [by, words(`column.${by}`)]);
+    const toggle = h(
+      "button",
+      {
+        type: "button",
+        class: "small-button",
+        "aria-pressed": String(isTable),
+        on: {
+          click: () => {
+            isTable = !isTable;
+            widen();
+            drawBar();
+            draw();
+            bar.querySelector<HTMLElement>("[aria-pressed]")?.focus();
+          },
+        },
+      },
+      words("list.as_table"),
+    );
+    bar.replaceChildren(
+      select(words("list.group"), groups, grouping, (value) => {
+        grouping = value as Grouping;
+        draw();
+      }),
+      select(words("list.sort"), sorts, order.by, (value) => {
+        // The newest and the dearest are what one looks for first.
+        order = { by: value as Order["by"], descending: value === "since" || value === "cost" };
+        draw();
+      }),
+      toggle,
+      h("label", { class: "list-in-view" }, inView, h("span", {}, words("list.in_view"))),
+    );
+  }
+  /** A table wants room; it takes it only while it is being looked at. */
+  function widen(): void {
+    const { tab, panelOpen } = store.get();
+    const app = panel.closest(".app");
+    const isWide = isTable && tab === "list" && panelOpen;
+    if (!app || app.classList.contains("panel-wide") === isWide) return;
+    app.classList.toggle("panel-wide", isWide);
+    requestAnimationFrame(() => map.invalidateSize({ pan: false }));
+  }
+  let waiting = 0;
   const refresh = () => {
-    if (store.get().tab === "list") draw();
-    else stale = true;
+    stale = true;
+    if (store.get().tab !== "list" || waiting) return;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      if (stale) draw();
+    });
   };
-  store.on(["lang"], refresh);
+  store.on(["lang"], () => {
+    drawBar();
+    refresh();
+  });
+  store.on(["time"], refresh);
   store.on(["tab"], () => stale && refresh());
+  store.on(["tab", "panelOpen"], widen);
+  map.on("moveend", () => onlyInView && refresh());
   store.on(["selected"], ({ selected }) => {
-    for (const item of panel.querySelectorAll("[data-open]")) {
-      item.toggleAttribute("aria-current", false);
-      if (item.getAttribute("data-open") === selected) item.setAttribute("aria-current", "true");
+    for (const item of body.querySelectorAll("[data-open]")) {
+      const isOn = item.getAttribute("data-open") === selected;
+      if (isOn) item.setAttribute("aria-current", "true");
+      else item.removeAttribute("aria-current");
+    }
+    if (store.get().tab === "list") body.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+  });
+  store.on(["hovered"], ({ hovered }, before) => {
+    for (const [id, isOn] of [[before.hovered, false] as const, [hovered, true] as const]) {
+      for (const item of id ? body.querySelectorAll(`[data-open="${CSS.escape(id)}"]`) : []) {
+        item.classList.toggle("is-hovered", isOn);
+      }
     }
   });
   store.onVisible(refresh);
   // Also before the tab is opened: everything without a place must be in the page for whoever reads it.
+  drawBar();
   draw();
 }
