@@ -60,15 +60,16 @@ def build_front_end(root: Path) -> None:
 
 
 def pack_code(root: Path) -> None:
-    """Pack the bundle as every page carries it, after a line with its hash, so that no build of maps has to."""
+    """Pack code and style as every page carries them, after a line with their hash, so that no build of maps has to."""
     spec = importlib.util.spec_from_file_location("block", root / "geo/render/block.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(root / "geo/render/block.py")
     block = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(block)
-    code = (root / STATIC / "atlas.js").read_text(encoding="utf-8")
-    mark = hashlib.sha256(code.encode()).hexdigest()
-    (root / STATIC / "atlas.block").write_text(f"{mark}\n{block.pack(code)}", encoding="utf-8")
+    for path in (root / STATIC / "atlas.js", root / STATIC / "atlas.css"):
+        text = path.read_text(encoding="utf-8")
+        mark = hashlib.sha256(text.encode()).hexdigest()
+        path.with_name(f"{path.name}.block").write_text(f"{mark}\n{block.pack(text)}", encoding="utf-8")
 
 
 def compile_catalogues(root: Path) -> None:

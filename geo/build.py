@@ -53,7 +53,7 @@ def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = _quiet) -> li
     return problems + store.drift(data_dir)
 
 
-def build(data_dir: Path, maps_dir: Path, lang: Language = "en", tell: Step = _quiet) -> list[Path]:
+def build(data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = _quiet) -> list[Path]:
     """Make every map: nothing is written until all is drawn.
 
     Returns

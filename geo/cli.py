@@ -33,6 +33,7 @@ app = typer.Typer(
 Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder of the GeoJSON data.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the finished maps.")]
 Lang = Annotated[Language, typer.Option("--lang", help="Language the page opens in.")]
+MaybeLang = Annotated[Language | None, typer.Option("--lang", help="Language to open in; else the reader's.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DATA = Path("data")
 MAPS = Path("maps")
@@ -42,7 +43,7 @@ MAPS = Path("maps")
 def build(
     data: Data = DATA,
     out: Out = MAPS,
-    lang: Lang = "en",
+    lang: MaybeLang = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Check the data and build every map."""

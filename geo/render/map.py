@@ -10,7 +10,7 @@ from geo import vocabulary
 from geo.i18n import message
 from geo.model import PROJECT_BOUNDS, Atlas
 from geo.render.block import pack
-from geo.render.page import AtlasFigure, packed_code
+from geo.render.page import AtlasFigure
 from geo.render.payload import data_text
 from geo.render.static_table import static_section
 from geo.vocabulary import Language, SectorId
@@ -44,7 +44,7 @@ class AtlasMap(folium.Map):
         """
     )
 
-    def __init__(self, root: AtlasFigure, sectors: list[SectorId], lang: Language, embed: bool = False) -> None:
+    def __init__(self, root: AtlasFigure, sectors: list[SectorId], lang: Language | None, embed: bool = False) -> None:
         west, south, east, north = PROJECT_BOUNDS
         super().__init__(
             location=CENTRE,
@@ -65,7 +65,8 @@ class AtlasMap(folium.Map):
         self.default_css: list[tuple[str, str]] = []
         root.add_child(self)
         self.sector_layers = {
-            sector: folium.FeatureGroup(name=message(f"sector.{sector}", lang), control=True) for sector in sectors
+            sector: folium.FeatureGroup(name=message(f"sector.{sector}", lang or "en"), control=True)
+            for sector in sectors
         }
         self.tiles = {name: folium.TileLayer(provider, show=False) for name, provider in ONLINE_TILES.items()}
         for layer in (*self.sector_layers.values(), *self.tiles.values()):
@@ -89,14 +90,16 @@ class _Start(folium.MacroElement):
         """  # noqa: E501
     )
 
-    def __init__(self, atlas_map: AtlasMap, lang: Language, embed: bool) -> None:
+    def __init__(self, atlas_map: AtlasMap, lang: Language | None, embed: bool) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasStart"
         self.map = atlas_map
         self.options = {"lang": lang, "embed": embed}
 
 
-def folium_map(atlas: Atlas, lang: Language = "en", *, sector: SectorId | None = None, embed: bool = False) -> AtlasMap:
+def folium_map(
+    atlas: Atlas, lang: Language | None = None, *, sector: SectorId | None = None, embed: bool = False
+) -> AtlasMap:
     """Draw an atlas as a folium.Map.
 
     Parameters
@@ -104,7 +107,7 @@ def folium_map(atlas: Atlas, lang: Language = "en", *, sector: SectorId | None =
     atlas
         Enriched for the full detail card; a bare one works too.
     lang
-        Language the page opens in; readers may switch.
+        Language the page opens in; the reader's own, by their browser, if none is given. Readers may switch.
     sector
         Show one sector only.
     embed
@@ -117,11 +120,11 @@ def folium_map(atlas: Atlas, lang: Language = "en", *, sector: SectorId | None =
     """
     present = {entry.id for entry in atlas.sectors} or set(vocabulary.SECTORS)
     shown = [id_ for id_ in vocabulary.SECTORS if id_ in present and sector in (None, id_)]
-    text = data_text(atlas, lang, sector)
+    written: Language = lang or "en"
+    text = data_text(atlas, written, sector)
     with ThreadPoolExecutor(1) as packer:  # packing lets go of the interpreter, so both go on at once
         data = packer.submit(pack, text)
-        static = static_section(atlas, lang, sector)
-        packed_code()
+        static = static_section(atlas, written, sector)
     parts = {"data": data.result(), "static": static}
-    subject = message(f"sector.{sector}", lang) if sector else None
-    return AtlasMap(AtlasFigure(lang, parts, subject), shown, lang, embed)
+    subject = message(f"sector.{sector}", written) if sector else None
+    return AtlasMap(AtlasFigure(written, parts, subject), shown, lang, embed)

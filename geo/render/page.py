@@ -56,10 +56,13 @@ class AtlasFigure(Figure):
         header, html, script = number_ids(*(part.render(**kwargs) for part in (self.header, self.html, self.script)))
         outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(header + html + script)]
         if outside:  # foreign code expects Leaflet to be there when the page is read
+            style = f"<style>{asset('atlas.css')}</style>"
             code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
         else:
+            style = ""
             code = [
-                packed_code(),
+                packed("atlas.css", "kzuz-style"),
+                packed("atlas.js", "kzuz-code"),
                 f'<script type="text/plain" id="kzuz-map">\n{script}\n</script>',
                 f"<script>{asset('loader.js')}</script>",
             ]
@@ -69,7 +72,8 @@ class AtlasFigure(Figure):
             '<meta name="referrer" content="no-referrer">',
             f"<title>{escape(self.title or '')}</title>",
             f'<meta name="description" content="{escape(self.description)}">',
-            f"<style>{asset('atlas.css')}</style>",
+            f"<style>{asset('static.css')}</style>",
+            style,
             header,
             "</head>",
         ]
@@ -102,11 +106,11 @@ class AtlasFigure(Figure):
 
 
 @cache
-def packed_code() -> str:
-    """The page's code as a block; the loader unpacks and runs it. The build has packed it, if it is still that code."""
-    mark, _, block = asset("atlas.block").partition("\n") if has_asset("atlas.block") else ("", "", "")
-    code = asset("atlas.js")
-    return element(block if mark == hashlib.sha256(code.encode()).hexdigest() else pack(code), "kzuz-code")
+def packed(name: str, id_: str) -> str:
+    """A built file as a block for the loader. The build has packed it already, if it is still that file."""
+    text, ready = asset(name), f"{name}.block"
+    mark, _, block = asset(ready).partition("\n") if has_asset(ready) else ("", "", "")
+    return element(block if mark == hashlib.sha256(text.encode()).hexdigest() else pack(text), id_)
 
 
 def number_ids(*texts: str) -> tuple[str, ...]:
@@ -133,9 +137,10 @@ def policy(page: str, script: str, outside: list[tuple[str, str]]) -> str:
         addresses are allowed, and then pictures and fonts from https too.
     """
     scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(page) if "octet-stream" not in match["attributes"]]
-    if 'id="kzuz-code"' in page:
-        scripts.append(_digest(asset("atlas.js")))
     styles = [_digest(match["text"]) for match in _STYLE.finditer(page)]
+    if 'id="kzuz-code"' in page:  # packed: the loader puts these two in as they were
+        scripts.append(_digest(asset("atlas.js")))
+        styles.append(_digest(asset("atlas.css")))
     images = ["data:", "blob:", *(match["host"].replace("{s}", "*") for match in _PICTURES.finditer(script))]
     if outside:
         scripts += [url for tag, url in outside if tag == "script"]

@@ -33,7 +33,7 @@ const shared = {
 async function page() {
   await build({
     ...shared,
-    entryPoints: { atlas: "src/main.ts", loader: "src/loader.ts" },
+    entryPoints: { atlas: "src/main.ts", loader: "src/loader.ts", static: "src/css/static.css" },
     outdir: "../render/static",
     format: "iife",
     minify: true,

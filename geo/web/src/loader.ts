@@ -1,18 +1,21 @@
-// The page's first script: unpacks the page's code and runs it, then the map's own script. Both run as inline scripts
-// whose hashes the page's policy names, so nothing else can be slipped in. If it fails, the table without scripts stays.
+// The page's first script: unpacks the page's style and code and puts them in, then the map's own script. All are inline
+// and the page's policy names their hashes, so nothing else can be slipped in. If it fails, the table without scripts
+// stays.
 import { inflate } from "./block";
 
 const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
-function run(text: string): void {
-  const script = document.createElement("script");
-  script.textContent = text;
-  document.body.append(script);
+function put(tag: "style" | "script", text: string): void {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  document.head.append(element);
 }
 
 async function start(): Promise<void> {
-  run(await inflate(textOf("kzuz-code")));
-  run(textOf("kzuz-map"));
+  const [style, code] = await Promise.all([inflate(textOf("kzuz-style")), inflate(textOf("kzuz-code"))]);
+  put("style", style);
+  put("script", code);
+  put("script", textOf("kzuz-map"));
 }
 
 start().catch((error: unknown) => {
