@@ -7,10 +7,12 @@ import { createPins } from "./map/pin";
 import { createSearch, type SearchIndex } from "./search";
 import { inTime } from "./time";
 import { followAddress } from "./ui/address";
+import { buildChanges } from "./ui/changes";
 import { addChips, buildFilters } from "./ui/filters";
 import { notice } from "./ui/notice";
 import { addSearch } from "./ui/search";
 import type { Shell } from "./ui/shell";
+import { addTime } from "./ui/time";
 
 /** Before anything is drawn: the tests that decide what is. */
 export function prepareExplore({ atlas, store }: Pick<Context, "atlas" | "store">): SearchIndex {
@@ -27,6 +29,8 @@ export function addExplore(context: Context, shell: Shell, index: SearchIndex): 
     label: "filter.heading",
     build: (panel) => buildFilters(context, panel, index.matching),
   });
+  shell.addTab({ id: "changes", label: "changes.tab", build: (panel) => buildChanges(context, panel) });
+  addTime(context, shell);
   addChips(context, shell, shell.slots.strip, index.matching);
 }
 

@@ -3,8 +3,9 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h, s } from "../dom";
+import { statusOn } from "../time";
 import type { Feature, Position } from "../types";
-import { phase } from "./glyph";
+import { type Phase, phase } from "./glyph";
 import { latLng } from "./marks";
 
 const PANE = "kzuz-lines";
@@ -12,6 +13,7 @@ const PANE = "kzuz-lines";
 const REACH = 9;
 const LABEL_FROM = 5.5;
 const LABEL_ROOM = 150;
+const PHASES: readonly Phase[] = ["ahead", "building", "running", "stopped", "unknown"];
 
 interface Drawn {
   readonly feature: Feature;
@@ -55,10 +57,19 @@ export function addLines(context: Context): void {
     }
   }
 
+  /** The pattern of its state on the date chosen. */
+  function dress(path: SVGPathElement | undefined, feature: Feature): void {
+    if (!path) return;
+    const now = `line-${phase(statusOn(feature, store.get().time))}`;
+    if (path.classList.contains(now)) return;
+    for (const name of PHASES) path.classList.remove(`line-${name}`);
+    path.classList.add(now);
+  }
   function decorate({ feature, layers, label }: Drawn): void {
     for (const layer of layers) {
       const path = layer.getElement() as SVGPathElement | undefined;
       path?.style.setProperty("--c", atlas.sector(feature.sector).color);
+      dress(path, feature);
       if (layer === layers[layers.length - 1]) {
         path?.setAttribute("data-id", feature.id);
         path?.setAttribute("data-sector", feature.sector);
@@ -116,6 +127,9 @@ export function addLines(context: Context): void {
   });
   map.on("zoomend moveend", relabel);
   store.on(["lang"], relabel);
+  store.on(["time"], () => {
+    for (const drawn of lines) decorate(drawn);
+  });
   store.on(["selected", "hovered"], emphasise);
 }
 

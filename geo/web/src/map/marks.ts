@@ -3,7 +3,8 @@ import L from "leaflet";
 import type { Context } from "../context";
 import { h } from "../dom";
 import { statusWord } from "../i18n";
-import type { Feature, Position, SectorId } from "../types";
+import { statusOn } from "../time";
+import type { Feature, Position, SectorId, Status } from "../types";
 import { fan, group } from "./fan";
 import { glyph, MARK_SIZE, stationGlyph } from "./glyph";
 import { GROUP_SIZE, groupElement } from "./group";
@@ -24,6 +25,8 @@ interface Mark {
   readonly feature: Feature;
   readonly marker: L.Marker;
   readonly element: HTMLElement;
+  /** The state it is drawn in. */
+  status: Status;
 }
 
 class MarkIcon extends L.Icon<L.IconOptions> {
@@ -45,7 +48,7 @@ export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): st
     feature.name(lang).text,
     atlas.sector(feature.sector).name[lang],
     words(`kind.${feature.kind}`),
-    statusWord(words, feature),
+    statusWord(words, { kind: feature.kind, status: statusOn(feature, store.get().time) }),
     words(`precision.${feature.precision}`),
   ].join(", ");
 };
@@ -61,6 +64,7 @@ function onActivate(element: HTMLElement, act: () => void): void {
 
 function makeMark(context: Context, feature: Feature): Mark {
   const sector = context.atlas.sector(feature.sector);
+  const { status } = feature;
   const isStation = feature.kind === "station";
   const element = h(
     "div",
@@ -86,7 +90,7 @@ function makeMark(context: Context, feature: Feature): Mark {
     direction: "top",
     offset: [0, -12],
   });
-  return { feature, marker, element };
+  return { feature, marker, element, status };
 }
 
 /** Pixels taken by marks, for the labels to keep clear of: x, y of the map's zoom, and radius. */
@@ -180,6 +184,19 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
   function name(): void {
     for (const { feature, element } of marks) element.setAttribute("aria-label", featureLabel(context, feature));
   }
+  /** Draws each mark in its state on the date chosen. */
+  function dress(): void {
+    const { time } = store.get();
+    for (const mark of marks) {
+      const { feature, element } = mark;
+      const status = statusOn(feature, time);
+      if (status === mark.status || feature.kind === "station") continue;
+      mark.status = status;
+      const { kind, precision } = feature;
+      element.replaceChildren(glyph({ kind, precision, status }, atlas.sector(feature.sector)));
+    }
+    name();
+  }
   function select(): void {
     for (const element of map.getContainer().querySelectorAll(".mark.is-selected")) {
       element.classList.remove("is-selected");
@@ -200,6 +217,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
   map.on("zoomend", place);
   store.onVisible(show);
   store.on(["lang"], name);
+  store.on(["time"], dress);
   store.on(["selected"], select);
   store.on(["lang", "selected"], place);
 }

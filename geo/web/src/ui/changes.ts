@@ -1,0 +1,136 @@
+// What changed since a day the reader picks: dated events of everything the filters let through, newest first.
+import type { Context } from "../context";
+import { h } from "../dom";
+import { date } from "../format";
+import { shown } from "../languages";
+import { type Change, changedSince, span } from "../time";
+import { textElement } from "./text";
+
+const PAGE = 60;
+const FIRST = 2017;
+
+export function buildChanges(context: Context, panel: HTMLElement): void {
+  const { atlas, store, t } = context;
+  const newest = Number((atlas.edition || new Date().toISOString()).slice(0, 4));
+  /** The last year that is not asked about: 2023 stands for "since 1 January 2024". */
+  let since = String(newest - 3);
+  let limit = PAGE;
+  let stale = true;
+  const heading = h("div", { class: "changes-head" });
+  const body = h("div", {});
+  panel.append(heading, body);
+
+  function row({ feature, event, certain }: Change): HTMLElement {
+    const words = t();
+    const { lang, selected } = store.get();
+    const note = shown(event.note, lang);
+    const swatch = h("span", { class: "change-sector" });
+    swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
+    return h(
+      "li",
+      { class: "change" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "item",
+          "data-open": feature.id,
+          "aria-current": feature.id === selected ? "true" : null,
+          on: {
+            click: () => store.set({ selected: feature.id, choices: [] }),
+            mouseenter: () => store.set({ hovered: feature.id }),
+            mouseleave: () => store.set({ hovered: null }),
+            focus: () => store.set({ hovered: feature.id }),
+            blur: () => store.set({ hovered: null }),
+          },
+        },
+        swatch,
+        h(
+          "span",
+          { class: "item-text" },
+          h(
+            "span",
+            { class: "item-facts" },
+            [date(words, event.date), words(`event.${event.kind}`), certain ? "" : words("time.perhaps_earlier")]
+              .filter(Boolean)
+              .join(" · "),
+          ),
+          textElement(context, feature.name(lang), "span", { class: "item-name" }),
+          note ? h("span", { class: "item-facts", lang: note.lang, dir: "auto" }, note.text) : null,
+        ),
+      ),
+    );
+  }
+  function draw(): void {
+    stale = false;
+    const words = t();
+    const mask = store.mask("time");
+    const { time } = store.get();
+    const last = time ? (span(time)?.to ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const all = changedSince(
+      atlas.features.filter(({ index }) => mask[index]),
+      since,
+    ).filter(({ event }) => (span(event.date)?.from ?? 0) <= last);
+    const years = new Map<string, Change[]>();
+    for (const change of all.slice(0, limit)) {
+      const year = String(span(change.event.date)!.to).slice(0, 4);
+      years.set(year, [...(years.get(year) ?? []), change]);
+    }
+    body.replaceChildren(
+      h("p", { class: "sum", role: "status" }, words.count("count.changes", all.length)),
+      ...[...years].flatMap(([year, list]) => [
+        h("h2", {}, words("date.year", { year })),
+        h("ul", { class: "items" }, ...list.map(row)),
+      ]),
+    );
+    if (all.length > limit) {
+      const more = () => {
+        limit += PAGE * 3;
+        draw();
+      };
+      const label = `${words("ui.show_more")} (${words.number(all.length - limit)})`;
+      body.append(h("button", { type: "button", class: "more", on: { click: more } }, label));
+    }
+  }
+  function drawHead(): void {
+    const words = t();
+    const first = Array.from({ length: newest - FIRST + 1 }, (_, i) => String(newest - i));
+    const select = h(
+      "select",
+      {
+        class: "choice-select",
+        on: {
+          change: () => {
+            since = select.value;
+            limit = PAGE;
+            draw();
+          },
+        },
+      },
+      ...first.map((year) => {
+        const before = String(Number(year) - 1);
+        return h("option", { value: before, selected: before === since }, date(words, `${year}-01-01`));
+      }),
+    );
+    heading.replaceChildren(h("label", { class: "text-label" }, h("span", {}, words("changes.since")), select));
+  }
+  const refresh = () => {
+    if (store.get().tab === "changes") draw();
+    else stale = true;
+  };
+  store.on(["lang"], () => {
+    drawHead();
+    refresh();
+  });
+  store.on(["time"], refresh);
+  store.on(["tab"], () => stale && refresh());
+  store.on(["selected"], ({ selected }) => {
+    for (const item of body.querySelectorAll("[data-open]")) {
+      if (item.getAttribute("data-open") === selected) item.setAttribute("aria-current", "true");
+      else item.removeAttribute("aria-current");
+    }
+  });
+  store.onVisible(refresh);
+  drawHead();
+  refresh();
+}
