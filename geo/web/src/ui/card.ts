@@ -2,14 +2,19 @@
 import type { Context } from "../context";
 import { h, link } from "../dom";
 import { date, km, kzt, minutes, usd } from "../format";
+import { statusWord } from "../i18n";
 import { shown } from "../languages";
+import { covered } from "../map/fit";
 import { glyph, phase, stationGlyph } from "../map/glyph";
 import { featureLabel, latLng } from "../map/marks";
 import type { Feature, RailOption } from "../types";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
+import { figures } from "./figures";
 import { featureRow } from "./list";
+import { shareButtons } from "./share";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 import { sectorName, textElement } from "./text";
+import { timeline } from "./timeline";
 
 const section = (label: string, ...children: (Node | null)[]): HTMLElement | null => {
   const present = children.filter((child) => child !== null);
@@ -39,31 +44,10 @@ function head(context: Context, feature: Feature): HTMLElement[] {
     h(
       "p",
       { class: "card-state" },
-      h("span", { class: `pill pill-${phase(feature.status)}` }, words(`status.${feature.status}`)),
+      h("span", { class: `pill pill-${phase(feature.status)}` }, statusWord(words, feature)),
       since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
     ),
   ];
-}
-
-function events({ t, store }: Context, feature: Feature): HTMLElement | null {
-  if (!feature.events.length) return null;
-  const words = t();
-  const { lang } = store.get();
-  return h(
-    "ol",
-    { class: "events" },
-    ...feature.events.map((event) => {
-      const note = shown(event.note, lang);
-      return h(
-        "li",
-        { class: `event event-${event.kind}` },
-        h("span", { class: "event-date" }, date(words, event.date)),
-        " ",
-        h("span", { class: "event-kind" }, words(`event.${event.kind}`)),
-        note ? h("span", { class: "event-note", lang: note.lang, dir: "auto" }, note.text) : null,
-      );
-    }),
-  );
 }
 
 function option({ t, store }: Context, row: RailOption): HTMLElement {
@@ -82,38 +66,6 @@ function option({ t, store }: Context, row: RailOption): HTMLElement {
     {},
     h("strong", { lang: label?.lang ?? "en" }, label?.text ?? row.id),
     h("span", { class: "block" }, facts.filter(Boolean).join(" · ")),
-  );
-}
-
-function values({ atlas, t }: Context, feature: Feature): HTMLElement | null {
-  const rows = atlas.observations.filter(({ indicator }) => indicator === feature.id);
-  if (!rows.length) return null;
-  const words = t();
-  const cells = ["period", "value", "reporter", "basis"].map((name) =>
-    h("th", { scope: "col" }, words(`card.${name}`)),
-  );
-  return h(
-    "div",
-    { class: "scroll", tabindex: 0, role: "group", "aria-label": words("card.values") },
-    h(
-      "table",
-      {},
-      h("thead", {}, h("tr", {}, ...cells)),
-      h(
-        "tbody",
-        {},
-        ...rows.map((row) =>
-          h(
-            "tr",
-            {},
-            h("td", {}, date(words, row.period)),
-            h("td", { class: "figure" }, `${words.number(row.value, 3)} ${row.unit}`),
-            h("td", {}, row.reporter),
-            h("td", {}, words(`basis.${row.basis}`)),
-          ),
-        ),
-      ),
-    ),
   );
 }
 
@@ -139,7 +91,7 @@ function sources({ t }: Context, feature: Feature): HTMLElement | null {
   );
 }
 
-export function cardContents(context: Context, feature: Feature): (Node | null)[] {
+export function cardContents(context: Context, feature: Feature, announce: (text: string) => void): (Node | null)[] {
   const { t, store } = context;
   const words = t();
   const { lang } = store.get();
@@ -151,7 +103,7 @@ export function cardContents(context: Context, feature: Feature): (Node | null)[
     textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
     factList(whereFacts(context, feature)),
     feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
-    section(words("card.events"), events(context, feature)),
+    section(words("card.events"), timeline(context, feature.events)),
     factList(termFacts(context, feature)),
     factList(lineFacts(context, feature)),
     feature.options.length
@@ -160,12 +112,13 @@ export function cardContents(context: Context, feature: Feature): (Node | null)[
           h("ul", { class: "options" }, ...feature.options.map((row) => option(context, row))),
         )
       : null,
-    section(words("card.values"), values(context, feature)),
+    section(words("card.values"), ...figures(context, feature)),
     conflict ? h("section", { class: "conflict" }, h("h3", {}, words("card.conflict")), conflict) : null,
     section(words("card.computed"), factList(computedFacts(context, feature))),
     section(words("card.sources"), sources(context, feature)),
     checked ? h("p", { class: "note" }, words("card.checked", { date: date(words, checked) })) : null,
     machine ? h("p", { class: "note" }, words("card.machine_text")) : null,
+    shareButtons(context, feature, announce),
   ];
 }
 
@@ -199,7 +152,7 @@ export function addCard(context: Context, shell: Shell): void {
     if (feature) {
       card.setAttribute("aria-label", feature.name(store.get().lang).text);
       card.setAttribute("data-card", feature.id);
-      body.append(...cardContents(context, feature).filter((part) => part !== null));
+      body.append(...cardContents(context, feature, shell.announce).filter((part) => part !== null));
     } else {
       card.setAttribute("aria-label", words("ui.several_here"));
       card.removeAttribute("data-card");
@@ -211,15 +164,14 @@ export function addCard(context: Context, shell: Shell): void {
   }
   /** Brings what was selected into the part of the map the card leaves free. */
   function reveal(feature: Feature): void {
-    const size = map.getSize();
-    const cover = matchMedia("(min-width: 820px)").matches ? Math.min(400, size.x / 2) : 0;
+    const cover = covered(map);
     if (feature.line) {
       const bounds = feature.line.flat().map((position) => latLng(position));
       if (!map.getBounds().intersects(bounds)) map.fitBounds(bounds, { paddingBottomRight: [cover, 0] });
       return;
     }
     if (!feature.position) return;
-    map.panInside(latLng(feature.position), { paddingTopLeft: [50, 50], paddingBottomRight: [cover + 50, 60] });
+    map.panInside(latLng(feature.position), { paddingTopLeft: [50, 50], paddingBottomRight: [cover + 30, 60] });
   }
   store.on(["selected", "choices"], ({ selected, choices }, before) => {
     if (!before.selected && !before.choices.length) opener = document.activeElement as HTMLElement | null;

@@ -85,6 +85,7 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       button.setAttribute("aria-selected", String(isOn));
       button.tabIndex = isOn ? 0 : -1;
       panel.hidden = !isOn;
+      if (isOn) button.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     app.classList.toggle("panel-folded", !panelOpen);
     panels.hidden = !panelOpen;
@@ -129,7 +130,8 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   };
   store.on(["lang"], translate);
   store.on(["tab", "panelOpen"], showTab);
-  store.on(["panelOpen", "selected", "choices"], () => requestAnimationFrame(() => map.invalidateSize({ pan: false })));
+  // Some panels are wider than others, and a phone's card is higher than its sheet: the map keeps its middle.
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(mapDiv);
   translate();
 
   return {

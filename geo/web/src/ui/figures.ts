@@ -1,0 +1,53 @@
+// The values of an indicator: charts where there is a course to see, else the values themselves, each with its source.
+import { type Panel, panels } from "../charts/series";
+import { figure } from "../charts/svg";
+import { dataTable, unitText, valueText } from "../charts/table";
+import type { Context } from "../context";
+import { h, link } from "../dom";
+import { date } from "../format";
+import type { Feature, Observation } from "../types";
+
+/** Whether a chart says more than a list: some values, not all of one time. */
+export function worthDrawing({ series, targets }: Panel): boolean {
+  const points = [...series.flatMap(({ points }) => points), ...targets];
+  return points.length > 2 && new Set(points.map(({ observation }) => observation.period)).size > 1;
+}
+
+function valueRow({ t }: Context, { value, unit, reporter, period, basis, source }: Observation): HTMLElement {
+  const words = t();
+  return h(
+    "li",
+    {},
+    h("strong", {}, `${valueText(words, value)} ${unitText(words, unit)}`),
+    basis === "reported" ? null : h("span", { class: "quiet" }, ` (${words(`basis.${basis}`)})`),
+    h("span", { class: "block", dir: "auto" }, `${reporter} · ${date(words, period)}`),
+    source && link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id),
+  );
+}
+
+/** Charts and values of a feature; empty if the atlas has none. */
+export function figures(context: Context, feature: Feature): HTMLElement[] {
+  const { atlas, store, t } = context;
+  const words = t();
+  const title = feature.name(store.get().lang).text;
+  const all = panels(atlas.observations, feature.id);
+  const drawn = all.filter(worthDrawing);
+  const rest = all
+    .filter((panel) => !worthDrawing(panel))
+    .flatMap(({ series, targets }) => [...series.flatMap(({ points }) => points), ...targets])
+    .map(({ observation }) => observation);
+  return [
+    ...drawn.map((panel) => figure(panel, words, title)),
+    ...(rest.length
+      ? [
+          h("ul", { class: "values" }, ...rest.map((observation) => valueRow(context, observation))),
+          h(
+            "details",
+            { class: "values-table" },
+            h("summary", {}, words("chart.table")),
+            dataTable(rest, words, title),
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { panels } from "../src/charts/series";
+import { translator } from "../src/i18n";
+import { comparison } from "../src/rail/compare";
+import { spread } from "../src/rail/labels";
+import { topics } from "../src/topics";
+import { capacity, inOrder as crossingsInOrder } from "../src/ui/crossings";
+import { worthDrawing } from "../src/ui/figures";
+import { inOrder } from "../src/ui/timeline";
+import { atlasOf } from "./helpers";
+
+const t = translator({ en: { "number.km": "{n} km", "number.kmh": "{n} km/h", "money.kzt_billion": "{n} bn" } }, "en");
+
+test("labels stay in order, apart, on the strip and near their places", () => {
+  assert.deepEqual(spread([], 40), []);
+  assert.deepEqual(spread([10, 100, 300], 40), [10, 100, 300]);
+  assert.deepEqual(spread([100, 110], 40), [85, 125]);
+  assert.deepEqual(spread([0, 0, 0], 40), [0, 40, 80]);
+  const places = [24, 30, 250, 255, 262, 400];
+  const found = spread(places, 46);
+  for (let i = 1; i < found.length; i++) assert.ok(found[i]! - found[i - 1]! >= 46 - 1e-9);
+  assert.ok(found.every((top) => top >= 0));
+  assert.equal(found.at(-1), 400);
+});
+
+test("events stand in the order of time, and only a promise can have passed", () => {
+  const events = [
+    { kind: "target", date: "2024", note: {} },
+    { kind: "report", date: null, note: {} },
+    { kind: "target", date: "2030", note: {} },
+    { kind: "announced", date: "2019-06", note: {} },
+    { kind: "agreed", date: "2021-12-08", note: {} },
+    { kind: "study", date: "2021", note: {} },
+  ] as const;
+  const rows = inOrder(events, "2026-03");
+  assert.deepEqual(
+    rows.map(({ event, passed }) => [event.date, passed]),
+    [
+      ["2019-06", false],
+      ["2021-12-08", false],
+      ["2021", false],
+      ["2024", true],
+      ["2030", false],
+      [null, false],
+    ],
+  );
+  assert.deepEqual(
+    inOrder(events, "").filter(({ passed }) => passed),
+    [],
+  );
+});
+
+test("a chart is drawn only of values of several times", () => {
+  const value = (indicator: string, period: string) => ({
+    indicator,
+    period,
+    value: 1,
+    unit: "Mt",
+    reporter: "A",
+    basis: "reported",
+  });
+  const observations = [
+    ...["2020", "2021", "2022"].map((year) => value("course", year)),
+    ...["2024", "2024", "2024"].map((year) => value("moment", year)),
+    ...["2024", "2025"].map((year) => value("pair", year)),
+  ];
+  const drawn = (indicator: string) => panels(observations, indicator).map(worthDrawing);
+  assert.deepEqual([drawn("course"), drawn("moment"), drawn("pair")], [[true], [false], [false]]);
+});
+
+test("agreements, indicators and what has no place are told apart", () => {
+  const atlas = atlasOf(
+    [
+      { id: "a", kind: 0 },
+      { id: "b", kind: 0, lon: 69, lat: 41 },
+      { id: "c", kind: 1 },
+      { id: "d", kind: 2, lon: 69, lat: 41 },
+      { id: "e", kind: 2 },
+    ],
+    { words: { kind: ["agreement", "indicator", "site"] } },
+  );
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id).join();
+  const found = topics(atlas.features);
+  assert.deepEqual([ids(found.agreements), ids(found.indicators), ids(found.others)], ["a,b", "c", "e"]);
+});
+
+test("crossings that work come first; capacities say which side of the works they are from", () => {
+  const atlas = atlasOf(
+    [
+      { id: "shut", kind: 0, status: 1, vehicles_per_day_before: 350, vehicles_per_day_after: 2000 },
+      { id: "open", kind: 0, status: 0, persons_per_day_after: 12000 },
+      { id: "was", kind: 0, status: 0, vehicles_per_day_before: 200 },
+      { id: "none", kind: 0, status: 2 },
+    ],
+    { words: { kind: ["crossing"], status: ["operational", "closed_for_works", "closed"] } },
+  );
+  const sorted = crossingsInOrder(atlas.features);
+  assert.deepEqual(
+    sorted.map(({ id }) => id),
+    ["open", "was", "shut", "none"],
+  );
+  assert.deepEqual(
+    sorted.map((feature) => capacity(t, feature)),
+    [["12,000 unit.persons_per_day"], ["200 → ? unit.vehicles_per_day"], ["350 → 2,000 unit.vehicles_per_day"], []],
+  );
+});
+
+test("the variants' published and computed lengths are never in one row", () => {
+  const variant = (id: string, length: number, computedKm: number | null, averageKmh: number | null) => ({
+    id,
+    label: {},
+    preferred: false,
+    along: "project" as const,
+    stops: [],
+    computedKm,
+    averageKmh,
+    published: { length_km: length },
+  });
+  const rows = comparison(t, [variant("new", 260, 279.3, 120.9), variant("upgrade", 401, null, null)]);
+  assert.deepEqual(
+    rows.map(({ label, published, cells }) => [label, published, ...cells]),
+    [
+      ["card.length", true, "260 km", "401 km"],
+      ["rail.length_drawn", false, "279 km", null],
+      ["rail.average_speed", false, "121 km/h", null],
+    ],
+  );
+});
