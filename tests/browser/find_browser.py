@@ -20,7 +20,8 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
-HELP = """No Chrome, Chromium or Edge was found, and none could be installed. The page is tested in a real browser. Either
+HELP = """No Chrome, Chromium or Edge was found, and none could be installed. The page is tested in a real browser.
+Either
   apt-get install chromium                  (Debian, Ubuntu), or
   install Chrome, Chromium or Edge by hand, or
   set KZUZ_BROWSER to the program's path, then run make test again."""

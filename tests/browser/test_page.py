@@ -135,3 +135,12 @@ def test_the_order_to_open_in_a_language_is_followed(enriched, offline_page, tmp
     folium_map(enriched, "ru").save(str(tmp_path / "map.html"))
     page = offline_page.open(tmp_path / "map.html")
     assert page.get_attribute("html", "lang") == "ru"
+
+
+def test_the_map_of_a_notebook_opens_too(enriched, offline_page, tmp_path):
+    cell = tmp_path / "notebook.html"
+    shown = folium_map(enriched)._repr_html_()
+    cell.write_text(f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Notebook</title>{shown}', "utf-8")
+    frame = offline_page.open(cell, ready=False).frame_locator("iframe")
+    frame.locator("html.kzuz-ready").wait_for(state="attached")
+    assert frame.locator("[data-id][data-sector]").count() >= len(located(enriched))
