@@ -22,12 +22,14 @@ const NUMBER_LOCALE: Record<Lang, readonly string[]> = {
   uz: ["uz", "ru"],
 };
 
-const supported = (tags: readonly string[]): string[] =>
-  tags.filter((tag) => Intl.NumberFormat.supportedLocalesOf(tag).length);
+/** A browser may claim a language and write its numbers as in English; all of ours but English have decimal commas. */
+const writesIt = (tag: string): boolean =>
+  Intl.NumberFormat.supportedLocalesOf(tag).length > 0 &&
+  (tag.startsWith("en") || new Intl.NumberFormat(tag).format(0.5) === "0,5");
 
-/** Kazakh and Uzbek plurals have two forms; a browser that lacks them must not take the system's. */
+/** Kazakh and Uzbek plurals have two forms, which not every browser that claims the languages knows. */
 function pluralForm(lang: Lang): (n: number) => string {
-  if (!Intl.PluralRules.supportedLocalesOf(lang).length) return (n) => (n === 1 ? "one" : "other");
+  if (lang === "kk" || lang === "uz") return (n) => (n === 1 ? "one" : "other");
   const rules = new Intl.PluralRules(lang);
   return (n) => rules.select(n);
 }
@@ -37,7 +39,7 @@ export function translator(messages: Atlas["messages"], lang: Lang): Translate {
   const find = (key: string) => chain.find((catalogue) => catalogue[key])?.[key];
   const fill = (text: string, values?: Values) =>
     values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
-  const locales = supported(NUMBER_LOCALE[lang]);
+  const locales = NUMBER_LOCALE[lang].filter(writesIt);
   const formats = new Map<number, Intl.NumberFormat>();
   const form = pluralForm(lang);
 

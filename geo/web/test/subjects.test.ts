@@ -10,7 +10,17 @@ import { worthDrawing } from "../src/ui/figures";
 import { inOrder } from "../src/ui/timeline";
 import { atlasOf } from "./helpers";
 
-const t = translator({ en: { "number.km": "{n} km", "number.kmh": "{n} km/h", "money.kzt_billion": "{n} bn" } }, "en");
+const t = translator(
+  {
+    en: {
+      "number.km": "{n} km",
+      "number.kmh": "{n} km/h",
+      "capacity.persons": "{n} a day",
+      "capacity.vehicles": "{n} cars",
+    },
+  },
+  "en",
+);
 
 test("labels stay in order, apart, on the strip and near their places", () => {
   assert.deepEqual(spread([], 40), []);
@@ -102,7 +112,7 @@ test("crossings that work come first; capacities say which side of the works the
   );
   assert.deepEqual(
     sorted.map((feature) => capacity(t, feature)),
-    [["12,000 unit.persons_per_day"], ["200 → ? unit.vehicles_per_day"], ["350 → 2,000 unit.vehicles_per_day"], []],
+    [["12,000 a day"], ["200 → ? cars"], ["350 → 2,000 cars"], []],
   );
 });
 

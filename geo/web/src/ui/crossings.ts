@@ -29,22 +29,17 @@ const ORDER: readonly Status[] = [
 export const inOrder = (crossings: readonly Feature[]): Feature[] =>
   [...crossings].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.index - b.index);
 
+const CAPACITIES = ["persons", "vehicles", "train_pairs"] as const;
+
 /** `200 → 1,000 vehicles a day`, before and after works; a question mark for the one that is not known. */
 export function capacity(t: Translate, feature: Feature): string[] {
-  const text = (before: number | undefined, after: number | undefined, unit: string): string[] => {
+  return CAPACITIES.flatMap((what) => {
+    const before = feature.get(`${what}_per_day_before`);
+    const after = feature.get(`${what}_per_day_after`);
     if (before == null && after == null) return [];
-    const number = (n: number | undefined) => (n == null ? "?" : t.number(n));
-    return [`${before == null ? "" : `${number(before)} → `}${number(after)} ${t(unit)}`];
-  };
-  return [
-    ...text(feature.get("persons_per_day_before"), feature.get("persons_per_day_after"), "unit.persons_per_day"),
-    ...text(feature.get("vehicles_per_day_before"), feature.get("vehicles_per_day_after"), "unit.vehicles_per_day"),
-    ...text(
-      feature.get("train_pairs_per_day_before"),
-      feature.get("train_pairs_per_day_after"),
-      "unit.train_pairs_per_day",
-    ),
-  ];
+    const last = after == null ? "?" : t.number(after);
+    return [t(`capacity.${what}`, { n: before == null ? last : `${t.number(before)} → ${last}` })];
+  });
 }
 
 export function buildCrossings(context: Context, panel: HTMLElement): void {

@@ -13,7 +13,7 @@ export function worthDrawing({ series, targets }: Panel): boolean {
   return points.length > 2 && new Set(points.map(({ observation }) => observation.period)).size > 1;
 }
 
-function valueRow({ t }: Context, { value, unit, reporter, period, basis, source }: Observation): HTMLElement {
+function valueRow({ t }: Context, { value, unit, reporter, period, basis, source, note }: Observation): HTMLElement {
   const words = t();
   return h(
     "li",
@@ -21,6 +21,7 @@ function valueRow({ t }: Context, { value, unit, reporter, period, basis, source
     h("strong", {}, `${valueText(words, value)} ${unitText(words, unit)}`),
     basis === "reported" ? null : h("span", { class: "quiet" }, ` (${words(`basis.${basis}`)})`),
     h("span", { class: "block", dir: "auto" }, `${reporter} · ${date(words, period)}`),
+    note ? h("span", { class: "block quiet", lang: "en" }, note) : null,
     source && link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id),
   );
 }

@@ -75,6 +75,7 @@ export function buildRail(context: Context, panel: HTMLElement): void {
           ? ""
           : `${variant.along === "project" && stop.km > 0 ? "≈ " : ""}${km(words, Math.round(stop.km))}`,
       ),
+      stop.again ? h("span", { class: "strip-again", "aria-hidden": "true" }, " ↩") : null,
       ...notes.map((key) => h("span", { class: "visually-hidden" }, `, ${words(key)}`)),
     );
   }
@@ -251,9 +252,12 @@ export function buildRail(context: Context, panel: HTMLElement): void {
         "ul",
         { class: "strip-key" },
         h("li", { class: "key-junction" }, words("rail.junction")),
-        layout.variants.some(({ stops }) => stops.some(({ again }) => again))
-          ? h("li", { class: "key-again" }, words("rail.again"))
-          : null,
+        ...layout.variants.flatMap(({ stops }) =>
+          stops.flatMap(({ again, feature, id }) => {
+            const name = feature?.name(store.get().lang).text ?? id;
+            return again ? [h("li", { class: "key-again" }, words("rail.again", { name }))] : [];
+          }),
+        ),
       ),
       h("h3", { class: "strip-title" }, words("card.options")),
       table(layout),

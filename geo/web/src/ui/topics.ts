@@ -73,7 +73,11 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
     const mask = store.mask();
     const { indicators, agreements, others } = topics(atlas.features.filter(({ index }) => mask[index]));
     const sections = [
-      { key: "topics.figures", features: indicators, contents: charts(indicators) },
+      {
+        key: "topics.figures",
+        features: indicators,
+        contents: [h("p", { class: "note" }, words("topics.compare")), ...charts(indicators)],
+      },
       { key: "topics.agreements", features: agreements, contents: bySector(agreements, described) },
       {
         key: "topics.others",
