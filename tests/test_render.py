@@ -106,16 +106,18 @@ def test_every_feature_of_every_layer_crosses_with_its_place_and_texts(enriched,
             assert cited == [citation["id"] for citation in feature["sources"]]
 
 
-def test_the_block_of_code_holds_the_code_the_policy_names(page):
-    [code] = (text for attributes, text in scripts_of(page) if attributes.get("id") == "kzuz-code")
-    assert unpack(code) == asset("atlas.js")
+@pytest.mark.parametrize(("id_", "name"), [("kzuz-code", "atlas.js"), ("kzuz-style", "atlas.css")])
+def test_a_packed_file_is_the_one_the_policy_names(page, id_, name):
+    [block] = (text for attributes, text in scripts_of(page) if attributes.get("id") == id_)
+    assert unpack(block) == asset(name)
 
 
 def test_the_policy_names_every_script_and_style_of_the_page_and_no_other(page):
     policy = policy_of(page)
     run = [text for attributes, text in scripts_of(page) if attributes.get("type") != "application/octet-stream"]
     assert set(policy["script-src"]) == {digest(text) for text in [*run, asset("atlas.js")]}
-    assert set(policy["style-src"]) == {digest(text) for _, text in styles_of(page)}
+    styles = [asset("atlas.css"), *(text for _, text in styles_of(page))]
+    assert set(policy["style-src"]) == {digest(text) for text in styles}
     assert policy["default-src"] == policy["connect-src"] == ["'none'"]
     assert "style-src-attr" not in policy
     assert "unsafe" not in str(policy)

@@ -133,8 +133,14 @@ def test_foliums_own_markers_pins_and_popups_work_offline(enriched, offline_page
 
 def test_the_order_to_open_in_a_language_is_followed(enriched, offline_page, tmp_path):
     folium_map(enriched, "ru").save(str(tmp_path / "map.html"))
-    page = offline_page.open(tmp_path / "map.html")
+    page = offline_page.open(tmp_path / "map.html", locale="fr-FR")
     assert page.get_attribute("html", "lang") == "ru"
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("fr-FR", "fr"), ("kk-KZ", "kk"), ("de-DE", "en")])
+def test_without_such_an_order_the_page_opens_in_the_readers_language(page_file, offline_page, locale, lang):
+    page = offline_page.open(page_file, locale=locale)
+    assert page.get_attribute("html", "lang") == lang
 
 
 def test_the_map_of_a_notebook_opens_too(enriched, offline_page, tmp_path):
