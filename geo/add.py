@@ -13,7 +13,8 @@ from slugify import slugify
 from geo import coordinates, store, validate
 from geo.errors import InvalidData, Problem
 from geo.i18n import message
-from geo.model import FILE_CRS, Atlas
+from geo.model import FILE_CRS, LOCAL_CRS, Atlas
+from geo.validate.geometry import BORDER_TOLERANCE_KM
 from geo.vocabulary import Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
@@ -101,11 +102,15 @@ def _region(atlas: Atlas, reading: coordinates.Reading, new: NewSite) -> str | N
 
 
 def region_at(atlas: Atlas, lon: float, lat: float) -> str | None:
-    """ISO 3166-2 code of the region a position in degrees falls in, or None outside the two countries."""
+    """ISO 3166-2 code of the region a position in degrees falls in, or None outside the two countries.
+
+    Outlines are generalised, so a position just outside belongs to the nearest region within `BORDER_TOLERANCE_KM`.
+    """
     if atlas.basemap is None:
         return None
     point = points_from_xy([lon], [lat], crs=FILE_CRS)
-    _, found = atlas.basemap.admin1.sindex.query(point, predicate="intersects")
+    reach = BORDER_TOLERANCE_KM * 1000
+    found = atlas.basemap.admin1.to_crs(LOCAL_CRS).sindex.nearest(point.to_crs(LOCAL_CRS), max_distance=reach)[1]
     return str(atlas.basemap.admin1["iso"].iloc[found[0]]) if len(found) else None
 
 
