@@ -8,11 +8,13 @@ import { createSearch, type SearchIndex } from "./search";
 import { inTime } from "./time";
 import { followAddress } from "./ui/address";
 import { buildChanges } from "./ui/changes";
+import { addEmbed } from "./ui/embed";
 import { addChips, buildFilters } from "./ui/filters";
 import { notice } from "./ui/notice";
 import { addSearch } from "./ui/search";
 import type { Shell } from "./ui/shell";
 import { addTime } from "./ui/time";
+import { addTools } from "./ui/tools";
 
 /** Before anything is drawn: the tests that decide what is. */
 export function prepareExplore({ atlas, store }: Pick<Context, "atlas" | "store">): SearchIndex {
@@ -31,6 +33,7 @@ export function addExplore(context: Context, shell: Shell, index: SearchIndex): 
   });
   shell.addTab({ id: "changes", label: "changes.tab", build: (panel) => buildChanges(context, panel) });
   addTime(context, shell);
+  addTools(context, shell);
   addChips(context, shell, shell.slots.strip, index.matching);
 }
 
@@ -40,6 +43,7 @@ export function restore(context: Context, shell: Shell, embed: boolean): void {
   const tabs = shell.tabs();
   const room = h("div", { class: "notices" });
   shell.slots.tools.before(room);
+  if (embed) addEmbed(context);
   followAddress(context, { tabs, tiles: Object.keys(tiles) }, embed, (ignored) =>
     notice(room, "link", ignoredText(t(), ignored), t()("ui.close")),
   );

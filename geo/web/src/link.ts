@@ -180,8 +180,9 @@ export function readLink(hash: string, atlas: Atlas, known: Known = {}): ReadLin
   return { state, ignored };
 }
 
-/** Whether the page was asked to be small: `?embed`, which survives where a frame's `#` does not. */
-export const embedAsked = (search: string): boolean => /[?&]embed(?!=0)(=|&|$)/.test(search);
+/** Whether the page was asked to be small: `?embed`, which survives where a frame's `#` does not, or `#embed`. */
+export const embedAsked = (search: string, hash = ""): boolean =>
+  [search, hash].some((text) => /[?&#]embed(?!=0)(=|&|$)/.test(text));
 
 /** What was left out of a link, in words; an empty text if nothing was. */
 export function ignoredText(t: Translate, ignored: readonly Ignored[]): string {

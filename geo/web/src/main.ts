@@ -7,6 +7,7 @@ import { addExplore, prepareExplore, restore } from "./explore";
 import { helpFolium } from "./folium";
 import { type Translate, translator } from "./i18n";
 import { firstLanguage } from "./languages";
+import { embedAsked } from "./link";
 import { addMap } from "./map/map";
 import { decode, unpack } from "./payload";
 import { createStore, initialState, type Store } from "./state";
@@ -55,7 +56,8 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   const block = document.getElementById("kzuz-data")?.textContent ?? "";
   const atlas = decode(await unpack(block));
   const lang = firstLanguage(options.lang, navigator.languages);
-  const store = createStore(atlas, { ...initialState(lang), panelOpen: options.embed !== true });
+  const embed = options.embed === true || embedAsked(location.search, location.hash);
+  const store = createStore(atlas, { ...initialState(lang), panelOpen: !embed });
   const search = prepareExplore({ atlas, store });
   const translators = new Map<Lang, Translate>();
   const t = () => {
@@ -76,7 +78,7 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
 
   document.documentElement.classList.add("kzuz-started");
   const app = document.getElementById("kzuz-app")!;
-  app.classList.toggle("is-embed", options.embed === true);
+  app.classList.toggle("is-embed", embed);
   const shell = buildShell(context, app);
   map.invalidateSize({ animate: false, pan: false });
   addMap(context);
@@ -86,7 +88,7 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   addExplore(context, shell, search);
   addSubjects(context, shell);
   addCard(context, shell);
-  restore(context, shell, options.embed === true);
+  restore(context, shell, embed);
   document.documentElement.classList.add("kzuz-ready");
   performance.mark("kzuz-ready");
 }

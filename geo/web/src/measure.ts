@@ -86,3 +86,24 @@ export function footOn(path: readonly Position[], position: Position): Foot | nu
   }
   return best;
 }
+
+/**
+ * The shortest way between two positions as a chain of `steps` segments, for drawing: on a map in Mercator's
+ * projection it is a curve. On the sphere, which at the width of a line is the same.
+ */
+export function geodesic(from: Position, to: Position, steps: number): Position[] {
+  const vector = ([lon, lat]: Position) => {
+    const [l, p] = [lon * RADIANS, lat * RADIANS];
+    return [Math.cos(p) * Math.cos(l), Math.cos(p) * Math.sin(l), Math.sin(p)] as const;
+  };
+  const [a, b] = [vector(from), vector(to)];
+  const angle = Math.acos(Math.min(1, Math.max(-1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
+  if (angle < 1e-9 || angle > Math.PI - 1e-6) return [from, to];
+  return Array.from({ length: steps + 1 }, (_, i): Position => {
+    if (i === 0) return from;
+    if (i === steps) return to;
+    const [u, v] = [Math.sin((1 - i / steps) * angle), Math.sin((i / steps) * angle)];
+    const [x, y, z] = [a[0] * u + b[0] * v, a[1] * u + b[1] * v, a[2] * u + b[2] * v];
+    return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
+  });
+}

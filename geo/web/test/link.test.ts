@@ -136,12 +136,9 @@ test("what was ignored is said in words, with the stranger's text as text", () =
 });
 
 test("embedding is asked for in the query or the hash", () => {
-  assert.deepEqual(["?embed", "?a=1&embed=1", "?embedded", "?embed=0", ""].map(embedAsked), [
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  assert.deepEqual(
+    ["?embed", "?a=1&embed=1", "?embedded", "?embed=0", ""].map((text) => embedAsked(text)),
+    [true, true, false, false, false],
+  );
   assert.equal(readLink("#embed", atlas).state.embed, true);
 });

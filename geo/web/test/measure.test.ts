@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cumulativeKm, distanceKm, footOn, pathKm } from "../src/measure";
+import { cumulativeKm, distanceKm, footOn, geodesic, pathKm } from "../src/measure";
 import type { Position } from "../src/types";
 
 // Reference: pyproj's Geod(ellps="WGS84"), which geo/coordinates.py uses (Karney 2013).
@@ -55,4 +55,18 @@ test("a station's foot lies on the line", () => {
   assert.ok(Math.abs(foot.offKm - distanceKm([69, 42.5], [69.1, 42.5])) < 0.01);
   assert.equal(footOn(line, [60, 43])!.alongKm, 0);
   assert.equal(footOn([[1, 1]], [1, 1]), null);
+});
+
+test("the shortest way bends towards the pole and keeps its ends", () => {
+  const way = geodesic([50, 45], [80, 45], 8);
+  assert.equal(way.length, 9);
+  assert.deepEqual(
+    [way[0], way[8]],
+    [
+      [50, 45],
+      [80, 45],
+    ],
+  );
+  assert.ok(way[4]![1] > 45.5 && Math.abs(way[4]![0] - 65) < 1e-9);
+  assert.equal(geodesic([60, 40], [60, 40], 8).length, 2);
 });

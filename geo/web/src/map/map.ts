@@ -76,6 +76,7 @@ function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obs
   for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
     matchMedia(query).addEventListener("change", recolour);
   }
+  map.on("kzuz:recolour", recolour);
   return (now) => {
     obstacles = now;
     names.repaint();

@@ -5,7 +5,7 @@ import { date, usd } from "../format";
 import { statusWord } from "../i18n";
 import { type Grouping, grouped, type Order, placeCodes, type Sort, since } from "../rows";
 import { statusOn } from "../time";
-import type { Feature, SectorId } from "../types";
+import type { Feature, SectorId, Source } from "../types";
 import { placeName, sectorName, textElement } from "./text";
 
 type Column = Exclude<Sort, "given">;
@@ -59,6 +59,8 @@ export interface TableOptions {
   readonly order: Order;
   readonly grouping: Grouping;
   readonly caption: string;
+  /** Numbers of sources, for a last column that cites them. */
+  readonly numbers?: ReadonlyMap<Source, number>;
   /** Makes the headings buttons that sort; without it the table is one to be read only. */
   sort?(by: Column): void;
   /** Makes the names buttons that open the card. */
@@ -68,7 +70,7 @@ export interface TableOptions {
 /** `features` in the order they are to stand. */
 export function featureTable(context: Context, features: readonly Feature[], options: TableOptions): HTMLTableElement {
   const { atlas, store } = context;
-  const { order, grouping, sort, open } = options;
+  const { order, grouping, sort, open, numbers } = options;
   const { lang, selected } = store.get();
   const head = COLUMNS.map((column) => {
     const label = columnLabel(context, column);
@@ -86,6 +88,9 @@ export function featureTable(context: Context, features: readonly Feature[], opt
         : label,
     );
   });
+  if (numbers) head.push(h("th", { scope: "col" }, context.t()("card.sources")));
+  const cited = ({ citations }: Feature) =>
+    [...new Set(citations.flatMap(({ source }) => numbers?.get(source) ?? []))].join(", ");
   const row = (feature: Feature): HTMLTableRowElement => {
     const [name, ...rest] = COLUMNS.map((column) => cell(context, feature, column));
     const opener = open
@@ -96,6 +101,7 @@ export function featureTable(context: Context, features: readonly Feature[], opt
       { "data-open": feature.id, "aria-current": open && feature.id === selected ? "true" : null },
       h("th", { scope: "row" }, opener),
       ...rest.map((content, i) => h("td", { class: COLUMNS[i + 1] === "cost" ? "number" : null }, content)),
+      numbers ? h("td", {}, cited(feature)) : null,
     );
   };
   const bodies = grouped(atlas, features, grouping, lang).map(({ key, features: own }) =>
@@ -109,7 +115,7 @@ export function featureTable(context: Context, features: readonly Feature[], opt
             { class: "group-row" },
             h(
               "th",
-              { scope: "rowgroup", colspan: COLUMNS.length },
+              { scope: "rowgroup", colspan: head.length },
               groupLabel(context, grouping, key),
               h("span", { class: "row-count" }, context.t().number(own.length)),
             ),

@@ -1,0 +1,21 @@
+// What is shown, saved as a file.
+import type { Context } from "../context";
+import { h } from "../dom";
+import { fileName, toCsv, toGeoJson } from "../download";
+
+export type Format = "geojson" | "csv";
+const TYPES: Record<Format, string> = { geojson: "application/geo+json", csv: "text/csv;charset=utf-8" };
+
+export function save({ atlas, store }: Context, format: Format): void {
+  const mask = store.mask();
+  const shown = atlas.features.filter(({ index }) => mask[index]);
+  const text = format === "csv" ? toCsv(atlas, shown) : toGeoJson(atlas, shown);
+  const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
+  const anchor = h("a", { download: fileName(atlas, format) });
+  anchor.href = address;
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  // Some browsers read the file only after the click has long returned.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
