@@ -30,23 +30,31 @@ const writesIt = (tag: string): boolean =>
 /** Kazakh and Uzbek plurals have two forms, which not every browser that claims the languages knows. */
 function pluralForm(lang: Lang): (n: number) => string {
   if (lang === "kk" || lang === "uz") return (n) => (n === 1 ? "one" : "other");
-  const rules = new Intl.PluralRules(lang);
-  return (n) => rules.select(n);
+  let rules: Intl.PluralRules | undefined;
+  return (n) => {
+    rules ??= new Intl.PluralRules(lang);
+    return rules.select(n);
+  };
 }
+
+/** All five languages write these alike; asking Intl for its first number costs a page that opens dozens of ms. */
+const isPlain = (n: number): boolean => Number.isInteger(n) && n >= 0 && n < 1000;
 
 export function translator(messages: Atlas["messages"], lang: Lang): Translate {
   const chain = FALLBACKS[lang].map((candidate) => messages[candidate] ?? {});
   const find = (key: string) => chain.find((catalogue) => catalogue[key])?.[key];
   const fill = (text: string, values?: Values) =>
     values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
-  const locales = NUMBER_LOCALE[lang].filter(writesIt);
+  let locales: string[] | undefined;
   const formats = new Map<number, Intl.NumberFormat>();
   const form = pluralForm(lang);
 
   const t = (key: string, values?: Values) => fill(find(key) ?? key, values);
   const number = (n: number, digits = 0) => {
+    if (isPlain(n)) return String(n);
     let format = formats.get(digits);
     if (!format) {
+      locales ??= NUMBER_LOCALE[lang].filter(writesIt);
       format = new Intl.NumberFormat(locales, { maximumFractionDigits: digits });
       formats.set(digits, format);
     }

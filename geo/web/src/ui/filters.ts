@@ -69,6 +69,7 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
     waiting = window.setTimeout(() => store.set({ filters: { ...store.get().filters, text: text.value } }), 150);
   });
   let stale = true;
+  let isBuilt = false;
 
   function facet(name: ValueFacet): HTMLElement {
     const badge = h("span", { class: "badge-count" });
@@ -113,6 +114,7 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
 
   function build(): void {
     const words = t();
+    isBuilt = true;
     rows = [];
     heads = [];
     const has = (name: ValueFacet) => offered(context, name).length > 1;
@@ -123,7 +125,6 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
       ...general,
       ...(crossings.length ? [h("h2", {}, words("filter.crossings")), ...crossings] : []),
     );
-    refresh();
   }
   function refresh(): void {
     if (store.get().tab !== "filters") {
@@ -131,6 +132,7 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
       return;
     }
     stale = false;
+    if (!isBuilt) build();
     const state = store.get();
     const words = t();
     const tally = counts(atlas.features, state, matching, store.mask("filters"));
@@ -146,11 +148,14 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
     }
     if (document.activeElement !== text) text.value = state.filters.text;
   }
-  store.on(["lang"], build);
+  store.on(["lang"], () => {
+    isBuilt = false;
+    refresh();
+  });
   store.on(["tab"], () => stale && refresh());
   store.on(["filters", "time"], refresh);
   store.onVisible(refresh);
-  build();
+  refresh();
 }
 
 /** What is on, as buttons that take it off again; and the way back when nothing is left. */

@@ -238,7 +238,6 @@ export function buildList(context: Context, panel: HTMLElement): void {
     }
   });
   store.onVisible(refresh);
-  // Also before the tab is opened: everything without a place must be in the page for whoever reads it.
   drawBar();
-  draw();
+  refresh();
 }

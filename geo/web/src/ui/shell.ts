@@ -85,7 +85,6 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       button.setAttribute("aria-selected", String(isOn));
       button.tabIndex = isOn ? 0 : -1;
       panel.hidden = !isOn;
-      if (isOn) button.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     app.classList.toggle("panel-folded", !panelOpen);
     panels.hidden = !panelOpen;
@@ -130,6 +129,9 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   };
   store.on(["lang"], translate);
   store.on(["tab", "panelOpen"], showTab);
+  store.on(["tab"], ({ tab: current }) => {
+    tabs.find(({ tab }) => tab.id === current)?.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   // Some panels are wider than others, and a phone's card is higher than its sheet: the map keeps its middle.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(mapDiv);
   translate();
