@@ -36,10 +36,11 @@ export function addMap(context: Context): void {
   map.options.zoomDelta = 1;
   map.setMinZoom(3);
   map.setMaxZoom(18);
-  map.setMaxBounds(bothCountries().pad(2));
   map.attributionControl?.setPrefix(false);
 
   map.fitBounds(bothCountries(), { animate: false });
+  // Only now: a map that is elsewhere at first would glide back into its bounds, past where it was just put.
+  map.setMaxBounds(bothCountries().pad(2));
   const keepClear = addBackground(context);
   addHatching(context);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
