@@ -169,9 +169,9 @@ def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:
     }
     lines = np.isin(shapely.get_type_id(geometry), (1, 5))
     if lines.any():
-        found["line"] = [
-            _parts(value, POINT_SCALE) if drawn else None for value, drawn in zip(geometry, lines, strict=True)
-        ]
+        drawn = geometry.copy()
+        drawn[~lines] = None
+        found["line"] = [parts or None for parts in packed_parts(drawn, POINT_SCALE)]
     return found
 
 
@@ -179,18 +179,26 @@ def _scaled(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.where(np.isnan(values), 0, np.rint(values * POINT_SCALE)).astype(np.int64)
 
 
-def _parts(geometry: Any, scale: int) -> list[list[int]]:
-    """Lines or rings of a geometry, each as `[x0, y0, dx, dy, …]` in integers of 1/scale degrees."""
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        lines = shapely.get_rings(shapely.get_parts(geometry))
-    else:
-        lines = shapely.get_parts(geometry)
-    return [_deltas(shapely.get_coordinates(line), scale) for line in lines]
+def packed_parts(geometry: np.ndarray[Any, Any], scale: int) -> list[list[list[int]]]:
+    """For each of n geometries its lines or rings, each as `[x0, y0, dx, dy, …]` in integers of 1/scale degrees.
 
-
-def _deltas(coordinates: np.ndarray[Any, Any], scale: int) -> list[int]:
+    All vertices of all geometries go through NumPy at once. A missing geometry has no parts.
+    """
+    lines, owner = shapely.get_parts(geometry, return_index=True)
+    if np.isin(shapely.get_type_id(lines), (3,)).any():
+        lines, polygon = shapely.get_rings(lines, return_index=True)
+        owner = owner[polygon]
+    coordinates, line = shapely.get_coordinates(lines, return_index=True)
     whole = np.rint(coordinates * scale).astype(np.int64)
-    return cast(list[int], np.diff(whole, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist())
+    steps = np.diff(whole, axis=0, prepend=0)
+    first = np.diff(line, prepend=-1) > 0
+    steps[first] = whole[first]
+    numbers: list[int] = steps.ravel().tolist()
+    ends = (2 * np.cumsum(np.bincount(line, minlength=len(lines)))).tolist()
+    found: list[list[list[int]]] = [[] for _ in geometry]
+    for start, end, index in zip([0, *ends], ends, owner.tolist(), strict=False):
+        found[index].append(numbers[start:end])
+    return found
 
 
 def _sector(entry: Json) -> Json:
@@ -222,24 +230,29 @@ def _basemap(basemap: Basemap) -> Json:
     """Every drawn layer: attributes the page needs, and geometry as delta-coded parts."""
     drawn: Json = {"scale": BASEMAP_SCALE}
     for name, frame in basemap.page.items():
-        drawn[name] = [
-            _basemap_row(name, row, geometry)
-            for row, geometry in zip(_records(frame), frame.geometry, strict=True)
-        ]  # fmt: skip
+        rows = _records(frame)
+        if name == "cities":
+            drawn[name] = [_city(row, x, y) for row, x, y in zip(rows, *_grid(frame), strict=True)]
+        else:
+            parts = packed_parts(frame.geometry.to_numpy(), BASEMAP_SCALE)
+            drawn[name] = [_shape(name, row, lines) for row, lines in zip(rows, parts, strict=True)]
     return drawn
 
 
-def _basemap_row(layer: str, row: Json, geometry: Any) -> Json:
-    if layer == "cities":
-        x, y = _deltas(shapely.get_coordinates(geometry), BASEMAP_SCALE)
-        return {**_kept(row), "name": _texts(row, "name"), "lon": x, "lat": y}
+def _grid(frame: GeoDataFrame) -> tuple[list[int], list[int]]:
+    x, y = np.rint(shapely.get_coordinates(frame.geometry.to_numpy()) * BASEMAP_SCALE).astype(np.int64).T
+    return x.tolist(), y.tolist()
+
+
+def _city(row: Json, x: int, y: int) -> Json:
+    return {**_kept(row), "name": _texts(row, "name"), "lon": x, "lat": y}
+
+
+def _shape(layer: str, row: Json, lines: list[list[int]]) -> Json:
     if layer in ("countries", "admin1"):  # their names are in `places`
-        return {**_kept(row), "part": _parts(geometry, BASEMAP_SCALE)}
-    return {
-        **_kept(row),
-        **({"name": texts} if (texts := _texts(row, "name")) else {}),
-        "line": _parts(geometry, BASEMAP_SCALE),
-    }
+        return {**_kept(row), "part": lines}
+    name = {"name": texts} if (texts := _texts(row, "name")) else {}
+    return {**_kept(row), **name, "line": lines}
 
 
 def _kept(row: Json) -> Json:
