@@ -11,7 +11,7 @@ import type { Atlas, Feature } from "./types";
  * @param address the page's address with the link to the feature; left out when empty
  */
 export function citation(atlas: Atlas, feature: Feature, t: Translate, address: string): string {
-  const title = shown(atlas.title, t.lang)?.text ?? t("ui.map");
+  const title = shown(atlas.title, t.lang)?.text ?? t("page.title");
   const parts = {
     name: feature.name(t.lang).text,
     title,

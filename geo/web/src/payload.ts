@@ -131,8 +131,16 @@ class Row implements Feature {
     });
   }
   get options(): RailOption[] {
-    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & { source?: unknown })[];
-    return packed.map((option) => ({ ...option, label: option.label ?? {}, source: this.table.source(option.source) }));
+    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & {
+      source?: unknown;
+      length_scope_en?: string;
+    })[];
+    return packed.map(({ length_scope_en, ...option }) => ({
+      ...option,
+      label: option.label ?? {},
+      length_scope: length_scope_en ? { en: length_scope_en } : option.length_scope,
+      source: this.table.source(option.source),
+    }));
   }
   name(lang: Lang): Shown {
     return this.text("name", lang) ?? { text: this.id, lang: "en" };

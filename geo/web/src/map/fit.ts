@@ -9,10 +9,11 @@ export function covered(map: L.Map): number {
   return Math.max(0, Math.min(area.right - card.left, area.width - 120));
 }
 
-export function fitBeside(map: L.Map, bounds: L.LatLngBounds): void {
+export function fitBeside(map: L.Map, bounds: L.LatLngBounds | L.LatLngTuple[]): void {
   map.fitBounds(bounds, {
     paddingTopLeft: [30, 30],
     paddingBottomRight: [covered(map) + 30, 30],
+    maxZoom: 11,
     animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
 }

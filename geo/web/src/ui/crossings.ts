@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { h } from "../dom";
 import { date } from "../format";
 import { statusWord, type Translate } from "../i18n";
+import { fitBeside } from "../map/fit";
 import { type AccessQuestion, NO_FILTERS } from "../state";
 import type { Access, Feature, Mode, Status } from "../types";
 
@@ -43,10 +44,16 @@ export function capacity(t: Translate, feature: Feature): string[] {
 }
 
 export function buildCrossings(context: Context, panel: HTMLElement): void {
-  const { atlas, store, t } = context;
+  const { atlas, store, map, t } = context;
   const all = inOrder(atlas.features.filter(({ kind }) => kind === "crossing"));
   let stale = true;
 
+  function showAll(crossings: readonly Feature[]): void {
+    const places = crossings.flatMap(({ position }): [number, number][] =>
+      position ? [[position[1], position[0]]] : [],
+    );
+    if (places.length) fitBeside(map, places);
+  }
   function chip(label: string, pressed: boolean, act: () => void): HTMLElement {
     return h(
       "button",
@@ -176,7 +183,16 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
     panel.replaceChildren(
       h("h2", {}, words("crossings.heading")),
       choices(),
-      h("p", { class: "note" }, words("legend.shown", { n: crossings.length, total: all.length })),
+      h(
+        "div",
+        { class: "buttons quiet" },
+        words("legend.shown", { n: crossings.length, total: all.length }),
+        h(
+          "button",
+          { type: "button", class: "small-button", on: { click: () => showAll(crossings) } },
+          words("ui.show_on_map"),
+        ),
+      ),
     );
     if (crossings.length) panel.append(h("div", { class: "crossings-frame" }, table(crossings)));
     else if (all.length) {

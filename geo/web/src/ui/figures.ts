@@ -7,9 +7,11 @@ import { h, link } from "../dom";
 import { date } from "../format";
 import type { Feature, Observation } from "../types";
 
+const pointsOf = ({ series, targets }: Panel) => [...series.flatMap(({ points }) => points), ...targets];
+
 /** Whether a chart says more than a list: some values, not all of one time. */
-export function worthDrawing({ series, targets }: Panel): boolean {
-  const points = [...series.flatMap(({ points }) => points), ...targets];
+export function worthDrawing(panel: Panel): boolean {
+  const points = pointsOf(panel);
   return points.length > 2 && new Set(points.map(({ observation }) => observation.period)).size > 1;
 }
 
@@ -33,20 +35,27 @@ export function figures(context: Context, feature: Feature): HTMLElement[] {
   const title = feature.name(store.get().lang).text;
   const all = panels(atlas.observations, feature.id);
   const drawn = all.filter(worthDrawing);
-  const rest = all
-    .filter((panel) => !worthDrawing(panel))
-    .flatMap(({ series, targets }) => [...series.flatMap(({ points }) => points), ...targets])
-    .map(({ observation }) => observation);
+  const rest = all.filter((panel) => !worthDrawing(panel));
+  const rows = (list: readonly Panel[]) =>
+    h("ul", { class: "values" }, ...list.flatMap(pointsOf).map(({ observation }) => valueRow(context, observation)));
   return [
-    ...drawn.map((panel) => figure(panel, words, title)),
+    ...drawn.flatMap((panel) => {
+      const made = figure(panel, words, title);
+      // Where no two values follow each other, each is of its own: what it counts must not be a click away.
+      return panel.series.some(({ runs }) => runs.length > 0) ? [made] : [made, rows([panel])];
+    }),
     ...(rest.length
       ? [
-          h("ul", { class: "values" }, ...rest.map((observation) => valueRow(context, observation))),
+          rows(rest),
           h(
             "details",
             { class: "values-table" },
             h("summary", {}, words("chart.table")),
-            dataTable(rest, words, title),
+            dataTable(
+              rest.flatMap(pointsOf).map(({ observation }) => observation),
+              words,
+              title,
+            ),
           ),
         ]
       : []),

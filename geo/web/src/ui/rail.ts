@@ -1,13 +1,13 @@
 // The planned railway: what became of it, its variants on one scale of kilometres, what is published of them and what
 // is computed here. Stops and the map point at each other.
-import L from "leaflet";
 import type { Context } from "../context";
 import { h, link, s } from "../dom";
 import { date, km } from "../format";
 import { shown } from "../languages";
+import { featureBounds } from "../map/areas";
 import { fitBeside } from "../map/fit";
 import { phase } from "../map/glyph";
-import { latLng } from "../map/marks";
+import { footOn } from "../measure";
 import { comparison } from "../rail/compare";
 import { spread } from "../rail/labels";
 import { HIGH_SPEED_LINE, nearestStop, type Stop, type Strip, strip, type Variant } from "../rail/strip";
@@ -21,6 +21,8 @@ import { textElement } from "./text";
 const LENGTH = 420;
 const LABEL = 46;
 const TOP = 24;
+/** Pixels from the line on the map that count as pointing at it. */
+const REACH = 9;
 
 interface Label {
   /** Where it belongs on the line, 0 to 1. */
@@ -226,8 +228,8 @@ export function buildRail(context: Context, panel: HTMLElement): void {
   }
 
   const zoomTo = (line: Feature) => {
-    const bounds = L.latLngBounds((line.line ?? []).flat().map((position) => latLng(position)));
-    if (bounds.isValid()) fitBeside(map, bounds);
+    const bounds = featureBounds(line);
+    if (bounds) fitBeside(map, bounds);
   };
 
   function project(layout: Strip): HTMLElement {
@@ -327,9 +329,13 @@ export function buildRail(context: Context, panel: HTMLElement): void {
     else stale = true;
   };
   map.on("mousemove", ({ latlng }) => {
-    const over = found && isOpen() && store.get().hovered === found.line.id;
-    const variant = found?.variants.find(({ along }) => along === "project");
-    const now = over && variant ? (nearestStop(variant, [latlng.lng, latlng.lat])?.id ?? null) : null;
+    const variant = isOpen() && found?.variants.find(({ along }) => along === "project");
+    if (!variant) return;
+    const place = [latlng.lng, latlng.lat] as const;
+    const off = footOn(found?.line.line?.flat() ?? [], place)?.offKm ?? Number.POSITIVE_INFINITY;
+    // A pixel at the equator is 156.5 km at zoom 0; other lines may lie over this one.
+    const reach = (REACH * 156.5 * Math.cos((latlng.lat * Math.PI) / 180)) / 2 ** map.getZoom();
+    const now = off <= reach ? (nearestStop(variant, place)?.id ?? null) : null;
     if (now === near) return;
     near = now;
     mark();

@@ -24,7 +24,7 @@ export function inOrder(events: readonly AtlasEvent[], edition: Edtf): Entry[] {
 
 const WIDTH = 320;
 const HEIGHT = 34;
-const EDGE = 10;
+const EDGE = 16;
 const BASE = 11;
 
 /** Dots and bars along the years; null where two dates do not make a line. */
