@@ -56,9 +56,11 @@ class AtlasFigure(Figure):
         header, html, script = number_ids(*(part.render(**kwargs) for part in (self.header, self.html, self.script)))
         outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(header + html + script)]
         if outside:  # foreign code expects Leaflet to be there when the page is read
+            first = ""
             style = f"<style>{asset('atlas.css')}</style>"
             code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
         else:
+            first = f"<script>{asset('wait.js')}</script>"
             style = ""
             code = [
                 packed("atlas.css", "kzuz-style"),
@@ -73,6 +75,7 @@ class AtlasFigure(Figure):
             f"<title>{escape(self.title or '')}</title>",
             f'<meta name="description" content="{escape(self.description)}">',
             f"<style>{asset('static.css')}</style>",
+            first,
             style,
             header,
             "</head>",

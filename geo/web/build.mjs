@@ -31,15 +31,22 @@ const shared = {
 };
 
 async function page() {
-  await build({
+  const minified = {
     ...shared,
-    entryPoints: { atlas: "src/main.ts", loader: "src/loader.ts", static: "src/css/static.css" },
     outdir: "../render/static",
     format: "iife",
     minify: true,
     legalComments: "none",
-    banner: { js: "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */" },
     loader: { ".png": "dataurl" },
+  };
+  await build({
+    ...minified,
+    entryPoints: { atlas: "src/main.ts" },
+    banner: { js: "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */" },
+  });
+  await build({
+    ...minified,
+    entryPoints: { wait: "src/wait.ts", loader: "src/loader.ts", static: "src/css/static.css" },
   });
 }
 

@@ -104,6 +104,18 @@ def test_without_scripts_the_table_shows_everything(page_file, page, enriched, o
     assert section.locator("tbody th").all_inner_texts() == [" ".join(name.split()) for name in static_texts(page)[5:]]
 
 
+@pytest.mark.parametrize("harm", ["kzuz-style", "kzuz-code", "kzuz-map", "kzuz-data", "loader"])
+def test_a_page_whose_scripts_fail_shows_the_table(page, tmp_path, offline_page, harm):
+    start = page.rindex("<script>") if harm == "loader" else page.index(f'id="{harm}"')
+    at = page.index(">", start) + 400
+    (tmp_path / "broken.html").write_text(page[:at] + "((" + page[at + 2 :], encoding="utf-8")
+    shown = offline_page.open(tmp_path / "broken.html", ready=False)
+    shown.locator("#kzuz-static").wait_for(state="visible")
+    assert shown.locator("#kzuz-static tbody tr").first.is_visible()
+    assert offline_page.errors
+    offline_page.errors.clear()
+
+
 @sizes
 def test_the_page_is_no_wider_than_the_window(page_file, offline_page, viewport):
     page = offline_page.open(page_file, viewport=viewport)

@@ -3,6 +3,7 @@
 // stays.
 import { inflate } from "./block";
 
+const page = document.documentElement.classList;
 const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
 function put(tag: "style" | "script", text: string): void {
@@ -18,7 +19,11 @@ async function start(): Promise<void> {
   put("script", textOf("kzuz-map"));
 }
 
-start().catch((error: unknown) => {
-  document.documentElement.classList.add("kzuz-failed");
-  console.error(error);
-});
+page.replace("kzuz-wait", "kzuz-load");
+// By then the map's script has put "kzuz-started" in its place, or the table is shown.
+start()
+  .catch((error: unknown) => {
+    page.add("kzuz-failed");
+    console.error(error);
+  })
+  .finally(() => page.remove("kzuz-load"));

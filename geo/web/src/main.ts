@@ -76,7 +76,6 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   const context: Context = { atlas, store, map, groups, tiles, t };
   Object.assign(window.kzuz, { atlas, store, map });
 
-  document.documentElement.classList.add("kzuz-started");
   const app = document.getElementById("kzuz-app")!;
   app.classList.toggle("is-embed", embed);
   const shell = buildShell(context, app);
@@ -109,6 +108,7 @@ window.L = L;
 window.kzuz = {
   ready,
   start(options) {
+    document.documentElement.classList.add("kzuz-started");
     run(options).then(done, (error) => {
       tellFailure(error);
       fail(error);
