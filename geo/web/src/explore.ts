@@ -24,7 +24,17 @@ export function prepareExplore({ atlas, store }: Pick<Context, "atlas" | "store"
   return index;
 }
 
+/** No flights and no coasting for readers who want nothing to move. */
+function keepStill({ map }: Context): void {
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const pan = map.panBy.bind(map);
+  map.panBy = (offset, options) => pan(offset, { ...options, animate: false });
+  Object.assign(map, { _zoomAnimated: false });
+  Object.assign(map.options, { inertia: false, fadeAnimation: false });
+}
+
 export function addExplore(context: Context, shell: Shell, index: SearchIndex): void {
+  keepStill(context);
   addSearch(context, shell, index, createPins(context, shell));
   shell.addTab({
     id: "filters",

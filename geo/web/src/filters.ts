@@ -151,6 +151,16 @@ export function without(filters: Filters, facet: Facet): Filters {
   return { ...filters, [facet]: new Set() };
 }
 
+/** The filters with one value put in or taken out. */
+export function toggled(filters: Filters, facet: Exclude<Facet, "text">, value: string, isOn: boolean): Filters {
+  const rest = chosen(filters, facet).filter((word) => word !== value);
+  const now = isOn ? [...rest, value] : rest;
+  if (!now.length) return without(filters, facet);
+  if ((QUESTIONS as readonly string[]).includes(facet))
+    return { ...filters, access: { ...filters.access, [facet]: now } };
+  return { ...filters, [facet]: new Set(now) };
+}
+
 export const inUse = (filters: Filters): Facet[] =>
   FACETS.filter((facet) => (facet === "text" ? filters.text.trim() !== "" : chosen(filters, facet).length > 0));
 

@@ -1,7 +1,7 @@
 // The order and the groups of a list of features: by what a reader would look for, in the reader's own alphabet.
 import { regions } from "./filters";
 import { shown } from "./languages";
-import { span, statusOn } from "./time";
+import { span, stateAt, statusOn } from "./time";
 import type { Atlas, Feature, Lang } from "./types";
 
 export const SORTS = ["given", "name", "kind", "sector", "status", "place", "precision", "since", "cost"] as const;
@@ -22,8 +22,15 @@ export function placeCodes(feature: Feature): readonly string[] {
   return concerned.length ? concerned : feature.list("countries");
 }
 
-/** The day from which the state is known: of the status itself, else of the last event that is no promise. */
-export function since(feature: Feature): string | null {
+/**
+ * The day from which the state is known: of the status itself, else of the last event that is no promise; on a
+ * date asked for, the day of the event that brought about the state of that date.
+ */
+export function since(feature: Feature, time: string | null = null): string | null {
+  if (time !== null) {
+    const moment = stateAt(feature, time);
+    return (moment.when === "known" && moment.event?.date) || null;
+  }
   const own = feature.get("status_date");
   if (own) return own;
   let last: { date: string; day: number } | null = null;
@@ -62,7 +69,7 @@ function keyOf(atlas: Atlas, lang: Lang, by: Sort, time: string | null): (featur
     case "place":
       return (feature) => place(placeCodes(feature)[0]);
     case "since":
-      return (feature) => span(since(feature))?.to ?? null;
+      return (feature) => span(since(feature, time))?.to ?? null;
     default:
       return (feature) => feature.get("cost_usd") ?? null;
   }

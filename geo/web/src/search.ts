@@ -74,7 +74,8 @@ function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: numb
   yield [LABEL, `kind:${feature.kind}`];
 }
 
-function inAllLanguages(atlas: Atlas, key: string): string[] {
+/** @param first the language whose text comes first */
+function inAllLanguages(atlas: Atlas, key: string, first: Lang = "en"): string[] {
   const [list, word] = key.split(":") as [string, string];
   const named: Texts | undefined =
     list === "place"
@@ -82,8 +83,9 @@ function inAllLanguages(atlas: Atlas, key: string): string[] {
       : list === "sector"
         ? atlas.sector(word as Feature["sector"]).name
         : undefined;
-  if (named) return Object.values(named);
-  return LANGUAGES.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
+  const order = [first, ...LANGUAGES.filter((lang) => lang !== first)];
+  if (named) return order.flatMap((lang) => named[lang] ?? []);
+  return order.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
 }
 
 function build(atlas: Atlas): { terms: Terms; postings: readonly number[][] } {
@@ -165,13 +167,13 @@ export function createSearch(atlas: Atlas): SearchIndex {
   }
 
   /** The text a word was found in; of several in the same field, the one that shares most with the query. */
-  function shownText(feature: Feature, field: number, query: string): string {
+  function shownText(feature: Feature, field: number, query: string, language?: Lang): string {
     const lang = LANGUAGES[field];
     if (lang) return feature.texts("name")[lang] ?? feature.id;
     if (field === ID) return feature.id;
     const own = [...texts(feature)].filter(([code]) => code === field).map(([, text]) => text);
     const common = [...sharedTexts(feature, true)].filter(([code]) => code === field);
-    const candidates = own.length ? own : common.flatMap(([, key]) => inAllLanguages(atlas, key));
+    const candidates = own.length ? own : common.flatMap(([, key]) => inAllLanguages(atlas, key, language));
     const asked = queryWords(query).flat();
     const shares = (text: string) =>
       words(text).filter((word) =>
@@ -199,7 +201,7 @@ export function createSearch(atlas: Atlas): SearchIndex {
           feature,
           score: total[row]!,
           field: name,
-          text: shownText(feature, field[row]!, query),
+          text: shownText(feature, field[row]!, query, lang),
           lang: name.startsWith("name_") ? (name.slice(5) as Lang) : null,
         };
       });

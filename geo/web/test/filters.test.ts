@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { costBand, counts, filterSource, inUse, loosen, values, without } from "../src/filters";
+import { costBand, counts, filterSource, inUse, loosen, toggled, values, without } from "../src/filters";
 import { createSearch } from "../src/search";
 import { createStore, type Filters, initialState, NO_FILTERS } from "../src/state";
 import { atlasOf } from "./helpers";
@@ -152,4 +152,13 @@ test("dropping one question keeps the others", () => {
 
 test("values answer for every facet of every feature", () => {
   for (const feature of atlas.features) assert.deepEqual(values(feature, "text", null), []);
+});
+
+test("a value is put in and taken out, and a filter without values asks for nothing", () => {
+  const on = toggled(NO_FILTERS, "status", "planned", true);
+  assert.deepEqual([...on.status], ["planned"]);
+  const more = toggled(toggled(on, "passengers", "yes", true), "passengers", "no", true);
+  assert.deepEqual(more.access.passengers, ["yes", "no"]);
+  assert.deepEqual(inUse(toggled(more, "status", "planned", false)), ["passengers"]);
+  assert.deepEqual(inUse(without(on, "status")), []);
 });

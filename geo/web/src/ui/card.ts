@@ -7,6 +7,7 @@ import { shown } from "../languages";
 import { covered } from "../map/fit";
 import { glyph, phase, stationGlyph } from "../map/glyph";
 import { featureLabel, latLng } from "../map/marks";
+import { statusOn } from "../time";
 import type { Feature, RailOption } from "../types";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
 import { figures } from "./figures";
@@ -32,7 +33,6 @@ function head(context: Context, feature: Feature): HTMLElement[] {
     isStation ? stationGlyph(feature.get("confirmed") !== false) : glyph(feature, atlas.sector(feature.sector)),
   );
   swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
-  const since = feature.get("status_date");
   return [
     h(
       "p",
@@ -41,13 +41,27 @@ function head(context: Context, feature: Feature): HTMLElement[] {
       `${sectorName(context, feature.sector, lang)} · ${words(`kind.${feature.kind}`)}`,
     ),
     textElement(context, feature.name(lang), "h2", { class: "card-name", id: "kzuz-card-name" })!,
-    h(
-      "p",
-      { class: "card-state" },
-      h("span", { class: `pill pill-${phase(feature.status)}` }, statusWord(words, feature)),
-      since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
-    ),
+    state(context, feature),
   ];
+}
+
+/** The state today and since when; while the slider stands on a date, the state by then. */
+function state({ store, t }: Context, feature: Feature): HTMLElement {
+  const words = t();
+  const { time } = store.get();
+  const status = statusOn(feature, time);
+  const since = feature.get("status_date");
+  const when = time
+    ? words("time.at", { date: date(words, time) })
+    : since
+      ? words("date.as_of", { date: date(words, since) })
+      : "";
+  return h(
+    "p",
+    { class: "card-state" },
+    h("span", { class: `pill pill-${phase(status)}` }, statusWord(words, { kind: feature.kind, status })),
+    when ? h("span", { class: "quiet" }, when) : null,
+  );
 }
 
 function option({ t, store }: Context, row: RailOption): HTMLElement {
@@ -101,7 +115,7 @@ export function cardContents(context: Context, feature: Feature, announce: (text
   return [
     ...head(context, feature),
     textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
-    factList(whereFacts(context, feature)),
+    factList(whereFacts(context, feature, announce)),
     feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
     section(words("card.events"), timeline(context, feature.events)),
     factList(termFacts(context, feature)),
@@ -126,10 +140,13 @@ export function addCard(context: Context, shell: Shell): void {
   const { atlas, store, map, t } = context;
   const { card } = shell;
   let opener: HTMLElement | null = null;
-  const close = () => {
-    store.set({ selected: null, choices: [] });
-    if (opener?.isConnected) opener.focus();
-  };
+  const close = () => store.set({ selected: null, choices: [] });
+  /** Back to where the card was opened from; a list may have been drawn anew meanwhile. */
+  function refocus(id: string | null): void {
+    const again = id ? document.querySelector<HTMLElement>(`[data-open="${CSS.escape(id)}"]`) : null;
+    const back = opener?.isConnected && opener !== document.body ? opener : again;
+    (back ?? map.getContainer()).focus({ preventScroll: true });
+  }
   card.addEventListener("keydown", (event) => event.key === "Escape" && close());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !card.hidden && document.activeElement === document.body) close();
@@ -175,7 +192,9 @@ export function addCard(context: Context, shell: Shell): void {
   }
   store.on(["selected", "choices"], ({ selected, choices }, before) => {
     if (!before.selected && !before.choices.length) opener = document.activeElement as HTMLElement | null;
+    const held = card.contains(document.activeElement);
     draw();
+    if (card.hidden && held) refocus(before.selected);
     const feature = selected ? atlas.byId(selected) : undefined;
     if (feature) {
       shell.announce(featureLabel(context, feature));
@@ -184,5 +203,9 @@ export function addCard(context: Context, shell: Shell): void {
     if (feature || choices.length) card.focus({ preventScroll: true });
   });
   store.on(["lang"], draw);
+  store.on(["time"], ({ selected }) => {
+    const feature = selected ? atlas.byId(selected) : undefined;
+    if (feature) card.querySelector(".card-state")?.replaceWith(state(context, feature));
+  });
   draw();
 }

@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { h } from "../dom";
 import { coordinates, date, km, usd } from "../format";
 import type { Feature, Fields, Precision } from "../types";
+import { copyButton } from "./copy";
 import { placeName, textElement } from "./text";
 
 type Fact = readonly [label: string, value: Node | string | null | undefined];
@@ -35,7 +36,7 @@ export function featureLink(context: Context, id: string, after = ""): HTMLEleme
 const joined = (parts: readonly Node[]): HTMLElement | null =>
   parts.length ? h("span", {}, ...parts.flatMap((part, i) => (i ? [", ", part] : [part]))) : null;
 
-export function whereFacts(context: Context, feature: Feature): Fact[] {
+export function whereFacts(context: Context, feature: Feature, announce: (text: string) => void): Fact[] {
   const { store, t } = context;
   const words = t();
   const regions = feature.list("admin1");
@@ -78,7 +79,14 @@ export function whereFacts(context: Context, feature: Feature): Fact[] {
     [
       words("card.coordinates"),
       position
-        ? `${coordinates(position[0], position[1], decimals)}${feature.precision === "exact" ? "" : ` (${words("card.approximate")})`}`
+        ? h(
+            "span",
+            {},
+            `${coordinates(position[0], position[1], decimals)}${feature.precision === "exact" ? "" : ` (${words("card.approximate")})`} `,
+            copyButton(context, { announce }, { label: "position.copy", done: "position.copied" }, () =>
+              coordinates(position[0], position[1], decimals),
+            ),
+          )
         : null,
     ],
     [

@@ -1,14 +1,13 @@
 // The filters: what may be asked, how many things each answer would show, and what is on, wherever the reader is.
 import type { Context } from "../context";
 import { h } from "../dom";
-import { chosen, counts, type Facet, inUse, loosen, type Matching, values, without } from "../filters";
+import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../filters";
 import { date } from "../format";
-import { type Filters, NO_FILTERS } from "../state";
+import { NO_FILTERS } from "../state";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 import { placeName } from "./text";
 
 type ValueFacet = Exclude<Facet, "text">;
-const QUESTIONS: readonly Facet[] = ["passengers", "freight", "third_country_nationals"];
 /** In the order readers ask; the crossings' own questions come last, under a heading. */
 const GENERAL: readonly ValueFacet[] = ["status", "country", "admin1", "kind", "precision", "cost", "package"];
 const OF_CROSSINGS: readonly ValueFacet[] = ["mode", "passengers", "freight", "third_country_nationals"];
@@ -22,15 +21,6 @@ const LABELS: Readonly<Partial<Record<Facet, string>>> = {
 function valueLabel(context: Context, facet: ValueFacet, value: string): string {
   if (facet === "country" || facet === "admin1") return placeName(context, value);
   return context.t()(`${LABELS[facet] ?? facet}.${value}`);
-}
-
-/** The filters with one value put in or taken out. */
-export function toggled(filters: Filters, facet: ValueFacet, value: string, isOn: boolean): Filters {
-  const rest = chosen(filters, facet).filter((word) => word !== value);
-  const now = isOn ? [...rest, value] : rest;
-  if (!now.length) return without(filters, facet);
-  if (QUESTIONS.includes(facet)) return { ...filters, access: { ...filters.access, [facet]: now } };
-  return { ...filters, [facet]: new Set(now) };
 }
 
 /** Every value of a facet that something in the atlas has, in the order of the closed lists. */
@@ -217,6 +207,7 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
         return button(label, () => ({ filters }));
       });
     const all = button(words("filter.clear"), () => ({ filters: NO_FILTERS, time: null, off: new Set() }));
+    if (state.time) ways.push(button(words("time.today"), () => ({ time: null })));
     return h("div", { class: "way-back" }, h("p", {}, words("filter.none")), ...ways, all);
   }
   function draw(): void {

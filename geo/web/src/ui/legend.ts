@@ -25,7 +25,7 @@ function counts({ atlas, store }: Context): Map<SectorId, number> {
 export function buildLegend(context: Context, panel: HTMLElement): void {
   const { atlas, store, t, groups } = context;
   const inMap = atlas.sectors.filter(({ id }) => id in groups);
-  const sum = h("p", { class: "sum", "aria-live": "polite" });
+  const sum = h("p", { class: "sum" });
   const switches = h("div", { class: "switches" });
   const key = h("div", { class: "key" });
   panel.append(sum, switches, key);

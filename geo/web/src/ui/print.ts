@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { h } from "../dom";
 import { date } from "../format";
 import { shown } from "../languages";
+import { bothCountries } from "../map/map";
 import type { Source } from "../types";
 import { sectorCounts, sectorLine } from "./minilegend";
 import type { Shell } from "./shell";
@@ -93,7 +94,10 @@ export function addPrint(context: Context, shell: Shell): () => void {
   function prepare(): void {
     if (view) return;
     view = { center: map.getCenter(), zoom: map.getZoom() };
-    const bounds = map.getBounds();
+    const seen = map.getBounds();
+    const whole = bothCountries();
+    // Round the two countries there is nothing worth paper.
+    const bounds = seen.contains(whole) ? whole : seen;
     fill();
     app.append(top, legend, foot, pages);
     document.documentElement.classList.add(CLASS);

@@ -41,7 +41,7 @@ function cell(context: Context, feature: Feature, column: Column): Node | string
     case "status":
       return stateText(context, feature);
     case "since": {
-      const day = since(feature);
+      const day = since(feature, context.store.get().time);
       return day ? date(words, day) : null;
     }
     case "place":
