@@ -38,8 +38,9 @@ export function addMap(context: Context): void {
   map.setMaxZoom(18);
   map.attributionControl?.setPrefix(false);
 
+  // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
+  map.setMaxBounds(undefined);
   map.fitBounds(bothCountries(), { animate: false });
-  // Only now: a map that is elsewhere at first would glide back into its bounds, past where it was just put.
   map.setMaxBounds(bothCountries().pad(2));
   const keepClear = addBackground(context);
   addHatching(context);
