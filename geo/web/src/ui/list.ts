@@ -5,7 +5,7 @@ import { featureBounds } from "../map/areas";
 import { glyph, stationGlyph } from "../map/glyph";
 import { GROUPINGS, type Grouping, grouped, type Order, SORTS, sorted } from "../rows";
 import { statusOn } from "../time";
-import type { Feature } from "../types";
+import type { Feature, Status } from "../types";
 import { featureTable, groupLabel, stateText } from "./table";
 import { textElement } from "./text";
 
@@ -67,11 +67,25 @@ export function buildList(context: Context, panel: HTMLElement): void {
   const bar = h("div", { class: "list-bar" });
   panel.append(bar, body);
 
+  /** Rows are kept as long as they would look the same: moving the time slider changes few of them. */
+  const rows = new Map<string, { status: Status; element: HTMLElement }>();
+  let used = new Set<HTMLElement>();
+  function row(feature: Feature): HTMLElement {
+    const status = statusOn(feature, store.get().time);
+    const kept = rows.get(feature.id);
+    // Grouped by region a thing may stand in several places; each needs an element of its own.
+    const again = kept?.status === status && !used.has(kept.element);
+    const element = again ? kept.element : featureRow(context, feature);
+    rows.set(feature.id, { status, element });
+    used.add(element);
+    return element;
+  }
+
   function section(kind: "unlocated" | "located", features: readonly Feature[], total: number): HTMLElement {
     const words = t();
     const lists = grouped(atlas, features, grouping, store.get().lang).flatMap(({ key, features: own }) => [
       grouping === "none" ? null : h("h3", {}, groupLabel(context, grouping, key)),
-      h("ul", { class: "items" }, ...own.map((feature) => featureRow(context, feature))),
+      h("ul", { class: "items" }, ...own.map(row)),
     ]);
     return h(
       "section",
@@ -106,6 +120,9 @@ export function buildList(context: Context, panel: HTMLElement): void {
 
   function draw(): void {
     stale = false;
+    used = new Set();
+    const held = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>("[data-open]");
+    const heldId = held && body.contains(held) ? held.dataset.open : undefined;
     const words = t();
     const { lang, time } = store.get();
     const mask = store.mask();
@@ -132,6 +149,8 @@ export function buildList(context: Context, panel: HTMLElement): void {
       );
     }
     if (panel.parentElement) panel.parentElement.scrollTop = top;
+    markSelected();
+    if (heldId) body.querySelector<HTMLElement>(`button[data-open="${CSS.escape(heldId)}"]`)?.focus();
     if (!all.length) body.append(h("p", { class: "note" }, words("ui.nothing")));
     if (rest > 0) {
       const more = () => {
@@ -140,6 +159,13 @@ export function buildList(context: Context, panel: HTMLElement): void {
       };
       const label = `${words("ui.show_more")} (${words.number(rest)})`;
       body.append(h("button", { type: "button", class: "more", on: { click: more } }, label));
+    }
+  }
+  function markSelected(): void {
+    const { selected } = store.get();
+    for (const item of body.querySelectorAll('[aria-current="true"]')) item.removeAttribute("aria-current");
+    for (const item of selected ? body.querySelectorAll(`[data-open="${CSS.escape(selected)}"]`) : []) {
+      item.setAttribute("aria-current", "true");
     }
   }
   function drawBar(): void {
@@ -215,6 +241,7 @@ export function buildList(context: Context, panel: HTMLElement): void {
     });
   };
   store.on(["lang"], () => {
+    rows.clear();
     drawBar();
     refresh();
   });
@@ -222,12 +249,8 @@ export function buildList(context: Context, panel: HTMLElement): void {
   store.on(["tab"], () => stale && refresh());
   store.on(["tab", "panelOpen"], widen);
   map.on("moveend", () => onlyInView && refresh());
-  store.on(["selected"], ({ selected }) => {
-    for (const item of body.querySelectorAll("[data-open]")) {
-      const isOn = item.getAttribute("data-open") === selected;
-      if (isOn) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
+  store.on(["selected"], () => {
+    markSelected();
     if (store.get().tab === "list") body.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
   });
   store.on(["hovered"], ({ hovered }, before) => {

@@ -227,10 +227,8 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     waiting = requestAnimationFrame(draw);
   });
   // The index is made when somebody is about to ask, not when the page opens.
-  input.addEventListener("focus", () => {
-    setTimeout(() => index.find("a", { limit: 1 }), 0);
-    if (input.value.trim() && popup.hidden) draw();
-  });
+  input.addEventListener("focus", () => setTimeout(() => index.find("a", { limit: 1 }), 0));
+  input.addEventListener("click", () => input.value.trim() && popup.hidden && draw());
   input.addEventListener("blur", () => setTimeout(() => !box.contains(document.activeElement) && close(), 0));
   input.addEventListener("keydown", (event) => {
     const last = options.length - 1;

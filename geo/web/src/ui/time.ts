@@ -126,6 +126,7 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     bar.setAttribute("aria-label", words("time.heading"));
     slider.setAttribute("aria-label", words("time.heading"));
     open.replaceChildren(symbol(CLOCK), h("span", {}, words("time.heading")));
+    open.setAttribute("aria-label", words("time.heading"));
     end.setAttribute("aria-label", words("ui.close"));
     changes.textContent = words("time.see_changes");
     face();
