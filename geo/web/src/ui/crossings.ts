@@ -96,7 +96,13 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
       h("span", { class: "cell-value" }, ...contents),
     );
   }
-  const unknown = () => h("span", { class: "quiet" }, t()("access.unknown"));
+  const unknown = () =>
+    h(
+      "span",
+      { class: "access-unknown" },
+      h("span", { class: "access-sign", "aria-hidden": "true" }, SIGNS.unknown),
+      h("span", { class: "access-word" }, t()("access.unknown")),
+    );
   const lines = (texts: readonly string[]) => texts.map((text) => h("span", { class: "block" }, text));
 
   function row(feature: Feature): HTMLElement {
@@ -106,13 +112,14 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
     const select = () => store.set({ selected: feature.id, choices: [] });
     const hover = (on: boolean) => () => store.set({ hovered: on ? feature.id : null });
     const amounts = capacity(words, feature);
+    const modes = feature.list("modes").flatMap((mode, i) => [i ? ", " : "", words(`mode.${mode}`)]);
     const access = (question: AccessQuestion) => {
       const value = feature.get(question) ?? "unknown";
       return cell(
         words(`card.${question}`),
         `access access-${value}`,
         h("span", { class: "access-sign", "aria-hidden": "true" }, SIGNS[value]),
-        words(`access.${value}`),
+        h("span", { class: "access-word" }, words(`access.${value}`)),
       );
     };
     return h(
@@ -137,8 +144,8 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
           },
           name.text,
         ),
+        h("span", { class: "block quiet" }, ...modes),
       ),
-      cell(words("card.modes"), "", ...lines(feature.list("modes").map((mode) => words(`mode.${mode}`)))),
       ...QUESTIONS.map(access),
       cell(words("card.hours"), "figure", feature.get("hours") ?? unknown()),
       cell(words("crossings.capacity"), "", ...(amounts.length ? lines(amounts) : [unknown()])),
@@ -154,7 +161,6 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
     const words = t();
     const heads = [
       "kind.crossing",
-      "card.modes",
       ...QUESTIONS.map((question) => `card.${question}`),
       "card.hours",
       "crossings.capacity",
