@@ -21,6 +21,14 @@ const iconOutlines = {
   },
 };
 
+/** `import L from "leaflet"`: ours in `src/leaflet.ts`. */
+const leaflet = {
+  name: "leaflet",
+  setup(context) {
+    context.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src/leaflet.ts") }));
+  },
+};
+
 const shared = {
   absWorkingDir: here,
   bundle: true,
@@ -41,6 +49,7 @@ async function page() {
   };
   await build({
     ...minified,
+    plugins: [leaflet, iconOutlines],
     entryPoints: { atlas: "src/main.ts" },
     banner: { js: "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */" },
   });

@@ -4,3 +4,4 @@ declare module "*.svg" {
   export default outline;
 }
 declare module "*.css";
+declare module "leaflet/dist/leaflet-src.esm.js";

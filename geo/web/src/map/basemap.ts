@@ -1,7 +1,6 @@
 // The drawn background: land, water, borders, railways. Always there, asks for nothing.
-import { unpackLine } from "../payload";
 import type { Basemap } from "../types";
-import { type Path, project, projectLine } from "./mercator";
+import { type Path, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
 
 /** Colours of the background, from the style sheet, so that light and dark are decided in one place. */
@@ -37,11 +36,12 @@ const CORE = new Set(["KZ", "UZ"]);
 
 export function shapesOf(basemap: Basemap): Shapes {
   const scale = basemap.scale ?? 1e4;
-  const path = (packed: readonly number[]) => projectLine(unpackLine(packed, scale));
+  const path = (packed: readonly number[]) => projectPacked(packed, scale);
   const areas = (list: readonly (readonly (readonly number[])[])[] = []) => list.map((rings) => rings.map(path));
   const lines = (list: Basemap["rivers"] = []) =>
     list.flatMap(({ line, rank }) => line.map((packed) => ({ path: path(packed), rank: rank ?? 5 })));
   const borders = basemap.borders ?? [];
+  let railways: Line[] | undefined;
   return {
     core: areas(basemap.countries?.flatMap(({ iso, part }) => (CORE.has(iso) ? [part] : []))),
     lakes: areas(basemap.lakes?.map(({ line }) => line)),
@@ -49,7 +49,11 @@ export function shapesOf(basemap: Basemap): Shapes {
     admin1: lines(borders.filter(({ level }) => level === "admin1")),
     borders: lines(borders.filter(({ level, kz_uz }) => level !== "admin1" && !kz_uz)),
     kzuz: lines(borders.filter(({ kz_uz }) => kz_uz)),
-    railways: lines(basemap.railways),
+    // Drawn from a nearer zoom only, and the longest of all to project.
+    get railways() {
+      railways ??= lines(basemap.railways);
+      return railways;
+    },
   };
 }
 

@@ -1,9 +1,8 @@
 // Names on the background, in the reader's language; a name that would cover another one waits for a closer zoom.
 import { shown } from "../languages";
-import { unpackLine } from "../payload";
 import type { Basemap, Lang, Texts } from "../types";
 import type { Palette } from "./basemap";
-import { centroid, project, projectLine } from "./mercator";
+import { centroid, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
 
 type Style = "city" | "capital" | "country" | "far" | "region" | "water";
@@ -17,6 +16,10 @@ export interface Label {
   readonly to: number;
 }
 
+type Names = Readonly<Record<string, Texts>>;
+
+/** The zoom from which regions are named. */
+export const REGIONS_FROM = 6;
 const CORE = new Set(["KZ", "UZ"]);
 const FONT = '"Segoe UI", system-ui, -apple-system, "Noto Sans", Roboto, sans-serif';
 const FONTS: Record<Style, string> = {
@@ -34,11 +37,25 @@ const waterFrom = (area: number): number => Math.max(3.5, 3.5 - Math.log2(area /
 
 /** Middle of the largest ring. */
 function inside(rings: readonly (readonly number[])[], scale: number) {
-  return rings.map((ring) => centroid(projectLine(unpackLine(ring, scale)))).sort((a, b) => b.area - a.area)[0];
+  return rings.map((ring) => centroid(projectPacked(ring, scale))).sort((a, b) => b.area - a.area)[0];
 }
 
-/** Every name of the background, the most important first. `places` names countries and regions. */
-export function labelsOf(basemap: Basemap, places: Readonly<Record<string, Texts>>): Label[] {
+function areaLabels(
+  areas: Basemap["countries"] = [],
+  scale: number,
+  places: Names,
+  style: (iso: string) => Style,
+  from: number,
+  to: number,
+): Label[] {
+  return areas.flatMap(({ iso, part }): Label[] => {
+    const middle = inside(part, scale);
+    return middle ? [{ name: places[iso] ?? {}, x: middle.x, y: middle.y, style: style(iso), from, to }] : [];
+  });
+}
+
+/** Every name of the background but the regions', the most important first. `places` names countries and regions. */
+export function labelsOf(basemap: Basemap, places: Names): Label[] {
   const scale = basemap.scale ?? 1e4;
   const cities = (basemap.cities ?? []).map((city): Label & { pop: number } => {
     const [x, y] = project([city.lon / scale, city.lat / scale]);
@@ -47,22 +64,20 @@ export function labelsOf(basemap: Basemap, places: Readonly<Record<string, Texts
     return { name: city.name, x, y, style: city.capital ? "capital" : "city", from, to: 30, pop: city.pop ?? 0 };
   });
   cities.sort((a, b) => a.from - b.from || b.pop - a.pop);
-  const areas = (list: Basemap["countries"], style: (iso: string) => Style, from: number, to: number) =>
-    (list ?? []).flatMap(({ iso, part }): Label[] => {
-      const middle = inside(part, scale);
-      return middle ? [{ name: places[iso] ?? {}, x: middle.x, y: middle.y, style: style(iso), from, to }] : [];
-    });
   const lakes = (basemap.lakes ?? []).flatMap(({ name, line }): Label[] => {
     const middle = name && inside(line, scale);
     return middle ? [{ name, x: middle.x, y: middle.y, style: "water", from: waterFrom(middle.area), to: 30 }] : [];
   });
   return [
-    ...areas(basemap.countries, (iso) => (CORE.has(iso) ? "country" : "far"), 3, 6.5),
+    ...areaLabels(basemap.countries, scale, places, (iso) => (CORE.has(iso) ? "country" : "far"), 3, 6.5),
     ...cities,
     ...lakes,
-    ...areas(basemap.admin1, () => "region", 6, 9),
   ];
 }
+
+/** Names of regions, which come after all others. */
+export const regionLabelsOf = (basemap: Basemap, places: Names): Label[] =>
+  areaLabels(basemap.admin1, basemap.scale ?? 1e4, places, () => "region", REGIONS_FROM, 9);
 
 const DOT = 3;
 

@@ -4,7 +4,7 @@ import type { Context } from "../context";
 import type { SectorId } from "../types";
 import { paintBasemap, paletteOf, shapesOf } from "./basemap";
 import { addHatching } from "./hatch";
-import { labelsOf, paintLabels } from "./labels";
+import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./labels";
 import { addLines } from "./lines";
 import { addMarks, type Obstacle } from "./marks";
 import { Painter } from "./painter";
@@ -46,8 +46,10 @@ export function addMap(context: Context): void {
   addHatching(context);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
   addLines(context);
-  if (points > CANVAS_FROM) addPoints(context);
-  else addMarks(context, keepClear);
+  if (points > CANVAS_FROM) {
+    addPoints(context);
+    keepClear([]);
+  } else addMarks(context, keepClear);
   tieLayers(context);
   tieTiles(context);
   const measure = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 6);
@@ -66,9 +68,12 @@ function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obs
   let obstacles: readonly Obstacle[] = [];
   let palette = paletteOf(map.getContainer());
   const ground = new Painter("kzuz-base", (frame) => paintBasemap(frame, shapes, palette));
-  const names = new Painter("kzuz-labels", (frame) => paintLabels(frame, labels, obstacles, store.get().lang, palette));
+  let regions: Label[] | undefined;
+  const names = new Painter("kzuz-labels", (frame) => {
+    if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
+    paintLabels(frame, [...labels, ...(regions ?? [])], obstacles, store.get().lang, palette);
+  });
   map.addLayer(ground as unknown as L.Layer);
-  map.addLayer(names as unknown as L.Layer);
   store.on(["lang"], () => names.repaint());
   const recolour = () => {
     palette = paletteOf(map.getContainer());
@@ -81,7 +86,9 @@ function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obs
   map.on("kzuz:recolour", recolour);
   return (now) => {
     obstacles = now;
-    names.repaint();
+    // Not before the first time: to paint names twice costs more than all the rest of the background.
+    if (map.hasLayer(names as unknown as L.Layer)) names.repaint();
+    else map.addLayer(names as unknown as L.Layer);
   };
 }
 

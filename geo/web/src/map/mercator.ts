@@ -22,18 +22,24 @@ export interface Path {
   readonly south: number;
 }
 
-export function projectLine(line: readonly Position[]): Path {
-  const points = new Float64Array(line.length * 2);
+/** A delta-coded line of the background (see `unpackLine`) on the unit square. */
+export function projectPacked(packed: readonly number[], scale: number): Path {
+  const points = new Float64Array(packed.length & ~1);
   let [west, north, east, south] = [2, 2, -1, -1];
-  line.forEach((position, i) => {
-    const [x, y] = project(position);
-    points[2 * i] = x;
-    points[2 * i + 1] = y;
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    north = Math.min(north, y);
-    south = Math.max(south, y);
-  });
+  let [lon, lat] = [0, 0];
+  for (let i = 0; i < points.length; i += 2) {
+    lon += packed[i]!;
+    lat += packed[i + 1]!;
+    const sine = Math.sin((lat / scale) * DEGREE);
+    const x = lon / scale / 360 + 0.5;
+    const y = 0.5 - Math.atanh(sine) / (2 * Math.PI);
+    points[i] = x;
+    points[i + 1] = y;
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < north) north = y;
+    if (y > south) south = y;
+  }
   return { points, west, north, east, south };
 }
 
