@@ -67,3 +67,17 @@ test("a text missing in Kazakh is shown in Russian, then English", () => {
   assert.equal(firstLanguage(undefined, ["de-DE", "uz-Latn-UZ", "en"]), "uz");
   assert.equal(firstLanguage("<b>", ["xx"]), "en");
 });
+
+test("whole numbers are written as Intl writes them", () => {
+  for (const [lang, locale] of [
+    ["en", "en-GB"],
+    ["fr", "fr"],
+    ["ru", "ru"],
+  ] as const) {
+    const t = translator({}, lang);
+    for (const n of [0, 7, 999, 1000, 12_345, 1_234_567]) {
+      assert.equal(t.number(n), new Intl.NumberFormat(locale).format(n));
+    }
+  }
+  assert.equal(translator({}, "uz").number(12_345), "12\u00a0345");
+});

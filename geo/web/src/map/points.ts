@@ -6,7 +6,8 @@ import type { Feature } from "../types";
 import { project, worldSize } from "./mercator";
 import { type Frame, Painter } from "./painter";
 
-export const CANVAS_FROM = 1500;
+/** From so many on, marks as elements would take longer to open than ten thousand painted ones. */
+export const CANVAS_FROM = 600;
 const REACH = 8;
 
 /** A colour as one pixel of an image's buffer, opaque. */

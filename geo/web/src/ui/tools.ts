@@ -104,11 +104,13 @@ export function addTools(context: Context, shell: Shell): void {
       // A frame that may not is left as it is.
     }
   }
+  function name(): void {
+    const label = t()("tools.more");
+    toggle.setAttribute("aria-label", label);
+    toggle.title = label;
+    menu.setAttribute("aria-label", label);
+  }
   function fill(): void {
-    const words = t();
-    toggle.setAttribute("aria-label", words("tools.more"));
-    toggle.title = words("tools.more");
-    menu.setAttribute("aria-label", words("tools.more"));
     const items = [
       document.fullscreenEnabled
         ? button(
@@ -143,9 +145,9 @@ export function addTools(context: Context, shell: Shell): void {
   });
   store.on(["lang"], () => {
     shut();
-    fill();
+    name();
   });
   shell.slots.tools.append(h("div", { class: "tool-group" }, toggle), menu);
-  fill();
+  name();
   show(false);
 }
