@@ -9,6 +9,8 @@ export type Sort = (typeof SORTS)[number];
 export const GROUPINGS = ["sector", "region", "none"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+const OWN_COUNTRIES = ["KZ", "UZ"];
+
 export interface Order {
   readonly by: Sort;
   readonly descending: boolean;
@@ -118,8 +120,11 @@ export function grouped(atlas: Atlas, features: readonly Feature[], by: Grouping
   }
   const name = (code: string) => shown(atlas.places[code], lang)?.text ?? code;
   const { compare } = new Intl.Collator(lang);
-  // By country, the country itself before its regions; what has no place at all comes last.
-  const rank = (code: string) => [code ? code.slice(0, 2) : "\uffff", code.includes("-") ? "1" : "0"].join("");
+  // The two countries the atlas is about, then the others, each before its regions; what has no place comes last.
+  const rank = (code: string) => {
+    const country = code.slice(0, 2);
+    return `${code ? (OWN_COUNTRIES.includes(country) ? 0 : 1) : 2}${country}${code.includes("-") ? 1 : 0}`;
+  };
   return [...found]
     .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : compare(name(a), name(b))))
     .map(([key, list]) => ({ key, features: list }));

@@ -83,6 +83,9 @@ export interface Store {
   onVisible(listener: (mask: Uint8Array) => void): () => void;
 }
 
+export const sameBits = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((bit, i) => bit === b[i]);
+
 export const initialState = (lang: Lang): State => ({
   lang,
   off: new Set(),

@@ -3,6 +3,7 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h, s } from "../dom";
+import { sameBits } from "../state";
 import { statusOn } from "../time";
 import type { Feature, Position } from "../types";
 import { type Phase, phase } from "./glyph";
@@ -92,8 +93,11 @@ export function addLines(context: Context): void {
       path.parentNode!.append(drawn.text);
     }
   }
+  let before: Uint8Array | null = null;
   function show(): void {
     const mask = store.mask("sectors");
+    if (before && sameBits(mask, before)) return;
+    before = mask;
     for (const drawn of lines) {
       const group = groups[drawn.feature.sector];
       for (const layer of [...drawn.layers, ...(drawn.label ? [drawn.label] : [])]) {
@@ -128,7 +132,9 @@ export function addLines(context: Context): void {
   map.on("zoomend moveend", relabel);
   store.on(["lang"], relabel);
   store.on(["time"], () => {
-    for (const drawn of lines) decorate(drawn);
+    for (const { feature, layers } of lines) {
+      for (const layer of layers) dress(layer.getElement() as SVGPathElement | undefined, feature);
+    }
   });
   store.on(["selected", "hovered"], emphasise);
 }

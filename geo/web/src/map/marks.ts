@@ -3,6 +3,7 @@ import L from "leaflet";
 import type { Context } from "../context";
 import { h } from "../dom";
 import { statusWord } from "../i18n";
+import { sameBits } from "../state";
 import { statusOn } from "../time";
 import type { Feature, Position, SectorId, Status } from "../types";
 import { fan, group } from "./fan";
@@ -172,8 +173,13 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     leaders.setLatLngs(lines);
     taken(obstacles);
   }
+  let before: readonly Uint8Array[] = [];
   function show(): void {
     const mask = store.mask("sectors");
+    const now = [mask, store.mask()];
+    // A step of the slider mostly changes states, not what there is.
+    if (before.length && now.every((bits, i) => sameBits(bits, before[i]!))) return;
+    before = now;
     for (const { feature, marker } of marks) {
       const layer = groups[feature.sector];
       if (mask[feature.index]) layer.addLayer(marker);
@@ -194,8 +200,8 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
       mark.status = status;
       const { kind, precision } = feature;
       element.replaceChildren(glyph({ kind, precision, status }, atlas.sector(feature.sector)));
+      element.setAttribute("aria-label", featureLabel(context, feature));
     }
-    name();
   }
   function select(): void {
     for (const element of map.getContainer().querySelectorAll(".mark.is-selected")) {

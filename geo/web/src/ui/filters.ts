@@ -236,7 +236,6 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
   }
   let timer = 0;
   store.onVisible((mask) => {
-    draw();
     // Said once the reader has stopped, not for every letter and every step of the slider.
     clearTimeout(timer);
     timer = window.setTimeout(() => {

@@ -10,6 +10,8 @@ import { featureTable, groupLabel, stateText } from "./table";
 import { textElement } from "./text";
 
 const PAGE = 150;
+const SETTLE_MS = 140;
+const MOST_ROWS = 3000;
 const GIVEN: Order = { by: "given", descending: false };
 
 /** A feature as one row that opens its card. */
@@ -63,6 +65,7 @@ export function buildList(context: Context, panel: HTMLElement): void {
   let grouping: Grouping = "sector";
   let isTable = false;
   let onlyInView = false;
+  let timeDrawn = store.get().time;
   const body = h("div", { class: "list-body" });
   const bar = h("div", { class: "list-bar" });
   panel.append(bar, body);
@@ -120,6 +123,7 @@ export function buildList(context: Context, panel: HTMLElement): void {
 
   function draw(): void {
     stale = false;
+    timeDrawn = store.get().time;
     used = new Set();
     const held = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>("[data-open]");
     const heldId = held && body.contains(held) ? held.dataset.open : undefined;
@@ -227,18 +231,17 @@ export function buildList(context: Context, panel: HTMLElement): void {
     const { tab, panelOpen } = store.get();
     const app = panel.closest(".app");
     const isWide = isTable && tab === "list" && panelOpen;
-    if (!app || app.classList.contains("panel-wide") === isWide) return;
-    app.classList.toggle("panel-wide", isWide);
-    requestAnimationFrame(() => map.invalidateSize({ pan: false }));
+    app?.classList.toggle("panel-wide", isWide);
   }
   let waiting = 0;
   const refresh = () => {
     stale = true;
-    if (store.get().tab !== "list" || waiting) return;
-    waiting = requestAnimationFrame(() => {
-      waiting = 0;
-      if (stale) draw();
-    });
+    const { tab, time } = store.get();
+    if (tab !== "list") return;
+    clearTimeout(waiting);
+    // While the slider moves, the map goes first and the list follows when it rests.
+    const settle = time === timeDrawn ? 0 : SETTLE_MS;
+    waiting = window.setTimeout(() => stale && draw(), settle);
   };
   store.on(["lang"], () => {
     rows.clear();
@@ -249,9 +252,17 @@ export function buildList(context: Context, panel: HTMLElement): void {
   store.on(["tab"], () => stale && refresh());
   store.on(["tab", "panelOpen"], widen);
   map.on("moveend", () => onlyInView && refresh());
-  store.on(["selected"], () => {
+  store.on(["selected"], ({ selected, tab }) => {
     markSelected();
-    if (store.get().tab === "list") body.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    const feature = selected && tab === "list" ? atlas.byId(selected) : undefined;
+    if (!feature) return;
+    const row = () => body.querySelector('[aria-current="true"]');
+    if (!row() && limit < MOST_ROWS && store.visible(feature)) {
+      // What was chosen on the map stands further down than the list goes so far.
+      limit = MOST_ROWS;
+      draw();
+    }
+    row()?.scrollIntoView({ block: "nearest" });
   });
   store.on(["hovered"], ({ hovered }, before) => {
     for (const [id, isOn] of [[before.hovered, false] as const, [hovered, true] as const]) {

@@ -148,7 +148,7 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     if (!time && timer) stop();
     draw();
   });
-  store.onVisible(() => !bar.hidden && draw());
+  store.on(["filters", "off"], draw);
   store.on(["lang"], translate);
   translate();
 }
