@@ -97,14 +97,18 @@ export function paintLabels(
     taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
   context.textBaseline = "middle";
   context.lineJoin = "round";
+  let last: Style | null = null;
   for (const { name, x, y, style, from, to } of labels) {
     if (zoom < from || zoom > to || x < west || x > east || y < north || y > south) continue;
     const text = shown(name, lang)?.text;
     if (!text) continue;
     const spaced = SPACED.has(style);
-    const word = spaced ? text.toLocaleUpperCase(lang) : text;
-    context.font = FONTS[style];
-    context.letterSpacing = spaced ? "2px" : "0px";
+    const word = spaced ? text.toUpperCase() : text;
+    if (style !== last) {
+      context.font = FONTS[style];
+      context.letterSpacing = spaced ? "2px" : "0px";
+      last = style;
+    }
     const width = context.measureText(word).width;
     const px = x * scale - left;
     const py = y * scale - top;

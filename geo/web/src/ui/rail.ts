@@ -39,7 +39,12 @@ function labelsOf(variant: Variant, { borderKm, scaleKm }: Strip): Label[] {
 
 export function buildRail(context: Context, panel: HTMLElement): void {
   const { atlas, store, map, t } = context;
-  const found = strip(atlas);
+  let made: Strip | null | undefined;
+  /** Laid out when somebody first asks. */
+  const laidOut = (): Strip | null => {
+    if (made === undefined) made = strip(atlas);
+    return made;
+  };
   let stale = true;
   /** The stop the pointer is nearest to while it follows the line on the map. */
   let near: string | null = null;
@@ -284,6 +289,7 @@ export function buildRail(context: Context, panel: HTMLElement): void {
       ({ kind, id, index }) => kind === "rail" && id !== HIGH_SPEED_LINE && mask[index],
     );
     const kinds = ["track", "project", "service", "crossing"] as const;
+    const found = laidOut();
     panel.replaceChildren(...(found ? [project(found)] : []));
     if (others.length) {
       panel.append(
@@ -329,7 +335,8 @@ export function buildRail(context: Context, panel: HTMLElement): void {
     else stale = true;
   };
   map.on("mousemove", ({ latlng }) => {
-    const variant = isOpen() && found?.variants.find(({ along }) => along === "project");
+    const found = isOpen() ? laidOut() : null;
+    const variant = found?.variants.find(({ along }) => along === "project");
     if (!variant) return;
     const place = [latlng.lng, latlng.lat] as const;
     const off = footOn(found?.line.line?.flat() ?? [], place)?.offKm ?? Number.POSITIVE_INFINITY;
@@ -346,7 +353,8 @@ export function buildRail(context: Context, panel: HTMLElement): void {
   store.on(["selected", "hovered"], () => isOpen() && mark());
   store.on(["selected"], ({ selected, view }, before) => {
     // A link that names the line and a view means that view.
-    if (!found || selected !== found.line.id || view !== before.view) return;
+    const found = selected && view === before.view ? laidOut() : null;
+    if (!found || selected !== found.line.id) return;
     requestAnimationFrame(() => requestAnimationFrame(() => zoomTo(found.line)));
   });
   refresh();
