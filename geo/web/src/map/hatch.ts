@@ -37,7 +37,12 @@ export function addHatching({ atlas, store, map }: Context): void {
       const area = [...(basemap.admin1 ?? []), ...(basemap.countries ?? [])].find(({ iso }) => iso === code);
       if (!area) continue;
       const rings = area.part.map((ring) => unpackLine(ring, basemap.scale ?? 1e4).map((position) => latLng(position)));
-      const shape = L.polygon(rings, { renderer, pane: PANE, interactive: false, className: code.includes("-") ? "hatch" : "hatch hatch-country" });
+      const shape = L.polygon(rings, {
+        renderer,
+        pane: PANE,
+        interactive: false,
+        className: code.includes("-") ? "hatch" : "hatch hatch-country",
+      });
       layer.addLayer(shape);
       shape.getElement()?.setAttribute("data-area", code);
     }
