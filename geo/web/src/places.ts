@@ -27,8 +27,9 @@ function all(atlas: Atlas): Place[] {
   const regions = Object.keys(atlas.places)
     .filter((code) => code.includes("-"))
     .map((code): Place => ({ code, name: atlas.places[code]!, position: middle(atlas, code) }));
+  const scale = atlas.basemap.scale ?? 1e4;
   const towns = (atlas.basemap.cities ?? []).map(
-    ({ name, lon, lat }): Place => ({ code: null, name, position: [lon, lat] }),
+    ({ name, lon, lat }): Place => ({ code: null, name, position: [lon / scale, lat / scale] }),
   );
   return [...regions, ...towns];
 }

@@ -11,9 +11,9 @@ const atlas = atlasOf([], {
     "KZ-61": { en: "Turkistan Region", kk: "Түркістан облысы" },
   },
   basemap: {
-    scale: 10,
-    admin1: [{ iso: "KZ-61", part: [[670, 410, 40, 0, 0, 40, -40, 0]] }],
-    cities: [{ name: { en: "Turkistan", kk: "Түркістан" }, lon: 68.25, lat: 43.3 }],
+    scale: 100,
+    admin1: [{ iso: "KZ-61", part: [[6700, 4100, 400, 0, 0, 400, -400, 0]] }],
+    cities: [{ name: { en: "Turkistan", kk: "Түркістан" }, lon: 6825, lat: 4330 }],
   },
 });
 const find = createPlaceSearch(atlas);
