@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { looksLikePosition, read } from "../coordinate";
 import { h } from "../dom";
 import { coordinates } from "../format";
+import { statusWord } from "../i18n";
 import { shown } from "../languages";
 import { featureBounds, regionBounds, showArea, showPlace } from "../map/areas";
 import { glyph, stationGlyph } from "../map/glyph";
@@ -131,7 +132,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     picture.style.setProperty("--c", atlas.sector(feature.sector).color);
     const facts = [
       words(`kind.${feature.kind}`),
-      words(`status.${feature.status}`),
+      statusWord(words, feature),
       field !== "label" && text !== name.text ? words("search.matched", { text }) : "",
       isHidden ? words("search.hidden") : "",
     ];
