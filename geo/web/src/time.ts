@@ -1,5 +1,6 @@
 // What state a thing was in on a date, as far as its events say. A promise is not a state, and nothing is claimed
 // for a day before it is certain: an event dated `2024` counts from the last day of 2024.
+import { statusWord, type Translate } from "./i18n";
 import type { PredicateSource } from "./state";
 import type { AtlasEvent, Edtf, EventKind, Feature, Kind, Status } from "./types";
 
@@ -139,8 +140,16 @@ export function statusAt(feature: Feature, date: Edtf | null): Status | null {
   return moment.when === "known" ? moment.status : null;
 }
 
-/** The same for showing: what no date tells anything about keeps the state it is last known in. */
-export const statusOn = (feature: Feature, date: Edtf | null): Status => statusAt(feature, date) ?? feature.status;
+/** The same for drawing: what no date tells anything about is in no known state then, whatever it is in today. */
+export const statusOn = (feature: Feature, date: Edtf | null): Status => statusAt(feature, date) ?? "unknown";
+
+/** The state on a date in words, and that there is none where nothing is recorded or nothing is dated. */
+export function stateWord(t: Translate, feature: Feature, date: Edtf | null): string {
+  if (date === null) return statusWord(t, feature);
+  const moment = stateAt(feature, date);
+  if (moment.when !== "known") return t(`time.state_${moment.when}`);
+  return statusWord(t, { kind: feature.kind, status: moment.status });
+}
 
 /** Promised dates, and whether each has passed by the end of `date`. Passed says nothing about being kept. */
 export function promises(feature: Feature, date: Edtf): { event: AtlasEvent; passed: boolean }[] {

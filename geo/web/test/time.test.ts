@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { translator } from "../src/i18n";
 import { createStore, initialState } from "../src/state";
-import { census, changedSince, inTime, months, promises, span, stateAt, statusAt } from "../src/time";
+import {
+  census,
+  changedSince,
+  inTime,
+  months,
+  promises,
+  span,
+  stateAt,
+  stateWord,
+  statusAt,
+  statusOn,
+} from "../src/time";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf([
@@ -130,4 +142,20 @@ test("what changed since 2024 comes newest first, without promises, broad dates 
 test("the slider has a stop for each month", () => {
   const stops = months();
   assert.deepEqual([stops.length, stops[0], stops.at(-1)], [168, "2017-01", "2030-12"]);
+});
+
+test("no state is claimed for a date by which nothing is recorded, or of which nothing is known", () => {
+  const words = {
+    "time.state_not_yet": "not recorded yet",
+    "time.state_undated": "no dates",
+    "status.planned": "planned",
+  };
+  const t = translator({ en: words }, "en");
+  const say = (id: string, date: string | null) => stateWord(t, atlas.byId(id)!, date);
+  assert.equal(say("plant", "2022"), "not recorded yet");
+  assert.equal(say("plant", "2025"), "planned");
+  assert.equal(say("plant", null), "planned");
+  assert.equal(say("undated-bank", "2020"), "no dates");
+  assert.equal(statusOn(atlas.byId("undated-bank")!, "2020"), "unknown");
+  assert.equal(statusOn(atlas.byId("undated-bank")!, null), "operational");
 });

@@ -2,9 +2,8 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h } from "../dom";
-import { statusWord } from "../i18n";
 import { sameBits } from "../state";
-import { statusOn } from "../time";
+import { stateWord, statusOn } from "../time";
 import type { Feature, Position, SectorId, Status } from "../types";
 import { fan, group } from "./fan";
 import { glyph, MARK_SIZE, stationGlyph } from "./glyph";
@@ -26,8 +25,9 @@ interface Mark {
   readonly feature: Feature;
   readonly marker: L.Marker;
   readonly element: HTMLElement;
-  /** The state it is drawn in. */
+  /** The state it is drawn in, and the words for it in its label. */
   status: Status;
+  state: string;
 }
 
 class MarkIcon extends L.Icon<L.IconOptions> {
@@ -49,7 +49,7 @@ export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): st
     feature.name(lang).text,
     atlas.sector(feature.sector).name[lang],
     words(`kind.${feature.kind}`),
-    statusWord(words, { kind: feature.kind, status: statusOn(feature, store.get().time) }),
+    stateWord(words, feature, store.get().time),
     words(`precision.${feature.precision}`),
   ].join(", ");
 };
@@ -91,7 +91,7 @@ function makeMark(context: Context, feature: Feature): Mark {
     direction: "top",
     offset: [0, -12],
   });
-  return { feature, marker, element, status };
+  return { feature, marker, element, status, state: "" };
 }
 
 /** Pixels taken by marks, for the labels to keep clear of: x, y of the map's zoom, and radius. */
@@ -187,20 +187,26 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     }
     place();
   }
+  function label(mark: Mark, state: string): void {
+    mark.state = state;
+    mark.element.setAttribute("aria-label", featureLabel(context, mark.feature));
+  }
   function name(): void {
-    for (const { feature, element } of marks) element.setAttribute("aria-label", featureLabel(context, feature));
+    for (const mark of marks) label(mark, stateWord(t(), mark.feature, store.get().time));
   }
   /** Draws each mark in its state on the date chosen. */
   function dress(): void {
     const { time } = store.get();
+    const words = t();
     for (const mark of marks) {
       const { feature, element } = mark;
+      const state = stateWord(words, feature, time);
+      if (state !== mark.state) label(mark, state);
       const status = statusOn(feature, time);
       if (status === mark.status || feature.kind === "station") continue;
       mark.status = status;
       const { kind, precision } = feature;
       element.replaceChildren(glyph({ kind, precision, status }, atlas.sector(feature.sector)));
-      element.setAttribute("aria-label", featureLabel(context, feature));
     }
   }
   function select(): void {

@@ -2,12 +2,11 @@
 import type { Context } from "../context";
 import { h, link } from "../dom";
 import { date, km, kzt, minutes, usd } from "../format";
-import { statusWord } from "../i18n";
 import { shown } from "../languages";
 import { covered } from "../map/fit";
 import { glyph, phase, stationGlyph } from "../map/glyph";
 import { featureLabel, latLng } from "../map/marks";
-import { statusOn } from "../time";
+import { stateAt, stateWord, statusOn } from "../time";
 import type { Feature, RailOption } from "../types";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
 import { figures } from "./figures";
@@ -50,6 +49,8 @@ function state({ store, t }: Context, feature: Feature): HTMLElement {
   const words = t();
   const { time } = store.get();
   const status = statusOn(feature, time);
+  const moment = time ? stateAt(feature, time) : null;
+  const maybe = moment && moment.when !== "undated" ? moment.maybe : undefined;
   const since = feature.get("status_date");
   const when = time
     ? words("time.at", { date: date(words, time) })
@@ -59,8 +60,15 @@ function state({ store, t }: Context, feature: Feature): HTMLElement {
   return h(
     "p",
     { class: "card-state" },
-    h("span", { class: `pill pill-${phase(status)}` }, statusWord(words, { kind: feature.kind, status })),
+    h("span", { class: `pill pill-${phase(status)}` }, stateWord(words, feature, time)),
     when ? h("span", { class: "quiet" }, when) : null,
+    maybe
+      ? h(
+          "span",
+          { class: "quiet" },
+          words("time.maybe", { event: words(`event.${maybe.kind}`), date: date(words, maybe.date) }),
+        )
+      : null,
   );
 }
 

@@ -12,6 +12,7 @@ const PHASES: [Phase, string][] = [
   ["building", "legend.line_construction"],
   ["running", "legend.line_service"],
   ["stopped", "legend.line_suspended"],
+  ["unknown", "legend.line_unknown"],
 ];
 
 /** Features let through by everything but the sector switches, by sector. */

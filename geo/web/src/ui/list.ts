@@ -5,7 +5,7 @@ import { featureBounds } from "../map/areas";
 import { glyph, stationGlyph } from "../map/glyph";
 import { GROUPINGS, type Grouping, grouped, type Order, SORTS, sorted } from "../rows";
 import { statusOn } from "../time";
-import type { Feature, Status } from "../types";
+import type { Feature } from "../types";
 import { featureTable, groupLabel, stateText } from "./table";
 import { textElement } from "./text";
 
@@ -71,15 +71,15 @@ export function buildList(context: Context, panel: HTMLElement): void {
   panel.append(bar, body);
 
   /** Rows are kept as long as they would look the same: moving the time slider changes few of them. */
-  const rows = new Map<string, { status: Status; element: HTMLElement }>();
+  const rows = new Map<string, { state: string; element: HTMLElement }>();
   let used = new Set<HTMLElement>();
   function row(feature: Feature): HTMLElement {
-    const status = statusOn(feature, store.get().time);
+    const state = stateText(context, feature);
     const kept = rows.get(feature.id);
     // Grouped by region a thing may stand in several places; each needs an element of its own.
-    const again = kept?.status === status && !used.has(kept.element);
+    const again = kept?.state === state && !used.has(kept.element);
     const element = again ? kept.element : featureRow(context, feature);
-    rows.set(feature.id, { status, element });
+    rows.set(feature.id, { state, element });
     used.add(element);
     return element;
   }

@@ -2,9 +2,8 @@
 import type { Context } from "../context";
 import { h } from "../dom";
 import { date, usd } from "../format";
-import { statusWord } from "../i18n";
 import { type Grouping, grouped, type Order, placeCodes, type Sort, since } from "../rows";
-import { statusOn } from "../time";
+import { stateWord } from "../time";
 import type { Feature, SectorId, Source } from "../types";
 import { placeName, sectorName, textElement } from "./text";
 
@@ -21,8 +20,7 @@ export function placeText(context: Context, feature: Feature): string {
   return names.join(", ");
 }
 
-export const stateText = ({ t, store }: Context, feature: Feature): string =>
-  statusWord(t(), { kind: feature.kind, status: statusOn(feature, store.get().time) });
+export const stateText = ({ t, store }: Context, feature: Feature): string => stateWord(t(), feature, store.get().time);
 
 export function groupLabel(context: Context, by: Grouping, key: string): string {
   if (!key) return context.t()("list.no_region");
