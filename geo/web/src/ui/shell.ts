@@ -118,11 +118,8 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     credit.replaceChildren(
       h("span", {}, atlas.credit),
       h("span", {}, words("about.borders_short")),
-      h(
-        "span",
-        {},
-        `${words("page.title")}${atlas.edition ? `, ${atlas.edition}` : ""}${atlas.licence ? `, ${atlas.licence}` : ""}`,
-      ),
+      h("span", { class: "credit-title" }, [words("page.title"), atlas.edition].filter(Boolean).join(", ")),
+      h("span", {}, atlas.licence),
     );
     for (const { tab, button } of tabs) button.textContent = words(tab.label);
     showTab();
