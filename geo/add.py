@@ -11,10 +11,10 @@ from geopandas import points_from_xy
 from slugify import slugify
 
 from geo import coordinates, store, validate
+from geo.build import missing_basemap
 from geo.errors import InvalidData, Problem
 from geo.i18n import message
-from geo.model import FILE_CRS, LOCAL_CRS, Atlas
-from geo.validate.geometry import BORDER_TOLERANCE_KM
+from geo.model import BORDER_TOLERANCE_KM, FILE_CRS, LOCAL_CRS, Atlas
 from geo.vocabulary import Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
@@ -70,12 +70,16 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
     """
     reading = _position(new)
     with store.transaction(data_dir) as draft:
+        if absent := missing_basemap(draft.atlas):
+            raise InvalidData(absent)
         before = len(draft.atlas.sites)
         region = _region(draft.atlas, reading, new)
-        entries = [_source(draft.atlas, url) for url in new.sources]
-        for entry in entries:
+        cited = []
+        for url in dict.fromkeys(new.sources):  # one after the other: each new document takes an id of its own
+            entry = _source(draft.atlas, url)
             draft.atlas = store.with_source(draft.atlas, entry)
-        record = _record(new, region, [entry["id"] for entry in entries])
+            cited.append(entry["id"])
+        record = _record(new, region, cited)
         geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
         draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
         if problems := validate.problems(draft.atlas):
@@ -133,11 +137,18 @@ def _argument_problems(new: NewSite) -> Iterator[Problem]:
             f"{COMMAND}, --source", "no source", "give the address that says so: no source, no fact", "has-source"
         )
     for url in new.sources:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        if not _is_web_address(url):
             yield Problem(f"{COMMAND}, --source", f'"{url}" is not a web address', "it begins with https://", "urls")
     if new.id and slugify(new.id) != new.id:
         yield Problem(f"{COMMAND}, --id", f'"{new.id}" is not an id', f'write "{slugify(new.id)}"', "well-formed-ids")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _source(atlas: Atlas, url: str) -> dict[str, Any]:
@@ -167,6 +178,7 @@ def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, A
         "sector": new.sector,
         "status": new.status,
         "status_date": new.status_date or None,
+        "events": _events(new, sources[0]) or None,
         "countries": [region[:2]] if region else ["KZ", "UZ"],
         "admin1": [region] if region else [],
         "precision": new.precision,
@@ -175,6 +187,15 @@ def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, A
         "checked": _today(),
         "text_status": {**dict.fromkeys(REQUIRED, "machine"), new.lang: "human" if new.summary.strip() else "machine"},
     }
+
+
+def _events(new: NewSite, source: str) -> list[dict[str, Any]]:
+    """Works need someone who saw them: the source, on the date of the state."""
+    if new.status != "under_construction":
+        return []
+    notes = {f"note_{lang}": message("status.under_construction", lang) for lang in REQUIRED}
+    seen = {"date": new.status_date} if new.status_date else {}
+    return [{**seen, "kind": "report", **notes, "source": source}]
 
 
 def _known(new: NewSite, lang: Language) -> str:

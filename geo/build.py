@@ -40,8 +40,19 @@ def read_and_check(data_dir: Path, tell: Step = _quiet) -> tuple[Atlas, list[Pro
     """
     tell("reading")
     atlas, problems = store.read(data_dir)
+    problems += missing_basemap(atlas)
     tell("checking")
-    return atlas, problems or validate.problems(atlas)
+    return atlas, problems + validate.problems(atlas, part=bool(problems))
+
+
+def missing_basemap(atlas: Atlas) -> list[Problem]:
+    """Without its basemap an atlas cannot be checked for places, nor drawn: one Problem, or none."""
+    if atlas.basemap is not None:
+        return []
+    mend = "restore the folder from the repository, or rebuild it with make basemap"
+    return [
+        Problem(f"{atlas.folder}/basemap", "is missing: no place can be checked or drawn without it", mend, "basemap")
+    ]
 
 
 def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = _quiet) -> list[Problem]:

@@ -4,6 +4,7 @@ Exit codes: 0 done; 2 the data or the arguments are wrong; 3 data/ is busy, try 
 """
 
 import gc
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -155,6 +156,9 @@ def main() -> None:
     """Run the command line; a user's mistake ends with its message and exit code, never with a traceback."""
     # A command lives for a second or two and frees everything by ending; collecting before costs a tenth of that.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a message may repeat what no encoding can hold
     try:
         app()
     except AtlasError as error:

@@ -72,8 +72,8 @@ def read(text: str) -> Reading:
         notes.append("decimal comma taken as a point")
     if first.sexagesimal or second.sexagesimal:
         notes.append("degrees, minutes and seconds")
-    how = f"read as lon {lon.degrees:.6g}, lat {lat.degrees:.6g} (EPSG:4326; {', '.join(notes)})"
-    return Reading(round(lon.degrees, 6), round(lat.degrees, 6), how)
+    east, north = round(lon.degrees, 6), round(lat.degrees, 6)
+    return Reading(east, north, f"read as lon {east:.10g}, lat {north:.10g} (EPSG:4326; {', '.join(notes)})")
 
 
 class _Half(NamedTuple):

@@ -55,6 +55,12 @@ class InvalidData(AtlasError):
         return "\n".join([*map(str, self.problems), f"{count}{place}; {self.outcome}"])
 
 
+class CannotWrite(AtlasError):
+    """A file cannot be written: permissions, a full disk, a file in the way. Nothing is half written."""
+
+    exit_code = 4
+
+
 class Busy(AtlasError):
     """Another process holds the lock on data/, or changed it meanwhile; trying again will do."""
 

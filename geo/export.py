@@ -5,13 +5,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from geo.errors import AtlasError, Problem
-
-
-class CannotWrite(AtlasError):
-    """The folder for maps cannot be written: permissions, a full disk, a file in the way."""
-
-    exit_code = 4
+from geo.errors import CannotWrite, Problem
 
 
 def write(pages: dict[str, str], folder: Path) -> list[Path]:

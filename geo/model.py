@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -40,6 +40,8 @@ FILE_CRS = "EPSG:4326"
 LOCAL_CRS = "+proj=stere +lat_0=43 +lon_0=67 +ellps=WGS84 +units=m +type=crs"
 # west, south, east, north in degrees: no feature of the project lies outside.
 PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
+# Outlines are generalised: a place this near one may lie on either side of it.
+BORDER_TOLERANCE_KM = 3.0
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 
@@ -419,8 +421,6 @@ class Atlas:
     # saving can tell that somebody else changed a file meanwhile.
     folder: str = "data"
     stamp: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
-
-    PLACED: ClassVar[tuple[str, ...]] = ("sites", "border_crossings", "rail_lines", "rail_stations", "corridors")
 
     def layers(self) -> dict[str, GeoDataFrame]:
         """Every GeoJSON layer by name, in the order of `LAYERS`."""

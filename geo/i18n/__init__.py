@@ -13,13 +13,13 @@ from typing import Any
 
 from geo.vocabulary import Language
 
-# Where a reader of the first language looks next; English is always last.
+# Where a reader of the first language looks next; the page's own code (web/src/languages.ts) has the same chains.
 FALLBACK: dict[Language, tuple[Language, ...]] = {
-    "en": ("en",),
-    "fr": ("fr", "en"),
-    "ru": ("ru", "en"),
-    "kk": ("kk", "ru", "en"),
-    "uz": ("uz", "ru", "en"),
+    "en": ("en", "ru", "fr", "uz", "kk"),
+    "fr": ("fr", "en", "ru", "uz", "kk"),
+    "ru": ("ru", "en", "fr", "uz", "kk"),
+    "kk": ("kk", "ru", "en", "fr", "uz"),
+    "uz": ("uz", "ru", "en", "fr", "kk"),
 }
 
 

@@ -44,7 +44,14 @@ class AtlasMap(folium.Map):
         """
     )
 
-    def __init__(self, root: AtlasFigure, sectors: list[SectorId], lang: Language | None, embed: bool = False) -> None:
+    def __init__(
+        self,
+        root: AtlasFigure,
+        sectors: list[SectorId],
+        lang: Language | None,
+        embed: bool = False,
+        subject: SectorId | None = None,
+    ) -> None:
         west, south, east, north = PROJECT_BOUNDS
         super().__init__(
             location=CENTRE,
@@ -71,7 +78,7 @@ class AtlasMap(folium.Map):
         self.tiles = {name: folium.TileLayer(provider, show=False) for name, provider in ONLINE_TILES.items()}
         for layer in (*self.sector_layers.values(), *self.tiles.values()):
             layer.add_to(self)
-        self.add_child(_Start(self, lang, embed))
+        self.add_child(_Start(self, {"lang": lang, "embed": embed, "subject": subject}))
 
 
 class _Start(folium.MacroElement):
@@ -90,11 +97,11 @@ class _Start(folium.MacroElement):
         """  # noqa: E501
     )
 
-    def __init__(self, atlas_map: AtlasMap, lang: Language | None, embed: bool) -> None:
+    def __init__(self, atlas_map: AtlasMap, options: dict[str, str | bool | None]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasStart"
         self.map = atlas_map
-        self.options = {"lang": lang, "embed": embed}
+        self.options = options
 
 
 def folium_map(
@@ -127,4 +134,4 @@ def folium_map(
         static = static_section(atlas, written, sector)
     parts = {"data": data.result(), "static": static}
     subject = message(f"sector.{sector}", written) if sector else None
-    return AtlasMap(AtlasFigure(written, parts, subject), shown, lang, embed)
+    return AtlasMap(AtlasFigure(written, parts, subject), shown, lang, embed, sector)

@@ -15,7 +15,7 @@ from typing import Any
 from branca.element import Element, Figure
 
 from geo.i18n import message
-from geo.render.block import element, pack
+from geo.render.block import element, mark, pack
 from geo.vocabulary import Language
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -112,8 +112,8 @@ class AtlasFigure(Figure):
 def packed(name: str, id_: str) -> str:
     """A built file as a block for the loader. The build has packed it already, if it is still that file."""
     text, ready = asset(name), f"{name}.block"
-    mark, _, block = asset(ready).partition("\n") if has_asset(ready) else ("", "", "")
-    return element(block if mark == hashlib.sha256(text.encode()).hexdigest() else pack(text), id_)
+    made_from, _, block = asset(ready).partition("\n") if has_asset(ready) else ("", "", "")
+    return element(block if made_from == mark(text) else pack(text), id_)
 
 
 def number_ids(*texts: str) -> tuple[str, ...]:

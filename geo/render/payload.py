@@ -26,7 +26,7 @@ POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
 BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
-LICENCE = "CC BY 4.0"
+LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 Json = dict[str, Any]
 

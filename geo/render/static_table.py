@@ -13,7 +13,7 @@ from typing import cast
 from geopandas import GeoDataFrame
 
 from geo.i18n import message, text_in
-from geo.model import Atlas
+from geo.model import LAYERS, Atlas
 from geo.render.payload import Json, source_row
 from geo.vocabulary import Language
 
@@ -53,10 +53,12 @@ def _t(key: str, lang: Language, **values: object) -> str:
 def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
     wanted = ("id", "name_en", "name_fr", "name_ru", "name_kk", "name_uz", "sector", "status", "status_date",
               "precision", "locality", "admin1", "countries", "sources")  # fmt: skip
-    for frame in frames:
+    for layer, frame in zip(LAYERS, frames, strict=True):
         columns = [name for name in wanted if name in frame.columns]
         # Records are slow to make, so no more of them than the table can list.
-        yield from (cast(Json, row) for row in frame[columns].head(MOST_ROWS).to_dict("records"))
+        yield from (
+            {**cast(Json, row), "kind": layer.kind} for row in frame[columns].head(MOST_ROWS).to_dict("records")
+        )
 
 
 def _isolated(text: str) -> str:
@@ -69,13 +71,20 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
     date = row.get("status_date")
-    status = _t(f"status.{row['status']}", lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
+    status = _status(row, lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
     place = ", ".join(_place(row, lang))
     links = " ".join(
         f'<a href="#s{numbers[entry["id"]]}">{numbers[entry["id"]]}</a>' for entry in row.get("sources") or ()
     )
     cells = (_t(f"sector.{row['sector']}", lang), status, place, links)
     return f'<tr><th scope="row"{other}>{escape(name, quote=False)}{"".join(f"<td>{cell}" for cell in cells)}'
+
+
+def _status(row: Json, lang: Language) -> str:
+    """The state in the word its kind has for it: an agreement is in force, a railway in service."""
+    own = f"status_{row['kind']}.{row['status']}"
+    word = _t(own, lang)
+    return _t(f"status.{row['status']}", lang) if word == own else word
 
 
 def _place(row: Json, lang: Language) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from geo.errors import AtlasError, Busy
+from geo.errors import AtlasError, Busy, CannotWrite
 
 LOCK = ".lock"
 JOURNAL = ".journal"
@@ -46,12 +46,15 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
             f"{folder} is being changed by another program; nothing was written. Try again in a moment."
         ) from None
     except OSError as error:
-        raise AtlasError(f"{folder} cannot be written ({_reason(error)}); nothing was written") from error
+        raise CannotWrite(f"{folder} cannot be written ({_reason(error)}); nothing was written") from error
     try:
         names = tuple(names)
-        _finish(folder, names)
-        for name in names:
-            fresh(folder / name).unlink(missing_ok=True)
+        try:
+            _finish(folder, names)
+            for name in names:
+                fresh(folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotWrite(f"{folder} cannot be written ({_reason(error)}); nothing was written") from error
         yield
     finally:
         lock.release()
@@ -119,7 +122,7 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
             with contextlib.suppress(OSError):
                 fresh(folder / name).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise AtlasError(f"{error.filename or folder}: {_reason(error)}; nothing was written") from error
+            raise CannotWrite(f"{error.filename or folder}: {_reason(error)}; nothing was written") from error
         raise
     try:
         for name in changed:
@@ -129,8 +132,8 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
     except OSError as error:
         if len(changed) == 1:
             fresh(folder / next(iter(changed))).unlink(missing_ok=True)
-            raise AtlasError(f"{folder}: {_reason(error)}; nothing was written") from error
-        raise AtlasError(
+            raise CannotWrite(f"{folder}: {_reason(error)}; nothing was written") from error
+        raise CannotWrite(
             f"{folder}: {_reason(error)}; the change is kept and the next command puts it in place"
         ) from error
     return [folder / name for name in changed]

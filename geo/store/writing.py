@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from geo.errors import AtlasError, Busy, Problem
+from geo.errors import Busy, CannotWrite, Problem
 from geo.model import Atlas
 from geo.store import files
 from geo.store.edits import with_feature, with_source
@@ -50,7 +50,7 @@ def save(atlas: Atlas, data_dir: Path | str, *, seconds: float = LOCK_SECONDS) -
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise AtlasError(f"{folder} cannot be made ({error.strerror}); nothing was written") from error
+        raise CannotWrite(f"{folder} cannot be made ({error.strerror}); nothing was written") from error
     with files.locked(folder, FILES, seconds):
         _refuse_if_changed(atlas, folder, contents)
         paths = files.put(folder, contents)

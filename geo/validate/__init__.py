@@ -14,10 +14,16 @@ from geo.validate.rule import RULES, Rule, view
 __all__ = ["RULES", "Rule", "check", "problems"]
 
 
-def problems(atlas: Atlas) -> list[Problem]:
-    """Everything every rule finds, in the order of the rules."""
+def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
+    """Everything every rule finds, in the order of the rules.
+
+    Parameters
+    ----------
+    part
+        Some of the atlas could not be read: leave out the rules that only a whole one can answer.
+    """
     seen = view(atlas)
-    return [problem for rule in RULES for problem in rule.problems(seen)]
+    return [problem for rule in RULES if not (part and rule.whole) for problem in rule.problems(seen)]
 
 
 def check(atlas: Atlas, found: Iterable[Problem] = ()) -> None:
@@ -33,6 +39,7 @@ def check(atlas: Atlas, found: Iterable[Problem] = ()) -> None:
     InvalidData
         With every problem.
     """
-    every = [*found, *problems(atlas)]
+    known = list(found)
+    every = [*known, *problems(atlas, part=bool(known))]
     if every:
         raise InvalidData(every)

@@ -9,11 +9,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import PROJECT_BOUNDS, Atlas, Basemap
+from geo.model import BORDER_TOLERANCE_KM, PROJECT_BOUNDS, Atlas, Basemap
 from geo.validate.rule import features, view
 
-# Outlines are generalised, some inner borders to 1:10 million: so near to one, a point may be on either side.
-BORDER_TOLERANCE_KM = 3.0
 KM_PER_DEGREE = 111.195
 # The city of Tashkent is drawn in its old extent: what lies near it may be in the city or in the region.
 SAME_GROUND = ({"UZ-TK", "UZ-TO"},)

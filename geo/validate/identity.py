@@ -45,6 +45,8 @@ def distinct_names(atlas: Atlas) -> Iterator[Problem]:
 def near_duplicates(atlas: Atlas) -> Iterator[Problem]:
     """Two features of one layer and sector within 300 m of each other do not have almost the same name."""
     spots = places(atlas)
+    if not spots:
+        return
     shapes = [place.row.geometry for place in spots]
     a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TWIN_DEGREES)
     for i, j in zip(a[a < b], b[a < b], strict=True):

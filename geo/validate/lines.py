@@ -66,7 +66,7 @@ def planned_schematic(atlas: Atlas) -> Iterator[Problem]:
             yield Problem(at(layer, row.id, "geometry_kind"), f"{row.status}, but drawn as {row.geometry_kind}")
 
 
-@rule("line-passes-stops", mend="correct the line, or the order of its stops")
+@rule("line-passes-stops", mend="correct the line, or the order of its stops", whole=True)
 def line_passes_stops(atlas: Atlas) -> Iterator[Problem]:
     """A railway passes its stops, in their order: within 25 km if schematic, 5 km if generalised, 1 km if surveyed.
 
@@ -133,7 +133,7 @@ def line_length(atlas: Atlas) -> Iterator[Problem]:
             )
 
 
-@rule("stations-on-lines", mend="list the line in the station's lines, or take the stop from the line")
+@rule("stations-on-lines", mend="list the line in the station's lines, or take the stop from the line", whole=True)
 def stations_on_lines(atlas: Atlas) -> Iterator[Problem]:
     """Lines and stations agree: a line's stops are stations that list the line, and the lines they list exist."""
     on_lines = dict(zip(atlas.rail_stations["id"], atlas.rail_stations["lines"], strict=True))

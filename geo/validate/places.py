@@ -182,7 +182,7 @@ def whole_degrees(atlas: Atlas) -> Iterator[Problem]:
             )
 
 
-@rule("precision-decimals", mend="kzuz check --fix rounds to six decimals, which is 0.1 m")
+@rule("precision-decimals", mend="round it to six decimals, which is 0.1 m")
 def precision_decimals(atlas: Atlas) -> Iterator[Problem]:
     """An exact position has at least four decimals (11 m); no position has more than six (0.1 m)."""
     for place in places(atlas):

@@ -15,7 +15,7 @@ CREDITS = ("dataset", "software")
 _ADDRESS = re.compile(r"""https?://[^\s/?#@<>"\\]*\.[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?""")
 
 
-@rule("sources-known", mend="add the document to sources.json, or correct the id")
+@rule("sources-known", mend="add the document to sources.json, or correct the id", whole=True)
 def sources_known(atlas: Atlas) -> Iterator[Problem]:
     """Every source a feature, event, variant or value cites is in sources.json."""
     for where, id_ in _citations(atlas):
@@ -23,7 +23,7 @@ def sources_known(atlas: Atlas) -> Iterator[Problem]:
             yield Problem(where, f'source "{id_}" is not in sources.json')
 
 
-@rule("sources-used", mend="cite it where it supports something, or remove it")
+@rule("sources-used", mend="cite it where it supports something, or remove it", whole=True)
 def sources_used(atlas: Atlas) -> Iterator[Problem]:
     """Every document of sources.json supports something, but for credits of data and software."""
     used = {id_ for _, id_ in _citations(atlas)}
@@ -96,7 +96,11 @@ def _code_problems(code: str, countries: list[str], where: str) -> Iterator[Prob
         yield Problem(where, f"{code} is named, but {country} is not among the countries", "add the country")
 
 
-@rule("sectors-whole", mend="keep the 14 sectors of geo/vocabulary.py, each once, with a colour and icon of its own")
+@rule(
+    "sectors-whole",
+    mend="keep the 14 sectors of geo/vocabulary.py, each once, with a colour and icon of its own",
+    whole=True,
+)
 def sectors_whole(atlas: Atlas) -> Iterator[Problem]:
     """The list of sectors has each once, and no two share a colour or an icon."""
     ids = [sector.id for sector in atlas.sectors]
@@ -109,7 +113,7 @@ def sectors_whole(atlas: Atlas) -> Iterator[Problem]:
                 yield Problem(f"sectors.json, {field}", f'"{value}" is used {times} times')
 
 
-@rule("observations-known", mend="add the indicator to indicators.geojson, or correct the id")
+@rule("observations-known", mend="add the indicator to indicators.geojson, or correct the id", whole=True)
 def observations_known(atlas: Atlas) -> Iterator[Problem]:
     """Every value belongs to an indicator, and every indicator has values, some of them in its unit."""
     units = defaultdict(set)

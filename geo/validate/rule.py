@@ -23,6 +23,8 @@ class Rule:
     mend: str
     about: str
     find: Find
+    # It compares parts of the atlas with each other, so it says nothing true of an atlas some of which was not read.
+    whole: bool = False
 
     def problems(self, atlas: Atlas) -> Iterator[Problem]:
         """What it finds, each with the rule's id, the file's full path and a mend."""
@@ -35,11 +37,11 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(id_: str, mend: str) -> Callable[[Find], Find]:
+def rule(id_: str, mend: str, *, whole: bool = False) -> Callable[[Find], Find]:
     """Register a rule under its id; its docstring says what holds in a sound atlas."""
 
     def register(find: Find) -> Find:
-        RULES.append(Rule(id_, mend, inspect.getdoc(find) or "", find))
+        RULES.append(Rule(id_, mend, inspect.getdoc(find) or "", find, whole))
         return find
 
     return register
