@@ -12,6 +12,8 @@ export interface Context {
   readonly groups: Readonly<Record<SectorId, L.FeatureGroup>>;
   /** Online backgrounds by name; none is on at the start. */
   readonly tiles: Readonly<Record<string, L.TileLayer>>;
+  /** The sector a page of one sector is about; null for the whole atlas. */
+  readonly subject: SectorId | null;
   /** The translator of the language chosen now. */
   t(): Translate;
 }

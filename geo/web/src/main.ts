@@ -24,7 +24,7 @@ interface StartOptions {
   readonly layers: Partial<Record<SectorId, L.FeatureGroup>>;
   readonly tiles?: Readonly<Record<string, L.TileLayer>>;
   /** `lang` null or absent: the reader's own language. */
-  readonly options?: { readonly lang?: string | null; readonly embed?: boolean };
+  readonly options?: { readonly lang?: string | null; readonly embed?: boolean; readonly subject?: SectorId | null };
 }
 
 /** What the page offers to other scripts and to tests, as `window.kzuz`. */
@@ -73,7 +73,7 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
       layers[id as SectorId] ?? L.featureGroup().addTo(map),
     ]),
   ) as Record<SectorId, L.FeatureGroup>;
-  const context: Context = { atlas, store, map, groups, tiles, t };
+  const context: Context = { atlas, store, map, groups, tiles, subject: options.subject ?? null, t };
   Object.assign(window.kzuz, { atlas, store, map });
 
   const app = document.getElementById("kzuz-app")!;

@@ -2,12 +2,12 @@
 import type { Context } from "../context";
 import { h } from "../dom";
 import { date } from "../format";
-import { shown } from "../languages";
 import { bothCountries } from "../map/map";
 import type { Source } from "../types";
 import { sectorCounts, sectorLine } from "./minilegend";
 import type { Shell } from "./shell";
 import { featureTable } from "./table";
+import { pageTitle } from "./text";
 
 const MOST_ROWS = 2000;
 const CLASS = "kzuz-print";
@@ -23,7 +23,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
 
   function fill(): void {
     const words = t();
-    const { lang, time } = store.get();
+    const { time } = store.get();
     const mask = store.mask();
     const all = atlas.features.filter(({ index }) => mask[index]);
     const rows = all.slice(0, MOST_ROWS);
@@ -34,7 +34,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
     const today = date(words, new Date().toISOString().slice(0, 10));
     const chips = [...shell.slots.strip.querySelectorAll(".chip")].map((chip) => chip.textContent ?? "");
     top.replaceChildren(
-      h("h1", {}, shown(atlas.title, lang)?.text ?? words("page.title")),
+      h("h1", {}, pageTitle(context)),
       h(
         "p",
         {},

@@ -5,6 +5,7 @@ import { date as formatDate } from "../format";
 import { isLang, LANGUAGE_NAMES } from "../languages";
 import type { TabId } from "../state";
 import { LANGUAGES } from "../types";
+import { pageTitle } from "./text";
 
 export interface Tab {
   readonly id: TabId;
@@ -105,8 +106,8 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     const words = t();
     const { lang } = store.get();
     document.documentElement.lang = lang;
-    title.textContent = words("page.title");
-    document.title = words("page.title");
+    title.textContent = pageTitle(context);
+    document.title = pageTitle(context);
     edition.textContent = atlas.edition ? words("ui.edition", { date: formatDate(words, atlas.edition) }) : "";
     select.value = lang;
     select.setAttribute("aria-label", words("ui.language"));
@@ -118,7 +119,7 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     credit.replaceChildren(
       h("span", {}, atlas.credit),
       h("span", {}, words("about.borders_short")),
-      h("span", { class: "credit-title" }, [words("page.title"), atlas.edition].filter(Boolean).join(", ")),
+      h("span", { class: "credit-title" }, [pageTitle(context), atlas.edition].filter(Boolean).join(", ")),
       h("span", {}, atlas.licence),
     );
     for (const { tab, button } of tabs) button.textContent = words(tab.label);

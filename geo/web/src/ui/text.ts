@@ -40,5 +40,11 @@ export function textElement(
 export const placeName = ({ atlas, store }: Context, code: string): string =>
   shown(atlas.places[code], store.get().lang)?.text ?? code;
 
+/** The title of the page in its language: of one sector's page, the sector comes first. */
+export function pageTitle(context: Context): string {
+  const { store, subject, t } = context;
+  return [subject && sectorName(context, subject, store.get().lang), t()("page.title")].filter(Boolean).join(" · ");
+}
+
 export const sectorName = ({ atlas }: Context, id: Parameters<typeof atlas.sector>[0], lang: Lang): string =>
   shown(atlas.sector(id).name as Texts, lang)?.text ?? id;
