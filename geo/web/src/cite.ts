@@ -1,7 +1,6 @@
 // How to cite one thing of the atlas, in the reader's language.
 import { date } from "./format";
 import type { Translate } from "./i18n";
-import { shown } from "./languages";
 import type { Atlas, Feature } from "./types";
 
 /**
@@ -11,10 +10,9 @@ import type { Atlas, Feature } from "./types";
  * @param address the page's address with the link to the feature; left out when empty
  */
 export function citation(atlas: Atlas, feature: Feature, t: Translate, address: string): string {
-  const title = shown(atlas.title, t.lang)?.text ?? t("page.title");
   const parts = {
     name: feature.name(t.lang).text,
-    title,
+    title: t("page.title"),
     edition: date(t, atlas.edition || null),
     fingerprint: atlas.fingerprint,
     sources: t.count("count.sources", feature.citations.length),

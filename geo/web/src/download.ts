@@ -1,5 +1,5 @@
 // What is shown, as files: GeoJSON for a GIS, CSV for a spreadsheet. Both carry credit, licence and edition.
-import type { Atlas, Feature, Fields, ListField, Position, TextField } from "./types";
+import type { Atlas, Feature, Fields, ListField, Observation, Position, Source, TextField } from "./types";
 import { LANGUAGES } from "./types";
 
 const TEXTS: readonly TextField[] = [
@@ -51,8 +51,16 @@ function geometry(feature: Feature): Json {
   return { type: "MultiLineString", coordinates: parts };
 }
 
+/** A row of details with its source by id. */
+function citing(row: { readonly source?: Source }): Json {
+  const entries = Object.entries({ ...row, source: row.source?.id }).filter(
+    ([, value]) => value != null && value !== "",
+  );
+  return Object.fromEntries(entries) as Json;
+}
+
 /** Only what there is: an absent field stays absent. */
-function properties(feature: Feature): Json {
+function properties(feature: Feature, values: readonly Observation[] = []): Json {
   const found: Record<string, Json> = { id: feature.id, kind: feature.kind };
   const put = (key: string, value: unknown) => {
     if (value !== undefined && value !== null && value !== "") found[key] = value as Json;
@@ -74,6 +82,8 @@ function properties(feature: Feature): Json {
       ...(source ? { source: source.id } : {}),
     }));
   }
+  if (feature.options.length) found.options = feature.options.map(citing);
+  if (values.length) found.observations = values.map(({ indicator, ...row }) => citing(row));
   found.sources = feature.citations.map(({ source: { id, title, publisher, date, url, lang }, supports }) => {
     const row = { id, title, publisher, date, url, lang, supports };
     return Object.fromEntries(Object.entries(row).filter(([, value]) => value)) as Record<string, string>;
@@ -82,20 +92,22 @@ function properties(feature: Feature): Json {
 }
 
 /** A FeatureCollection (RFC 7946: longitude first, WGS 84); the unlocated have a null geometry. */
-export function toGeoJson(atlas: Atlas, features: readonly Feature[]): string {
+export function toGeoJson(atlas: Atlas, features: readonly Feature[], title: string): string {
   const head = {
     type: "FeatureCollection",
-    title: atlas.title.en ?? "",
+    title,
     edition: atlas.edition,
     fingerprint: atlas.fingerprint,
     licence: atlas.licence,
     credit: atlas.credit,
   };
+  const values = new Map<string, Observation[]>();
+  for (const row of atlas.observations) values.set(row.indicator, [...(values.get(row.indicator) ?? []), row]);
   const rows = features.map((feature) =>
     JSON.stringify({
       type: "Feature",
       id: feature.id,
-      properties: properties(feature),
+      properties: properties(feature, values.get(feature.id)),
       geometry: geometry(feature),
     }),
   );

@@ -34,7 +34,6 @@ const POSITION_SCALE = 1e5;
 /** What `geo/render/payload.py` writes. */
 export interface Payload {
   format: number;
-  title?: Texts;
   edition?: string;
   fingerprint?: string;
   credit?: string;
@@ -198,7 +197,6 @@ export function decode(payload: Payload): Atlas {
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
-    title: payload.title ?? {},
     edition: payload.edition ?? "",
     fingerprint: payload.fingerprint ?? "",
     credit: payload.credit ?? "",

@@ -268,7 +268,6 @@ export interface Basemap {
 
 /** Everything the page knows. */
 export interface Atlas {
-  readonly title: Texts;
   readonly edition: string;
   readonly fingerprint: string;
   readonly credit: string;

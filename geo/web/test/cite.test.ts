@@ -29,7 +29,6 @@ const atlas = atlasOf(
     },
   ],
   {
-    title: { en: "Cooperation atlas", ru: "Атлас сотрудничества" },
     edition: "2026-03-15",
     fingerprint: "ab12cd34",
     sources: [{ id: "a" }, { id: "b" }],
@@ -41,7 +40,7 @@ test("a citation names the place, the atlas, its edition, its sources and the li
   const text = citation(atlas, port, translator(messages, "en"), "file:///maps/index.html#open=aktau-port");
   for (const part of [
     "Aktau sea port",
-    "Cooperation atlas",
+    "Kazakhstan–Uzbekistan cooperation atlas",
     "15 March 2026",
     "ab12cd34",
     "2 sources",

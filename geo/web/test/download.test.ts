@@ -39,13 +39,21 @@ const atlas = atlasOf(
       lon: -69.5,
       lat: -41,
     },
+    {
+      id: "hsr",
+      kind: "rail",
+      options: [{ id: "south", label: { en: "Southern" }, length_km: 220, preferred: false, source: 0 }],
+    },
+    { id: "trade", kind: "indicator" },
     { id: "agreement", kind: "agreement", name_en: "Treaty", applies_to: ["KZ-61", "UZ"] },
   ],
   {
-    title: { en: "Atlas" },
     edition: "2026-03",
     credit: "KZ–UZ atlas; borders © OpenStreetMap",
     licence: "CC BY 4.0",
+    observations: [
+      { indicator: "trade", period: "2024", value: 0, unit: "usd", reporter: "KZ", basis: "reported", source: 0 },
+    ],
     sources: [
       {
         id: "kazinform",
@@ -59,12 +67,12 @@ const atlas = atlasOf(
 );
 
 test("GeoJSON is longitude first, keeps what there is, and says whose it is", () => {
-  const json = JSON.parse(toGeoJson(atlas, atlas.features));
+  const json = JSON.parse(toGeoJson(atlas, atlas.features, "Atlas"));
   assert.deepEqual(
-    [json.type, json.edition, json.licence, json.credit],
-    ["FeatureCollection", "2026-03", "CC BY 4.0", atlas.credit],
+    [json.type, json.title, json.edition, json.licence, json.credit],
+    ["FeatureCollection", "Atlas", "2026-03", "CC BY 4.0", atlas.credit],
   );
-  const [port, rail, parts, , agreement] = json.features;
+  const [port, rail, parts, , hsr, trade, agreement] = json.features;
   assert.deepEqual(port.geometry, { type: "Point", coordinates: [51.15123, 43.6] });
   assert.deepEqual(port.properties.sources, [
     {
@@ -89,12 +97,18 @@ test("GeoJSON is longitude first, keeps what there is, and says whose it is", ()
   });
   assert.equal(parts.geometry.type, "MultiLineString");
   assert.equal(parts.geometry.coordinates.length, 2);
+  assert.deepEqual(hsr.properties.options, [
+    { id: "south", label: { en: "Southern" }, length_km: 220, preferred: false, source: "kazinform" },
+  ]);
+  assert.deepEqual(trade.properties.observations, [
+    { period: "2024", value: 0, unit: "usd", reporter: "KZ", basis: "reported", source: "kazinform" },
+  ]);
   assert.equal(agreement.geometry, null);
   assert.deepEqual(agreement.properties.applies_to, ["KZ-61", "UZ"]);
 });
 
 test("nothing shown is still a valid file", () => {
-  assert.deepEqual(JSON.parse(toGeoJson(atlas, [])).features, []);
+  assert.deepEqual(JSON.parse(toGeoJson(atlas, [], "Atlas")).features, []);
   assert.equal(toCsv(atlas, []).split("\r\n").length, 2);
 });
 

@@ -2,14 +2,16 @@
 import type { Context } from "../context";
 import { h } from "../dom";
 import { fileName, toCsv, toGeoJson } from "../download";
+import { pageTitle } from "./text";
 
 export type Format = "geojson" | "csv";
 const TYPES: Record<Format, string> = { geojson: "application/geo+json", csv: "text/csv;charset=utf-8" };
 
-export function save({ atlas, store }: Context, format: Format): void {
+export function save(context: Context, format: Format): void {
+  const { atlas, store } = context;
   const mask = store.mask();
   const shown = atlas.features.filter(({ index }) => mask[index]);
-  const text = format === "csv" ? toCsv(atlas, shown) : toGeoJson(atlas, shown);
+  const text = format === "csv" ? toCsv(atlas, shown) : toGeoJson(atlas, shown, pageTitle(context));
   const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
   const anchor = h("a", { download: fileName(atlas, format) });
   anchor.href = address;
