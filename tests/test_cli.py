@@ -359,3 +359,39 @@ def test_the_module_is_the_command():
         [sys.executable, "-m", "geo", "version"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == f"kzuz-atlas {__version__}\n"
+
+
+def test_two_documents_of_one_host_are_two_sources(run, data):
+    site = ["--at", "42.31, 69.59", "--sector", "energy", "--status", "under_construction", "--date", "2026-03-01"]
+    sources = ["--source", "https://example.org/a", "--source", "https://example.org/b"]
+    assert run("add", "Seen being built", *site, *sources, "--data", str(data)).code == 0
+    assert run("check", "--data", str(data)).code == 0
+
+
+def test_an_address_that_is_none_is_told_without_a_traceback(run, data):
+    site = ["--at", "42.31, 69.59", "--sector", "energy", "--status", "planned"]
+    refused = run("add", "X", *site, "--source", "http://[bad", "--data", str(data))
+    assert refused.code == 2
+    assert "is not a web address" in refused.err
+    assert "Traceback" not in refused.err
+
+
+def test_without_its_basemap_nothing_is_called_sound(run, data):
+    (data / "basemap").unlink()
+    refused = run("check", "--data", str(data))
+    assert refused.code == 2
+    assert "make basemap" in refused.err
+
+
+def test_a_broken_field_does_not_hide_what_rules_find_elsewhere(run, data):
+    path = data / "sites.geojson"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"status":"operational"', '"status":"finished"', 1).replace(
+            '"id":"khorgos-gateway"', '"id":"aktau-port"', 1
+        ),
+        encoding="utf-8",
+    )
+    told = run("check", "--data", str(data)).err
+    assert "finished" in told
+    assert "aktau-port" in told

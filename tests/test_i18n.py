@@ -1,5 +1,6 @@
 """The page speaks five languages to the same extent, and says whose words stand in where one is missing."""
 
+import json
 import re
 from pathlib import Path
 from typing import get_args
@@ -88,12 +89,19 @@ def test_kazakh_and_uzbek_readers_are_offered_russian_before_english():
     assert text_in(record, "name", "uz") == ("Сарыагаш", "ru")
     assert text_in(record, "name", "fr") == ("Saryagash", "en")
     assert text_in({**record, "name_kk": "Сарыағаш"}, "name", "kk") == ("Сарыағаш", "kk")
-    assert text_in({"name_fr": "Saryagach"}, "name", "ru") is None
+    assert text_in({"name_fr": "Saryagach"}, "name", "ru") == ("Saryagach", "fr")
+    assert text_in({}, "name", "ru") is None
 
 
-def test_the_chain_begins_with_the_language_and_ends_with_english():
+def test_a_chain_begins_with_the_language_and_leaves_none_out():
     assert set(FALLBACK) == set(LANGUAGES)
-    assert all(chain[0] == lang and chain[-1] == "en" for lang, chain in FALLBACK.items())
+    assert all(chain[0] == lang and sorted(chain) == sorted(LANGUAGES) for lang, chain in FALLBACK.items())
+
+
+def test_the_page_and_the_table_without_scripts_have_the_same_chains():
+    written = (Path(__file__).parents[1] / "geo" / "web" / "src" / "languages.ts").read_text(encoding="utf-8")
+    chains = re.findall(r"^  (\w\w): \[(.*)\],$", written, re.MULTILINE)
+    assert {lang: tuple(json.loads(f"[{chain}]")) for lang, chain in chains} == FALLBACK
 
 
 def test_a_text_missing_in_a_catalogue_comes_from_the_next(monkeypatch):
