@@ -92,13 +92,13 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   performance.mark("kzuz-ready");
 }
 
-/** The table without scripts stays, under a line that says why. */
+/** The table without scripts stays, under a line that says why; in English, since the catalogues may be unreadable. */
 function tellFailure(error: unknown): void {
   console.error(error);
   document.documentElement.classList.remove("kzuz-started");
   const note = document.createElement("p");
   note.className = "kzuz-failed";
-  note.textContent = "The map could not start; the table below holds everything.";
+  note.textContent = "The map could not start; the table below lists the features with their sources.";
   note.title = String(error);
   document.getElementById("kzuz-app")?.replaceChildren(note);
 }
