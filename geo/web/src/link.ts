@@ -100,7 +100,12 @@ function allowed(atlas: Atlas, key: string): ReadonlySet<string> {
   if (key === "cost") return new Set(COST_BANDS);
   if (key in ACCESS) return new Set(ANSWERS);
   const facet = SETS[key as keyof typeof SETS];
-  const listed = atlas.words[facet] ?? Object.keys(atlas.places);
+  const codes = Object.keys(atlas.places);
+  const places: Readonly<Record<string, string[]>> = {
+    country: codes.filter((code) => !code.includes("-")),
+    admin1: codes.filter((code) => code.includes("-")),
+  };
+  const listed = places[facet] ?? atlas.words[facet] ?? [];
   return new Set([...listed, ...atlas.features.flatMap((feature) => values(feature, facet, null))]);
 }
 

@@ -47,10 +47,11 @@ function daysOf(text: string): Span | null {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
   if (!match) return null;
   const [year, month, day] = match.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
-  if ((month ?? 1) < 1 || (month ?? 1) > 12 || (day ?? 1) < 1 || (day ?? 1) > 31) return null;
+  if ((month ?? 1) < 1 || (month ?? 1) > 12 || (day ?? 1) < 1) return null;
   const number = (m: number, d: number) => year! * 10000 + m * 100 + d;
   const lastDay = (m: number) => new Date(Date.UTC(year!, m, 0)).getUTCDate();
   if (month === undefined) return { from: number(1, 1), to: number(12, 31) };
+  if ((day ?? 1) > lastDay(month)) return null;
   if (day === undefined) return { from: number(month, 1), to: number(month, lastDay(month)) };
   return { from: number(month, day), to: number(month, day) };
 }

@@ -142,3 +142,17 @@ test("embedding is asked for in the query or the hash", () => {
   );
   assert.equal(readLink("#embed", atlas).state.embed, true);
 });
+
+test("a place is asked for as what it is: no region as a country, no place as a package", () => {
+  const { state, ignored } = readLink("#country=UZ,UZ-TO&region=UZ-TO,UZ&package=UZ-TO,summit-2025-11", atlas);
+  assert.deepEqual(state.filters, {
+    ...NO_FILTERS,
+    country: new Set(["UZ"]),
+    admin1: new Set(["UZ-TO"]),
+    package: new Set(["summit-2025-11"]),
+  });
+  assert.deepEqual(
+    ignored.map(({ what }) => what),
+    ["country: UZ-TO", "region: UZ", "package: UZ-TO"],
+  );
+});

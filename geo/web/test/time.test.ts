@@ -64,7 +64,18 @@ test("an EDTF date is the days it may mean", () => {
   assert.deepEqual(span("2024"), { from: 20240101, to: 20241231 });
   assert.deepEqual(span("2024-02"), { from: 20240201, to: 20240229 });
   assert.deepEqual(span("2023-11-27/2025-08"), { from: 20231127, to: 20250831 });
-  for (const bad of ["", null, undefined, "soon", "2024-13", "2024-00", "2025/2024", "2024/x", "1".repeat(1e5)]) {
+  for (const bad of [
+    "2025-02-31",
+    "",
+    null,
+    undefined,
+    "soon",
+    "2024-13",
+    "2024-00",
+    "2025/2024",
+    "2024/x",
+    "1".repeat(1e5),
+  ]) {
     assert.equal(span(bad), null, String(bad).slice(0, 20));
   }
 });
