@@ -8,11 +8,11 @@ import { shown } from "../languages";
 import { featureBounds, regionBounds, showArea, showPlace } from "../map/areas";
 import { glyph, stationGlyph } from "../map/glyph";
 import { latLng } from "../map/marks";
-import type { Pins } from "../map/pin";
 import { createPlaceSearch, type Place } from "../places";
 import type { Hit, SearchIndex } from "../search";
 import { NO_FILTERS } from "../state";
 import type { Feature } from "../types";
+import type { Pins } from "./pin";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 
 const MOST = 12;

@@ -2,10 +2,10 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h, s } from "../dom";
+import { latLng } from "../map/marks";
 import type { Position } from "../types";
-import { copyButton } from "../ui/copy";
-import { type Shell, SYMBOLS, symbol } from "../ui/shell";
-import { latLng } from "./marks";
+import { copyButton } from "./copy";
+import { type Shell, SYMBOLS, symbol } from "./shell";
 
 const DECIMALS = 5;
 /** Decimals worth reading off the screen at a zoom: about a pixel. */
