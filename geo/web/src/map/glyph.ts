@@ -24,6 +24,10 @@ const PHASES: Record<Status, Phase> = {
 };
 export const phase = (status: Status): Phase => PHASES[status] ?? "unknown";
 
+/** Whether no more is known than a region or a country: such a mark is hollow. */
+export const isHollow = (precision: Precision): boolean =>
+  precision === "region" || precision === "country" || precision === "none";
+
 export interface MarkLook {
   readonly kind: Kind;
   readonly precision: Precision;
@@ -45,7 +49,7 @@ function badge(state: Phase): SVGElement | null {
 /** Draws the mark; the sector's colour comes from the CSS variable `--c` of an ancestor. */
 export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
   const { kind, precision, status } = look;
-  const hollow = precision === "region" || precision === "country" || precision === "none";
+  const hollow = isHollow(precision);
   const radius = precision === "locality" ? 9.5 : 11;
   const body =
     kind === "crossing"

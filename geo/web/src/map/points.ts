@@ -3,6 +3,7 @@ import KDBush from "kdbush";
 import type L from "leaflet";
 import type { Context } from "../context";
 import type { Feature } from "../types";
+import { isHollow } from "./glyph";
 import { project, worldSize } from "./mercator";
 import { type Frame, Painter } from "./painter";
 
@@ -22,19 +23,22 @@ function pixel(hex: string): number {
   return word[0]!;
 }
 
-/** Steps from the middle of a disc to each of its pixels in a buffer `width` wide: those inside, those of its edge. */
-function disc(radius: number, width: number): { inside: Int32Array; edge: Int32Array } {
-  const inside: number[] = [];
-  const edge: number[] = [];
+/** Steps from the middle of a disc to each of its pixels in a buffer `width` wide: core, ring around it, edge. */
+function disc(radius: number, ring: number, width: number): Record<"core" | "ring" | "edge", Int32Array> {
+  const steps = { core: [] as number[], ring: [] as number[], edge: [] as number[] };
   const reach = Math.ceil(radius);
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
       const distance = Math.hypot(dx, dy);
-      if (distance <= radius - 1) inside.push(dy * width + dx);
-      else if (distance <= radius) edge.push(dy * width + dx);
+      const part = distance <= radius - 1 - ring ? "core" : distance <= radius - 1 ? "ring" : "edge";
+      if (distance <= radius) steps[part].push(dy * width + dx);
     }
   }
-  return { inside: Int32Array.from(inside), edge: Int32Array.from(edge) };
+  return {
+    core: Int32Array.from(steps.core),
+    ring: Int32Array.from(steps.ring),
+    edge: Int32Array.from(steps.edge),
+  };
 }
 
 export function addPoints({ atlas, store, map }: Context): void {
@@ -42,6 +46,8 @@ export function addPoints({ atlas, store, map }: Context): void {
   const n = features.length;
   const xy = new Float64Array(2 * n);
   const sectorOf = new Uint8Array(n);
+  // Hollow as the marks are: somewhere in the region or country, not here.
+  const hollow = Uint8Array.from(features, ({ precision }) => Number(isHollow(precision)));
   const rowOf = Uint32Array.from(features, ({ index }) => index);
   const order = new Map(atlas.sectors.map(({ id }, i) => [id, i]));
   features.forEach((feature, i) => {
@@ -69,7 +75,7 @@ export function addPoints({ atlas, store, map }: Context): void {
     const { width, height } = context.canvas;
     const ratio = width / ((east - west) * scale);
     const radius = Math.max(2.5, Math.min(6, zoom - 2));
-    const { inside, edge } = disc(radius * ratio, width);
+    const { core, ring, edge } = disc(radius * ratio, Math.max(1, (radius * ratio) / 4), width);
     const margin = Math.ceil(radius * ratio) + 1;
     const image = context.createImageData(width, height);
     const buffer = new Uint32Array(image.data.buffer);
@@ -83,7 +89,9 @@ export function addPoints({ atlas, store, map }: Context): void {
       const at = py * width + px;
       const color = colors[sectorOf[i]!] ?? colors[0]!;
       for (let k = 0; k < edge.length; k++) buffer[at + edge[k]!] = white;
-      for (let k = 0; k < inside.length; k++) buffer[at + inside[k]!] = color;
+      for (let k = 0; k < ring.length; k++) buffer[at + ring[k]!] = color;
+      const middle = hollow[i] ? white : color;
+      for (let k = 0; k < core.length; k++) buffer[at + core[k]!] = middle;
     }
     context.putImageData(image, 0, 0);
     const chosen = atlas.byId(store.get().selected ?? "")?.position;
