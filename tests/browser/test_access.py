@@ -83,9 +83,10 @@ def test_every_tab(at, size, tab):
     assert violations(reader.page, "" if tab == "legend" else ".side") == []
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
-@pytest.mark.parametrize("id_", [CROSSING, LINE, FIGURES], ids=["crossing", "railway", "figures"])
-def test_an_open_card(at, look, id_):
+@pytest.mark.parametrize(
+    ("id_", "look"), [*((CROSSING, look) for look in LOOKS), (LINE, "light"), (LINE, "dark"), (FIGURES, "dark")]
+)
+def test_an_open_card(at, id_, look):
     reader = at("desk")
     reader.page.emulate_media(**LOOKS[look])
     reader.open_card(id_)
@@ -124,7 +125,7 @@ def test_search_menu_and_table_while_open(at, size):
     assert found == []
 
 
-@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("tab", ["legend", "crossings", "topics", "rail"])
 def test_the_dark_page(at, tab):
     reader = at("desk")
     reader.page.emulate_media(color_scheme="dark")
