@@ -437,8 +437,8 @@ def test_a_line_may_pass_a_junction_twice(tmp_path):
     assert rules_of(tmp_path, act) == {}
 
 
-def test_flights_may_be_exact_though_drawn_as_lines(tmp_path):
-    assert rules_of(tmp_path, change("corridors", medium="air", precision="exact")) == {}
+def test_flights_between_exact_airports_are_not_exact_lines(tmp_path):
+    assert set(rules_of(tmp_path, change("corridors", medium="air", precision="exact"))) == {"lines-not-exact"}
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,9 @@ def geometry_kind(atlas: Atlas) -> Iterator[Problem]:
 
 @rule("lines-not-exact", mend="say locality, region or country; only a surveyed line is exact")
 def lines_not_exact(atlas: Atlas) -> Iterator[Problem]:
-    """A schematic or generalised line is not exact; flights are, since only their airports are real places."""
+    """A schematic or generalised line is not exact, flights between exact airports included."""
     for layer, row in lines(atlas):
-        flights = layer == "corridors" and row.medium == "air"
-        if row.precision == "exact" and row.geometry_kind != "surveyed" and not flights:
+        if row.precision == "exact" and row.geometry_kind != "surveyed":
             yield Problem(at(layer, row.id, "precision"), f"precision is exact, but the line is {row.geometry_kind}")
 
 
