@@ -60,7 +60,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
           atlas.credit,
           words("about.borders_short"),
           words.count("count.sources", numbers.size),
-          atlas.licence ? words("about.licence", { licence: atlas.licence }) : "",
+          words("about.licence", { licence: words("about.licences") }),
           atlas.fingerprint ? words("about.fingerprint", { fingerprint: atlas.fingerprint }) : "",
           words("print.date", { date: today }),
         ]

@@ -120,7 +120,7 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       h("span", {}, atlas.credit),
       h("span", {}, words("about.borders_short")),
       h("span", { class: "credit-title" }, [pageTitle(context), atlas.edition].filter(Boolean).join(", ")),
-      h("span", {}, atlas.licence),
+      h("span", {}, words("about.licences")),
     );
     for (const { tab, button } of tabs) button.textContent = words(tab.label);
     showTab();
