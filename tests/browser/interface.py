@@ -1,5 +1,6 @@
 """The page as its readers meet it: by roles, and by the names their language gives things."""
 
+from collections.abc import Callable
 from typing import Any
 
 from geo import i18n
@@ -87,6 +88,14 @@ class Interface:
     def state(self, expression: str) -> Any:
         """Something of the page's state, such as `filters.text`."""
         return self.page.evaluate(f"() => window.kzuz.store.get().{expression}")
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait, a few seconds at most, until something holds; it is asked again and again."""
+        for _ in range(50):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("waited 5 s in vain")
 
     def shown(self) -> set[str]:
         """Ids of what the page shows, on the map or off it."""
