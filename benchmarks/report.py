@@ -24,7 +24,7 @@ METHOD = """\
 - **Build**: from a GeoDataFrame of the points to the HTML file on disk, imports left out, in a process of its own
   that may take {limit} s.
 - **Ours** has all of the page but the basemap, since the peers have none: search, filters, table, cards, five
-  languages, and a script-free table of the first 1 000.
+  languages, and a script-free table of the first 500.
 - **Peers** show as much as a comparison needs, in the way that is quick for them: circles in the sector's colour on
   a canvas (`prefer_canvas`, which roughly halves their time to open), name and sector in tooltip and popup, no tiles,
   no legend. `folium.Marker` has pins, as in most tutorials, to 10 000. Their files hold no Leaflet; ours does.
