@@ -89,6 +89,18 @@ class Interface:
         """Something of the page's state, such as `filters.text`."""
         return self.page.evaluate(f"() => window.kzuz.store.get().{expression}")
 
+    def settled(self, selector: str) -> None:
+        """Wait until nothing has been added to or taken from an element for half a second."""
+        self.page.locator(selector).evaluate(
+            """element => new Promise((done) => {
+                let timer = setTimeout(done, 500);
+                new MutationObserver(() => {
+                    clearTimeout(timer);
+                    timer = setTimeout(done, 500);
+                }).observe(element, { childList: true, subtree: true });
+            })"""
+        )
+
     def until(self, holds: Callable[[], object]) -> None:
         """Wait, a few seconds at most, until something holds; it is asked again and again."""
         for _ in range(50):
