@@ -8,7 +8,8 @@ from geo.enrich import enrich
 from geo.errors import InvalidData, Problem
 from geo.i18n import message
 from geo.model import Atlas
-from geo.render import folium_map
+from geo.render.ahead import Draw, draw
+from geo.render.drawing import page_text
 from geo.vocabulary import Language, SectorId
 
 Step = Callable[[str], object]
@@ -64,8 +65,15 @@ def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = _quiet) -> li
     return problems + store.drift(data_dir)
 
 
-def build(data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = _quiet) -> list[Path]:
+def build(
+    data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = _quiet, folium: Draw = draw
+) -> list[Path]:
     """Make every map: nothing is written until all is drawn.
+
+    Parameters
+    ----------
+    folium
+        Asks Folium for its part of a page; `geo.render.ahead` has it done in a second process.
 
     Returns
     -------
@@ -74,15 +82,20 @@ def build(data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: St
     """
     atlas = checked(data_dir, tell)
     tell("drawing")
-    page = folium_map(atlas, lang).get_root().render()
+    page = page_text(atlas, folium, lang)
     tell("writing")
     return export.write({"index.html": page}, maps_dir)
 
 
 def embed(
-    data_dir: Path, maps_dir: Path, lang: Language, sector: SectorId | None = None, tell: Step = _quiet
+    data_dir: Path,
+    maps_dir: Path,
+    lang: Language,
+    sector: SectorId | None = None,
+    tell: Step = _quiet,
+    folium: Draw = draw,
 ) -> tuple[Path, str]:
-    """Make a small page of one sector, or of all, for other people's pages.
+    """Make a small page of one sector, or of all, for other people's pages. Arguments as in `build`.
 
     Returns
     -------
@@ -91,7 +104,7 @@ def embed(
     """
     atlas = checked(data_dir, tell)
     tell("drawing")
-    page = folium_map(atlas, lang, sector=sector, embed=True).get_root().render()
+    page = page_text(atlas, folium, lang, sector=sector, embed=True)
     name = f"embed-{sector or 'all'}-{lang}.html"
     tell("writing")
     [path] = export.write({name: page}, maps_dir)

@@ -48,10 +48,13 @@ def build(
     open_page: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Check the data and build every map."""
-    from geo.build import build as build_maps
+    from geo.render.ahead import ahead
+    from geo.render.look import Look
 
-    with _progress("building maps") as tell:
-        paths = build_maps(data, out, lang, tell)
+    with ahead(Look(lang)) as folium, _progress("building maps") as tell:
+        from geo.build import build as build_maps
+
+        paths = build_maps(data, out, lang, tell, folium)
     for path in paths:
         _say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
     if open_page:
@@ -138,10 +141,13 @@ def embed(
     lang: Lang = "en",
 ) -> None:
     """Make a small page for other people's pages, and print the iframe that shows it."""
-    from geo.build import embed as embed_page
+    from geo.render.ahead import ahead
+    from geo.render.look import Look
 
-    with _progress("building the page") as tell:
-        path, frame = embed_page(data, out, lang, sector, tell)
+    with ahead(Look(lang, sector, embed=True)) as folium, _progress("building the page") as tell:
+        from geo.build import embed as embed_page
+
+        path, frame = embed_page(data, out, lang, sector, tell, folium)
     _complain(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB); put it beside your page and paste:")
     _say(frame)
 

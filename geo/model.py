@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 FILE_CRS = "EPSG:4326"
 # Conformal, centred on the project: "which is nearest" is asked here; "how far" is geodesic.
 LOCAL_CRS = "+proj=stere +lat_0=43 +lon_0=67 +ellps=WGS84 +units=m +type=crs"
-# west, south, east, north in degrees: no feature of the project lies outside.
-PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
 # Outlines are generalised: a place this near one may lie on either side of it.
 BORDER_TOLERANCE_KM = 3.0
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -105,6 +105,8 @@ ObservationBasis = Literal["reported", "derived", "approximate", "at_least", "ta
 Package = Literal["summit-2025-11"]
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
+# west, south, east, north in degrees: no feature of the project lies outside.
+PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
 COUNTRIES: tuple[str, ...] = ("KZ", "UZ", "KG", "TJ", "TM", "RU", "CN", "AZ", "AF", "GE", "TR", "IR")
 
 ADMIN1: dict[str, str] = {

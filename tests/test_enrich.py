@@ -13,7 +13,8 @@ from shapely import LineString
 from geo import enrich as room
 from geo.coordinates import GEOD, geodesic_km
 from geo.enrich import enrich
-from geo.model import FILE_CRS, LAYERS, PROJECT_BOUNDS
+from geo.model import FILE_CRS, LAYERS
+from geo.vocabulary import PROJECT_BOUNDS
 
 # Brute force knows a line only as positions this close; between two of them it is at most half that off.
 STEP_KM = 0.25

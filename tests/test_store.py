@@ -23,9 +23,9 @@ from shapely import box
 
 from geo import store
 from geo.errors import AtlasError, Busy, InvalidData
-from geo.model import LAYER, LAYERS, PROJECT_BOUNDS, columns
+from geo.model import LAYER, LAYERS, columns
 from geo.store import files, frames
-from geo.vocabulary import LANGUAGES, SECTORS, STATUSES
+from geo.vocabulary import LANGUAGES, PROJECT_BOUNDS, SECTORS, STATUSES
 
 
 @pytest.fixture

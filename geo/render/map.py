@@ -1,19 +1,17 @@
 """The folium.Map of an atlas: its map, one Folium layer for each sector, optional tiles, and the start of the page."""
 
-from concurrent.futures import ThreadPoolExecutor
+import re
+from typing import Any, cast
 
 import folium
 import xyzservices.providers as tiles
+from branca.element import Element, Figure
 from folium.template import Template
 
-from geo import vocabulary
 from geo.i18n import message
-from geo.model import PROJECT_BOUNDS, Atlas
-from geo.render.block import pack
-from geo.render.page import AtlasFigure
-from geo.render.payload import data_text
-from geo.render.static_table import static_section
-from geo.vocabulary import Language, SectorId
+from geo.render.look import Drawn, Look
+from geo.render.page import compose
+from geo.vocabulary import PROJECT_BOUNDS
 
 # Off until the reader asks for one: with none of them the page makes no request. None needs a key; Carto's now do.
 ONLINE_TILES = {
@@ -22,6 +20,48 @@ ONLINE_TILES = {
     "esri": tiles.Esri.WorldImagery,
 }
 CENTRE = (43.5, 66.5)
+
+
+class AtlasFigure(Figure):
+    """The root element of an atlas map: renders one self-contained HTML page.
+
+    Parameters
+    ----------
+    look
+        How the page shows its atlas.
+    parts
+        Texts put in as they are: `data` (a block) and `static` (HTML).
+    """
+
+    def __init__(self, look: Look, parts: dict[str, str]) -> None:
+        super().__init__(height="600px", title=look.title)
+        self.look = look
+        self.parts = parts
+        self._added: list[tuple[Element, str]] = []
+        self.header._children.pop("meta_http", None)
+
+    def render(self, **kwargs: Any) -> str:
+        """The whole page as text: same data, same bytes."""
+        return compose(self.look, self.drawn(**kwargs), self.parts, self.title or "")
+
+    def drawn(self, **kwargs: Any) -> Drawn:
+        """What Folium's elements have to say."""
+        self._draw(**kwargs)
+        return Drawn(*number_ids(*(part.render(**kwargs) for part in (self.header, self.html, self.script))))
+
+    def _draw(self, **kwargs: Any) -> None:
+        """Let Folium's elements put their texts into header, html and script, in place of those of the last time."""
+        for part, name in self._added:
+            part._children.pop(name, None)
+        before = {(id(part), name) for part in (self.header, self.html, self.script) for name in part._children}
+        for child in self._children.values():
+            child.render(**kwargs)
+        self._added = [
+            (part, name)
+            for part in (self.header, self.html, self.script)
+            for name in part._children
+            if (id(part), name) not in before
+        ]
 
 
 class AtlasMap(folium.Map):
@@ -44,14 +84,7 @@ class AtlasMap(folium.Map):
         """
     )
 
-    def __init__(
-        self,
-        root: AtlasFigure,
-        sectors: list[SectorId],
-        lang: Language | None,
-        embed: bool = False,
-        subject: SectorId | None = None,
-    ) -> None:
+    def __init__(self, look: Look, parts: dict[str, str]) -> None:
         west, south, east, north = PROJECT_BOUNDS
         super().__init__(
             location=CENTRE,
@@ -70,15 +103,15 @@ class AtlasMap(folium.Map):
         # Folium keeps these on the class and changes them in place; ours are the instance's own and empty.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
-        root.add_child(self)
+        AtlasFigure(look, parts).add_child(self)
         self.sector_layers = {
-            sector: folium.FeatureGroup(name=message(f"sector.{sector}", lang or "en"), control=True)
-            for sector in sectors
+            sector: folium.FeatureGroup(name=message(f"sector.{sector}", look.written), control=True)
+            for sector in look.sectors
         }
         self.tiles = {name: folium.TileLayer(provider, show=False) for name, provider in ONLINE_TILES.items()}
         for layer in (*self.sector_layers.values(), *self.tiles.values()):
             layer.add_to(self)
-        self.add_child(_Start(self, {"lang": lang, "embed": embed, "subject": subject}))
+        self.add_child(_Start(self, {"lang": look.lang, "embed": look.embed, "subject": look.sector}))
 
 
 class _Start(folium.MacroElement):
@@ -104,34 +137,16 @@ class _Start(folium.MacroElement):
         self.options = options
 
 
-def folium_map(
-    atlas: Atlas, lang: Language | None = None, *, sector: SectorId | None = None, embed: bool = False
-) -> AtlasMap:
-    """Draw an atlas as a folium.Map.
+def drawn(look: Look) -> Drawn:
+    """What Folium has to say of a page before anybody adds to it."""
+    return cast(AtlasFigure, AtlasMap(look, {}).get_root()).drawn()
 
-    Parameters
-    ----------
-    atlas
-        Enriched for the full detail card; a bare one works too.
-    lang
-        Language the page opens in; the reader's own, by their browser, if none is given. Readers may switch.
-    sector
-        Show one sector only.
-    embed
-        Compact page for an iframe.
 
-    Returns
-    -------
-    AtlasMap
-        A folium.Map: `.save("map.html")`, `_repr_html_` in Jupyter, `.add_child(...)`, `.get_root().render()`.
-    """
-    present = {entry.id for entry in atlas.sectors} or set(vocabulary.SECTORS)
-    shown = [id_ for id_ in vocabulary.SECTORS if id_ in present and sector in (None, id_)]
-    written: Language = lang or "en"
-    text = data_text(atlas, written, sector)
-    with ThreadPoolExecutor(1) as packer:  # packing lets go of the interpreter, so both go on at once
-        data = packer.submit(pack, text)
-        static = static_section(atlas, written, sector)
-    parts = {"data": data.result(), "static": static}
-    subject = message(f"sector.{sector}", written) if sector else None
-    return AtlasMap(AtlasFigure(written, parts, subject), shown, lang, embed, sector)
+def number_ids(*texts: str) -> tuple[str, ...]:
+    """Folium draws a random id for each element; numbered in order of appearance, same data give same bytes."""
+    seen: dict[str, str] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        return seen.setdefault(match[0], f"{len(seen):04d}")
+
+    return tuple(re.sub(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", numbered, text) for text in texts)

@@ -1,6 +1,6 @@
-"""The page around a map: numbered ids, inlined code, the data block, and the policy that seals it.
+"""The page around a map: inlined code, the data block, and the policy that seals it.
 
-Jinja renders what Folium's elements have to say; text from data/ and from the bundle is put beside it, so that no
+What Folium's elements say is rendered before; text from data/ and from the bundle is put beside it here, so that no
 template ever sees it.
 """
 
@@ -10,13 +10,10 @@ from base64 import b64encode
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import Any
-
-from branca.element import Element, Figure
 
 from geo.i18n import message
 from geo.render.block import element, mark, pack
-from geo.vocabulary import Language
+from geo.render.look import Drawn, Look
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL | re.IGNORECASE)
@@ -28,84 +25,59 @@ _PICTURES = re.compile(
 )
 
 
-class AtlasFigure(Figure):
-    """The root element of an atlas map: renders one self-contained HTML page.
+def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") -> str:
+    """The whole page as text: same data, same bytes.
 
     Parameters
     ----------
-    lang
-        Language of the page when it opens.
+    look
+        How it shows its atlas.
+    drawn
+        What Folium's elements have to say.
     parts
         Texts put in as they are: `data` (a block) and `static` (HTML).
-    subject
-        What the page shows of the atlas, for its title; all of it if left out.
+    title
+        Of the page; by default that of the look.
     """
-
-    def __init__(self, lang: Language, parts: dict[str, str], subject: str | None = None) -> None:
-        name = message("page.title", lang)
-        super().__init__(height="600px", title=f"{subject} · {name}" if subject else name)
-        self.lang = lang
-        self.parts = parts
-        self._drawn: list[tuple[Element, str]] = []
-        self.description = message("page.description", lang)
-        self.header._children.pop("meta_http", None)
-
-    def render(self, **kwargs: Any) -> str:
-        """The whole page as text: same data, same bytes."""
-        self._draw(**kwargs)
-        header, html, script = number_ids(*(part.render(**kwargs) for part in (self.header, self.html, self.script)))
-        outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(header + html + script)]
-        if outside:  # foreign code expects Leaflet to be there when the page is read
-            first = ""
-            style = f"<style>{asset('atlas.css')}</style>"
-            code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
-        else:
-            first = f"<script>{asset('wait.js')}</script>"
-            style = ""
-            code = [
-                packed("atlas.css", "kzuz-style"),
-                packed("atlas.js", "kzuz-code"),
-                f'<script type="text/plain" id="kzuz-map">\n{script}\n</script>',
-                f"<script>{asset('loader.js')}</script>",
-            ]
-        head = [
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            '<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(self.title or '')}</title>",
-            f'<meta name="description" content="{escape(self.description)}">',
-            f"<style>{asset('static.css')}</style>",
-            first,
-            style,
-            header,
-            "</head>",
+    header, html, script = drawn
+    outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(header + html + script)]
+    if outside:  # foreign code expects Leaflet to be there when the page is read
+        first = ""
+        style = f"<style>{asset('atlas.css')}</style>"
+        code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
+    else:
+        first = f"<script>{asset('wait.js')}</script>"
+        style = ""
+        code = [
+            packed("atlas.css", "kzuz-style"),
+            packed("atlas.js", "kzuz-code"),
+            f'<script type="text/plain" id="kzuz-map">\n{script}\n</script>',
+            f"<script>{asset('loader.js')}</script>",
         ]
-        body = [
-            "<body>",
-            '<div id="kzuz-app"></div>',
-            html,
-            self.parts.get("static", ""),
-            element(self.parts["data"], "kzuz-data"),
-            *code,
-            "</body>",
-        ]
-        rest = "\n".join([*head, *body])
-        start = ["<!DOCTYPE html>", f'<html lang="{self.lang}">', "<head>", '<meta charset="utf-8">']
-        return "\n".join([*start, policy(rest, script, outside), rest, "</html>\n"])
-
-    def _draw(self, **kwargs: Any) -> None:
-        """Let Folium's elements put their texts into header, html and script, in place of those of the last time."""
-        for part, name in self._drawn:
-            part._children.pop(name, None)
-        before = {(id(part), name) for part in (self.header, self.html, self.script) for name in part._children}
-        for child in self._children.values():
-            child.render(**kwargs)
-        self._drawn = [
-            (part, name)
-            for part in (self.header, self.html, self.script)
-            for name in part._children
-            if (id(part), name) not in before
-        ]
+    head = [
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{escape(title or look.title)}</title>",
+        f'<meta name="description" content="{escape(message("page.description", look.written))}">',
+        f"<style>{asset('static.css')}</style>",
+        first,
+        style,
+        header,
+        "</head>",
+    ]
+    body = [
+        "<body>",
+        '<div id="kzuz-app"></div>',
+        html,
+        parts.get("static", ""),
+        element(parts["data"], "kzuz-data"),
+        *code,
+        "</body>",
+    ]
+    rest = "\n".join([*head, *body])
+    start = ["<!DOCTYPE html>", f'<html lang="{look.written}">', "<head>", '<meta charset="utf-8">']
+    return "\n".join([*start, policy(rest, script, outside), rest, "</html>\n"])
 
 
 @cache
@@ -114,16 +86,6 @@ def packed(name: str, id_: str) -> str:
     text, ready = asset(name), f"{name}.block"
     made_from, _, block = asset(ready).partition("\n") if has_asset(ready) else ("", "", "")
     return element(block if made_from == mark(text) else pack(text), id_)
-
-
-def number_ids(*texts: str) -> tuple[str, ...]:
-    """Folium draws a random id for each element; numbered in order of appearance, same data give same bytes."""
-    seen: dict[str, str] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        return seen.setdefault(match[0], f"{len(seen):04d}")
-
-    return tuple(re.sub(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", numbered, text) for text in texts)
 
 
 def policy(page: str, script: str, outside: list[tuple[str, str]]) -> str:

@@ -9,8 +9,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import BORDER_TOLERANCE_KM, PROJECT_BOUNDS, Atlas, Basemap
+from geo.model import BORDER_TOLERANCE_KM, Atlas, Basemap
 from geo.validate.rule import features, view
+from geo.vocabulary import PROJECT_BOUNDS
 
 KM_PER_DEGREE = 111.195
 # The city of Tashkent is drawn in its old extent: what lies near it may be in the city or in the region.

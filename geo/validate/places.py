@@ -8,9 +8,10 @@ import numpy as np
 
 from geo.coordinates import distance_km
 from geo.errors import Problem
-from geo.model import PROJECT_BOUNDS, Atlas
+from geo.model import Atlas
 from geo.validate.geometry import Place, fits, in_bounds, lines, places, units_at, vertices
 from geo.validate.rule import at, features, rule, view
+from geo.vocabulary import PROJECT_BOUNDS
 
 SURE = ("exact", "locality")
 # Where geocoders put "Kazakhstan" and "Uzbekistan": (lon, lat) of the CIA factbook and of Google's country tables.
@@ -112,7 +113,7 @@ def _confirmed(atlas: Atlas, place: Place) -> bool:
     return any(str(cities["name_en"].iloc[i]).casefold() in own for i in near)
 
 
-@rule("inside-bounds", mend="check the position; for a place that far away widen PROJECT_BOUNDS in geo/model.py")
+@rule("inside-bounds", mend="check the position; for a place that far away widen PROJECT_BOUNDS in geo/vocabulary.py")
 def inside_bounds(atlas: Atlas) -> Iterator[Problem]:
     """Every position lies within the project's bounds, and longitude and latitude are possible ones."""
     for place in _in_order(atlas):

@@ -1,0 +1,56 @@
+"""How a page shows its atlas, and what Folium draws for it: neither holds anything of data/.
+
+So the drawing can be made before the data are read, in another process if need be. Imports nothing heavy.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geo.i18n import message
+from geo.vocabulary import SECTORS, Language, SectorId
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page shows its atlas.
+
+    Parameters
+    ----------
+    lang
+        Language it opens in; None is the reader's own.
+    sector
+        The one sector shown; None is all.
+    embed
+        Compact page for an iframe.
+    present
+        The sectors the atlas has, in the order of `SECTORS`.
+    """
+
+    lang: Language | None = None
+    sector: SectorId | None = None
+    embed: bool = False
+    present: tuple[SectorId, ...] = SECTORS
+
+    @property
+    def sectors(self) -> tuple[SectorId, ...]:
+        """Those with a layer of their own."""
+        return tuple(id_ for id_ in self.present if self.sector in (None, id_))
+
+    @property
+    def written(self) -> Language:
+        """The language of what is written in the page itself."""
+        return self.lang or "en"
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        name = message("page.title", self.written)
+        return f"{message(f'sector.{self.sector}', self.written)} · {name}" if self.sector else name
+
+
+class Drawn(NamedTuple):
+    """What Folium's elements have to say, ids numbered: for the head, for the body, and the map's script."""
+
+    header: str
+    html: str
+    script: str

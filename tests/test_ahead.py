@@ -1,0 +1,114 @@
+"""What Folium draws in a second process is what it draws here, whatever happens to that process."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import DATA, ROOT
+
+from geo.render import ahead as room
+from geo.render import folium_map, page_text
+from geo.render.ahead import ahead, draw
+from geo.render.look import Drawn, Look
+
+LOOKS = (Look(), Look("kk"), Look("fr", "energy", embed=True), Look("en", None, embed=True))
+
+
+@pytest.fixture
+def started(monkeypatch) -> list[subprocess.Popen]:
+    """Second processes are worth it, though Folium is here already; those that were started."""
+    made: list[subprocess.Popen] = []
+    start = room._start
+
+    def remembered(look):
+        made.append(start(look))
+        return made[-1]
+
+    monkeypatch.setattr(room, "_worth_it", lambda: True)
+    monkeypatch.setattr(room, "_start", remembered)
+    return made
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_both_ways_draw_the_same(started, monkeypatch, look):
+    here = draw(look)
+    monkeypatch.setattr(room, "draw", None)
+    with ahead(look) as ask:
+        assert ask(look) == here
+    assert started[0].returncode == 0
+
+
+@pytest.mark.parametrize("options", [{}, {"lang": "ru"}, {"lang": "fr", "sector": "energy", "embed": True}])
+def test_a_page_made_of_texts_is_the_page_of_the_map(enriched, options):
+    assert page_text(enriched, draw, **options) == folium_map(enriched, **options).get_root().render()
+
+
+def test_a_build_with_two_processes_and_one_with_one_write_the_same_bytes(page, tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "geo", "build", "--data", DATA, "--out", tmp_path],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    assert (tmp_path / "index.html").read_bytes() == page.encode()
+
+
+def test_folium_stays_out_of_the_process_that_asks():
+    code = (
+        "import sys; from geo.render import ahead; from geo.render.look import Look\n"
+        "ahead._processors = lambda: 2\n"
+        "with ahead.ahead(Look()) as ask: texts = ask(Look())\n"
+        "print(len(texts), 'folium' in sys.modules, 'numpy' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["3", "False", "False"]
+
+
+def test_another_look_than_the_one_begun_is_drawn_all_the_same(started):
+    with ahead(Look("en")) as ask:
+        assert ask(Look("ru")) == draw(Look("ru"))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["raise SystemExit(3)", "raise ImportError('no folium')", "import os; os.abort()", "import time; time.sleep(60)"],
+)
+def test_where_the_second_process_fails_the_first_draws(started, monkeypatch, capfd, code):
+    monkeypatch.setattr(room, "_CODE", code)
+    monkeypatch.setattr(room, "PATIENCE_S", 3)
+    with ahead(Look()) as ask:
+        assert isinstance(ask(Look()), Drawn)
+    assert started[0].returncode != 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_no_second_process_can_be_started_the_first_draws(started, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(ROOT / "no-python-here"))
+    with ahead(Look()) as ask:
+        assert ask(Look()) == draw(Look())
+    assert started == [None]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError])
+def test_the_second_process_has_ended_when_the_first_goes_on(started, stop):
+    with pytest.raises(stop), ahead(Look()):
+        raise stop
+    assert started[0].returncode is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("executable", ""), ("executable", None), ("frozen", True)]
+)  # a program that holds Python, or was packed into one file, cannot be started as Python
+def test_no_second_process_where_python_cannot_be_started(monkeypatch, name, value):
+    monkeypatch.delitem(sys.modules, "folium")
+    monkeypatch.setattr(room, "_processors", lambda: 2)
+    assert room._worth_it()
+    monkeypatch.setattr(sys, name, value, raising=False)
+    assert not room._worth_it()
+
+
+def test_no_second_process_with_one_processor_or_with_folium_at_hand(monkeypatch):
+    monkeypatch.setattr(room, "_processors", lambda: 2)
+    assert not room._worth_it()
+    monkeypatch.delitem(sys.modules, "folium")
+    assert room._worth_it()
+    monkeypatch.setattr(room, "_processors", lambda: 1)
+    assert not room._worth_it()
