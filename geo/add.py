@@ -85,10 +85,10 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         if problems := validate.problems(draft.atlas):
             raise InvalidData(problems, f"{reading.how}; nothing was written")
     added = len(draft.atlas.sites) - before
-    place = f"in {region}" if region else "in none of the 34 regions"
+    where = f"{coordinates.dms(reading.lon, reading.lat)} lies in {region or 'none of the 34 regions'}"
     return [
         reading.how,
-        f"{place}; {len(validate.RULES)} rules, no problems; id {record['id']}",
+        f"{where}; {len(validate.RULES)} rules, no problems; id {record['id']}",
         *(f"wrote {path}" + (f" (+{added} line)" if path.name == "sites.geojson" else "") for path in draft.paths),
         "run kzuz build to refresh the maps",
     ]

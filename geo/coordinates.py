@@ -6,12 +6,12 @@ unless hemisphere letters say otherwise, and always tells how it read the text.
 
 import re
 import unicodedata
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
-from shapely import LineString, MultiLineString, Point
+from shapely import LineString, MultiLineString
 
 from geo.errors import InvalidData, Problem
 
@@ -129,11 +129,6 @@ def _half(part: str, text: str) -> _Half:
     return _Half(degrees, axis, "," in part, bool(match["min"] or match["sec"]))
 
 
-def latlng(point: Point) -> tuple[float, float]:
-    """The (lat, lng) Leaflet wants, in degrees; everywhere else a position is (lon, lat)."""
-    return point.y, point.x
-
-
 def distance_km(lon: ArrayLike, lat: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
     """Geodesic distances in km between n pairs of positions in degrees (WGS 84; Karney 2013)."""
     arrays = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (lon, lat, lon2, lat2)))
@@ -144,11 +139,6 @@ def distance_km(lon: ArrayLike, lat: ArrayLike, lon2: ArrayLike, lat2: ArrayLike
 def geodesic_km(line: LineString | MultiLineString) -> float:
     """Length of a line in degrees (EPSG:4326), in km on the WGS 84 ellipsoid."""
     return float(GEOD.geometry_length(line)) / 1000
-
-
-def geodesic_km2(polygon: Any) -> float:
-    """Area of a polygon in degrees (EPSG:4326), in km² on the WGS 84 ellipsoid, holes subtracted."""
-    return abs(float(GEOD.geometry_area_perimeter(polygon)[0])) / 1e6
 
 
 def cumulative_km(line: LineString) -> NDArray[np.float64]:

@@ -49,6 +49,15 @@ def new_site(id_: str) -> tuple[dict, dict]:
     return one["properties"], one["geometry"]
 
 
+def add(folder: Path | str, record: dict, geometry: dict | None, *sources: dict) -> list[Path]:
+    """Add one site and the documents it rests on, as `kzuz add` does; the files rewritten."""
+    with store.transaction(folder, basemap=False) as draft:
+        for entry in sources:
+            draft.atlas = store.with_source(draft.atlas, entry)
+        draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
+    return draft.paths
+
+
 # --- reading
 
 
@@ -568,8 +577,7 @@ def test_a_folder_that_is_none_is_one_problem(tmp_path, there):
 def test_only_files_that_change_are_rewritten(data):
     kept = {path.name: path.stat().st_ino for path in data.iterdir()}
     record, geometry = new_site("new-mill")
-    saved = store.add_feature(data, "sites", record, geometry)
-    assert saved.paths == [data / "sites.geojson"]
+    assert add(data, record, geometry) == [data / "sites.geojson"]
     assert {path.name: path.stat().st_ino for path in data.iterdir() if path.name != "sites.geojson"} == {
         name: node for name, node in kept.items() if name != "sites.geojson"
     }
@@ -578,7 +586,7 @@ def test_only_files_that_change_are_rewritten(data):
 
 def test_adding_a_site_adds_one_line(data):
     before = (data / "sites.geojson").read_text("utf-8").splitlines()
-    store.add_feature(data, "sites", *new_site("new-mill"))
+    add(data, *new_site("new-mill"))
     after = (data / "sites.geojson").read_text("utf-8").splitlines()
     assert len(after) == len(before) + 1
     assert {line.rstrip(",") for line in before} <= {line.rstrip(",") for line in after}
@@ -587,8 +595,7 @@ def test_adding_a_site_adds_one_line(data):
 def test_a_feature_comes_with_its_sources(data):
     record, geometry = new_site("new-mill")
     source = {"id": "new-paper", "type": "webpage", "URL": "https://example.org/new"}
-    saved = store.add_feature(data, "sites", record, geometry, [source])
-    assert {path.name for path in saved.paths} == {"sites.geojson", "sources.json"}
+    assert {path.name for path in add(data, record, geometry, source)} == {"sites.geojson", "sources.json"}
     assert store.load(data).sources["new-paper"].URL == "https://example.org/new"
 
 
@@ -603,7 +610,7 @@ def test_a_feature_comes_with_its_sources(data):
 def test_a_wrong_new_feature_is_refused_and_nothing_is_written(data, record, geometry, field):
     before = bytes_of(data)
     with pytest.raises(InvalidData) as caught:
-        store.add_feature(data, "sites", new_site("new-mill")[0] | record, geometry)
+        add(data, new_site("new-mill")[0] | record, geometry)
     assert any(field in problem.where for problem in caught.value.problems)
     assert bytes_of(data) == before
 
@@ -611,33 +618,21 @@ def test_a_wrong_new_feature_is_refused_and_nothing_is_written(data, record, geo
 def test_a_source_id_taken_by_another_document_is_refused(data):
     clash = {"id": "gazette-2025", "type": "webpage", "title": "Another"}
     with pytest.raises(InvalidData, match="another document"):
-        store.add_feature(data, "sites", *new_site("new-mill"), sources=[clash])
+        add(data, *new_site("new-mill"), clash)
 
 
-def test_what_the_check_refuses_is_not_written(data):
+def test_what_a_check_refuses_is_not_written(data):
     before = bytes_of(data)
 
-    def refuse(atlas):
-        assert "new-mill" in set(atlas.sites["id"])
-        raise InvalidData([])
+    def refused():
+        with store.transaction(data) as draft:
+            draft.atlas = store.with_feature(draft.atlas, "sites", *new_site("new-mill"))
+            assert "new-mill" in set(draft.atlas.sites["id"])
+            raise InvalidData([])
 
     with pytest.raises(InvalidData):
-        store.add_feature(data, "sites", *new_site("new-mill"), check=refuse)
+        refused()
     assert bytes_of(data) == before
-
-
-def test_a_feature_can_be_replaced_and_taken_away(data):
-    with store.transaction(data) as draft:
-        record = frames.records_of(draft.atlas.sites, LAYER["sites"].noun)[0] | {"status": "closed"}
-        draft.atlas = store.with_feature(draft.atlas, "sites", record, None, over=True)
-        draft.atlas = store.without_feature(draft.atlas, "sites", "trade-house")
-    sites = store.load(data).sites.set_index("id")
-    assert sites.loc["cotton-mill", "status"] == "closed"
-    assert "trade-house" not in sites.index
-    with pytest.raises(InvalidData, match="no such feature"):
-        store.without_feature(store.load(data), "sites", "trade-house")
-    with pytest.raises(InvalidData, match="no such feature"):
-        store.with_feature(store.load(data), "sites", new_site("nowhere")[0], None, over=True)
 
 
 def test_computed_columns_and_wrong_values_are_not_saved(data):
@@ -669,7 +664,7 @@ def closed(atlas):
 
 def test_a_change_made_meanwhile_is_not_lost(data):
     atlas = store.load(data)
-    store.add_feature(data, "sites", *new_site("new-mill"))
+    add(data, *new_site("new-mill"))
     before = bytes_of(data)
     with pytest.raises(Busy, match="Load again"):
         store.save(closed(atlas), data)
@@ -692,7 +687,7 @@ def test_a_link_stays_a_link_and_rights_stay(data, tmp_path):
     (data / "sites.geojson").rename(real)
     (data / "sites.geojson").symlink_to(real)
     real.chmod(0o640)
-    store.add_feature(data, "sites", *new_site("new-mill"))
+    add(data, *new_site("new-mill"))
     assert (data / "sites.geojson").is_symlink()
     assert "new-mill" in real.read_text("utf-8")
     assert real.stat().st_mode & 0o777 == 0o640
@@ -715,10 +710,10 @@ def test_a_full_disk_leaves_everything_as_it_was(data, monkeypatch, when, code):
     source = {"id": "new-paper", "type": "webpage", "URL": "https://example.org/new"}
     if when < 3:  # two files and the journal that names them
         with pytest.raises(AtlasError, match="nothing was written"):
-            store.add_feature(data, "sites", record, geometry, [source])
+            add(data, record, geometry, source)
         assert bytes_of(data) == before
     else:  # the change was complete; only forcing the folder itself to disk failed
-        store.add_feature(data, "sites", record, geometry, [source])
+        add(data, record, geometry, source)
         assert "new-mill" in set(store.load(data).sites["id"])
     assert files.pending(data) == frozenset()
 
@@ -729,7 +724,7 @@ def test_no_space_is_said_in_words(data, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(AtlasError, match="no space left on the disk; nothing was written"):
-        store.add_feature(data, "sites", *new_site("new-mill"))
+        add(data, *new_site("new-mill"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -737,7 +732,7 @@ def test_a_folder_that_cannot_be_written_is_told(data):
     data.chmod(0o500)
     try:
         with pytest.raises(AtlasError, match="nothing was written"):
-            store.add_feature(data, "sites", *new_site("new-mill"))
+            add(data, *new_site("new-mill"))
     finally:
         data.chmod(0o700)
 
@@ -761,7 +756,7 @@ def test_a_change_of_two_files_that_stopped_between_the_renames_is_finished(data
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", crash)
         with pytest.raises(Crash):
-            store.add_feature(data, "sites", *new_site("new-mill"), [source])
+            add(data, *new_site("new-mill"), source)
     assert (data / ".journal").exists()
     # a reader sees the whole change at once
     atlas = store.load(data)
@@ -792,14 +787,13 @@ def test_leftovers_of_an_unfinished_write_are_cleared(data):
 
 KILLED = """
 import sys
-from geo import store
 sys.path.insert(0, {tests!r})
-from test_store import new_site
+from test_store import add, new_site
 number = 0
 while True:
     number += 1
     source = {{"id": f"paper-{{number}}", "type": "webpage", "URL": "https://example.org/x"}}
-    store.add_feature({data!r}, "sites", *new_site(f"mill-{{number}}"), [source])
+    add({data!r}, *new_site(f"mill-{{number}}"), source)
     print(number, flush=True)
 """
 
@@ -825,7 +819,7 @@ def test_kill_9_leaves_the_old_state_or_the_new(data, delay):
 
 def add_many(folder: str, who: str, times: int) -> None:
     for number in range(times):
-        store.add_feature(folder, "sites", *new_site(f"{who}-{number}"))
+        add(folder, *new_site(f"{who}-{number}"))
 
 
 def test_of_two_writers_at_once_both_changes_survive(data):

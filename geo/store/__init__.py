@@ -10,16 +10,15 @@ Reading gathers every problem of every file; what is sound still loads. Writing 
 """
 
 from geo.store.basemap import load_basemap
-from geo.store.edits import with_feature, with_source, without_feature
+from geo.store.edits import with_feature, with_source
 from geo.store.reading import load, read
 from geo.store.text import FILES, canonical_text, texts
-from geo.store.writing import Draft, Saved, add_feature, drift, save, tidy, transaction
+from geo.store.writing import Draft, Saved, drift, save, tidy, transaction
 
 __all__ = [
     "FILES",
     "Draft",
     "Saved",
-    "add_feature",
     "canonical_text",
     "drift",
     "load",
@@ -31,5 +30,4 @@ __all__ = [
     "transaction",
     "with_feature",
     "with_source",
-    "without_feature",
 ]

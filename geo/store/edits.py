@@ -1,4 +1,4 @@
-"""Atlas → Atlas with one feature or document more or less: pure, nothing is written."""
+"""Atlas → Atlas with one feature or document more: pure, nothing is written."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,8 +18,6 @@ def with_feature(
     layer_name: str,
     record: Mapping[str, Any],
     geometry: Mapping[str, Any] | None,
-    *,
-    over: bool = False,
 ) -> Atlas:
     """Add a feature.
 
@@ -29,56 +27,25 @@ def with_feature(
         Its properties, by the model of the layer; fields with None are left out.
     geometry
         GeoJSON, positions (lon, lat), EPSG:4326; None if it has no place.
-    over
-        Put it in the place of the feature with the same id.
 
     Raises
     ------
     InvalidData
-        The record or geometry breaks the model, or the id is taken (or, with `over`, is not there).
+        The record or geometry breaks the model, or the id is taken.
     """
     layer = LAYER[layer_name]
     kept = {name: value for name, value in record.items() if value is not None}
-    where = f'{atlas.folder}/{layer.filename}, {"" if over else "new "}feature "{kept.get("id", "")}"'
+    where = f'{atlas.folder}/{layer.filename}, new feature "{kept.get("id", "")}"'
     problems = list(record_problems(kept, layer, where))
     placed = dict(geometry) if geometry is not None else None
     problems += geometry_problems(placed, layer, f"{where}, geometry")
     frame = getattr(atlas, layer_name)
-    there = kept.get("id") in set(frame["id"])
-    if there and not over:
+    if kept.get("id") in set(frame["id"]):
         problems.append(Problem(f"{where}, id", f'id "{kept["id"]}" is taken', "choose another id", "unique-ids"))
-    if over and not there:
-        problems.append(Problem(f"{where}, id", "there is no such feature", "add it as a new one", "unique-ids"))
     if problems:
         raise InvalidData(problems)
-    others = frame[frame["id"] != kept["id"]]
-    records = [*records_of(others, layer.noun), kept]
-    return replace(atlas, **{layer_name: frame_of(layer_name, records, [*others.geometry, shape_of(placed)])})
-
-
-def without_feature(atlas: Atlas, layer_name: str, id_: str) -> Atlas:
-    """Take a feature away.
-
-    Raises
-    ------
-    InvalidData
-        There is none with this id.
-    """
-    layer = LAYER[layer_name]
-    frame = getattr(atlas, layer_name)
-    others = frame[frame["id"] != id_]
-    if len(others) == len(frame):
-        raise InvalidData(
-            [
-                Problem(
-                    f'{atlas.folder}/{layer.filename}, feature "{id_}"',
-                    "there is no such feature",
-                    "check the id",
-                    "unique-ids",
-                )
-            ]
-        )
-    return replace(atlas, **{layer_name: frame_of(layer_name, records_of(others, layer.noun), list(others.geometry))})
+    records = [*records_of(frame, layer.noun), kept]
+    return replace(atlas, **{layer_name: frame_of(layer_name, records, [*frame.geometry, shape_of(placed)])})
 
 
 def with_source(atlas: Atlas, entry: Mapping[str, Any]) -> Atlas:

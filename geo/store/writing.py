@@ -2,15 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from geo.errors import Busy, CannotWrite, Problem
 from geo.model import Atlas
 from geo.store import files
-from geo.store.edits import with_feature, with_source
 from geo.store.reading import load, read
 from geo.store.text import FILES, texts
 
@@ -77,36 +76,6 @@ def transaction(data_dir: Path | str, *, seconds: float = LOCK_SECONDS, basemap:
         draft = Draft(load(data_dir, basemap=basemap))
         yield draft
         draft.paths = files.put(folder, texts(draft.atlas))
-
-
-def add_feature(
-    data_dir: Path | str,
-    layer_name: str,
-    record: Mapping[str, Any],
-    geometry: Mapping[str, Any] | None = None,
-    sources: Iterable[Mapping[str, Any]] = (),
-    check: Callable[[Atlas], object] | None = None,
-) -> Saved:
-    """Add one feature and the documents it rests on: under the lock, checked as part of the whole, all or nothing.
-
-    Parameters
-    ----------
-    record
-        Properties by the layer's noun.
-    geometry
-        GeoJSON, (lon, lat), EPSG:4326.
-    sources
-        CSL-JSON entries to add; those already there stay.
-    check
-        Called with the new atlas; whatever it raises, nothing is written. Usually `validate.check`.
-    """
-    with transaction(data_dir, basemap=check is not None) as draft:
-        for entry in sources:
-            draft.atlas = with_source(draft.atlas, entry)
-        draft.atlas = with_feature(draft.atlas, layer_name, record, geometry)
-        if check is not None:
-            check(draft.atlas)
-    return Saved(draft.paths, draft.atlas)
 
 
 def tidy(data_dir: Path | str) -> list[Path]:
