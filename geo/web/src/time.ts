@@ -83,13 +83,15 @@ interface History {
   /** Before the first step: it existed, in an unknown state, or nothing of it is recorded. */
   readonly before: "unknown" | "not_yet" | "undated";
   readonly firstDay: number;
+  /** Whether anything but the day its sources were read says when. */
+  readonly dated: boolean;
 }
 const histories = new WeakMap<Feature, History>();
 
 function history(feature: Feature): History {
   const known = histories.get(feature);
   if (known) return known;
-  const dated = feature.events
+  const happened = feature.events
     .flatMap((event) => {
       const when = span(event.date);
       return when && event.kind !== "target" ? [{ event, span: when }] : [];
@@ -97,7 +99,7 @@ function history(feature: Feature): History {
     .sort((a, b) => a.span.to - b.span.to || a.span.from - b.span.from);
   const lasting = LASTING.has(feature.kind) && feature.get("line_kind") !== "project" && !PLANS.has(feature.status);
   const steps: Step[] = [];
-  for (const { event, span } of dated) {
+  for (const { event, span } of happened) {
     const status = STATUS_AFTER[event.kind];
     if (!status) continue;
     if (lasting && (PLANNING.has(event.kind) || event.kind === "construction_start")) continue;
@@ -107,15 +109,17 @@ function history(feature: Feature): History {
     steps.push({ span, status, event });
   }
   // Without a date of its own, the status is what sources said by the day they were last read.
-  const asOf = span(feature.get("status_date")) ?? span(feature.get("checked"));
+  const own = span(feature.get("status_date"));
+  const asOf = own ?? span(feature.get("checked"));
   if (asOf) {
     const at = steps.findIndex((step) => step.span.to > asOf.to);
     steps.splice(at < 0 ? steps.length : at, 0, { span: { from: asOf.to, to: asOf.to }, status: feature.status });
   }
-  const first = dated[0];
+  const first = happened[0];
   const existed = lasting || (first && EXISTED_BEFORE.has(first.event.kind));
   const before = !first ? "undated" : existed ? "unknown" : "not_yet";
-  const made: History = { steps, before, firstDay: first?.span.to ?? Number.POSITIVE_INFINITY };
+  const dated = Boolean(first ?? own);
+  const made: History = { steps, before, firstDay: first?.span.to ?? Number.POSITIVE_INFINITY, dated };
   histories.set(feature, made);
   return made;
 }
@@ -168,7 +172,10 @@ export interface Census {
   readonly byStatus: ReadonlyMap<Status, number>;
 }
 
-/** How many of the features are in each state on a date, and how many cannot be placed in time. */
+/**
+ * How many of the features are in each state on a date, and how many cannot be placed in time: no date is known of
+ * them by then, or none at all but that of reading.
+ */
 export function census(features: Iterable<Feature>, date: Edtf): Census {
   const byStatus = new Map<Status, number>();
   let [shown, notYet, undated] = [0, 0, 0];
@@ -176,7 +183,7 @@ export function census(features: Iterable<Feature>, date: Edtf): Census {
     const moment = stateAt(feature, date);
     if (moment.when === "not_yet") notYet++;
     else shown++;
-    if (moment.when === "undated") undated++;
+    if (moment.when === "undated" || !history(feature).dated) undated++;
     if (moment.when === "known") byStatus.set(moment.status, (byStatus.get(moment.status) ?? 0) + 1);
   }
   return { shown, notYet, undated, byStatus };

@@ -121,6 +121,17 @@ test("the state sources report counts from its date", () => {
   assert.equal(status("undated-bank", "2026-03"), "operational");
 });
 
+test("a station nobody dated is counted as such on every day, today too", () => {
+  const { features } = atlasOf([
+    { id: "halt", kind: "station", status: "operational", checked: "2026-03" },
+    { id: "works", kind: "site", status: "planned", status_date: "2025-05", checked: "2026-03" },
+  ]);
+  assert.deepEqual(
+    ["2020", "2025-06", "2026-03", "2030-12"].map((day) => census(features, day).undated),
+    [2, 1, 1, 1],
+  );
+});
+
 test("what has no date stays visible and is counted", () => {
   assert.equal(stateAt(feature("undated-bank"), "2020").when, "undated");
   const { shown, notYet, undated, byStatus } = census(atlas.features, "2018");

@@ -102,14 +102,9 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     const mask = store.mask("time");
     const here = atlas.features.filter(({ index }) => mask[index]);
     const tally = census(here, time ?? now());
-    // Stations are there without a history of their own; nobody misses their dates.
-    const undated = census(
-      here.filter(({ kind }) => kind !== "station"),
-      time ?? now(),
-    ).undated;
     const parts = [
       words("time.not_yet", { n: words.number(time ? tally.notYet : 0) }),
-      words("time.undated", { n: words.number(undated) }),
+      words("time.undated", { n: words.number(tally.undated) }),
     ];
     if (time && isLater(time)) {
       const promised = (feature: Feature) =>
