@@ -78,6 +78,7 @@ class Event(Record):
     note_kk: Text | None = None
     note_uz: Text | None = None
     source: Id | None = Field(None, description="Id of the source that says so; one of the feature's `sources`.")
+    unsourced: bool = Field(False, description="True if no document was found that says so; the page says it too.")
 
 
 class Common(Record):
@@ -178,6 +179,10 @@ class RailOption(Record):
     label_uz: Name | None = None
     length_km: Positive | None = Field(None, description="Published length.")
     length_scope_en: Text | None = Field(None, description="What the published length covers.")
+    length_scope_fr: Text | None = None
+    length_scope_ru: Text | None = None
+    length_scope_kk: Text | None = None
+    length_scope_uz: Text | None = None
     max_speed_kmh: Positive | None = Field(None, description="Published top speed.")
     travel_time_min: Annotated[int, Field(gt=0)] | None = Field(None, description="Published travel time, minutes.")
     cost_kzt: Positive | None = Field(None, description="Published cost in tenge.")

@@ -227,6 +227,33 @@ def test_one_sector_gives_a_page_of_that_sector(enriched):
     assert cited | told == set(range(len(content["sources"])))
 
 
+def test_what_a_length_covers_is_said_in_five_languages(page):
+    options = [option for found in payload_of(page)["features"]["cols"]["options"] for option in found or ()]
+    assert options
+    for option in options:
+        for texts in (option["label"], option["length_scope"]):
+            assert list(texts) == list(LANGUAGES)
+            assert len(set(texts.values())) == len(LANGUAGES)
+
+
+def test_every_event_without_a_document_is_one_the_data_admit(enriched, page):
+    admitted = {
+        (row.id, event["note_en"])
+        for frame in enriched.layers().values()
+        for row in frame.itertuples()
+        for event in row.events
+        if event.get("unsourced")
+    }
+    columns = payload_of(page)["features"]["cols"]
+    shown = {
+        (id_, event["note"]["en"])
+        for id_, events in zip(columns["id"], columns["events"], strict=True)
+        for event in events or ()
+        if "source" not in event
+    }
+    assert shown == admitted
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_table_without_scripts_lists_everything_with_its_sources(enriched, lang):
     html = rendered(enriched, lang=lang)

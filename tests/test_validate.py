@@ -213,6 +213,8 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     "sources-once": [(change(sources=[{"id": "gazette-2025"}] * 2), 'feature "cotton-mill", sources', "2 times")],
     "event-sources": [
         (change(events=[event(source="town-points")]), 'feature "cotton-mill", events 1, source', "not in sources"),
+        (lambda whole: props(whole)["events"][0].pop("source"), 'feature "cotton-mill", events 1, source', "missing"),
+        (change(events=[event(unsourced=True)]), 'feature "cotton-mill", events 1, source', "marked as unsourced"),
     ],
     "web-addresses": [
         (entry("sources", 0, URL=url), 'entry "gazette-2025", URL', "no public web address")
@@ -390,6 +392,10 @@ def test_features_in_one_town_are_no_duplicates(tmp_path):
         )
         == {}
     )
+
+
+def test_an_event_may_admit_that_no_document_was_found(tmp_path):
+    assert rules_of(tmp_path, change(events=[event("2024", "opening", source=None, unsourced=True)])) == {}
 
 
 def test_a_target_may_lie_ahead(tmp_path):

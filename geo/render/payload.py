@@ -26,6 +26,8 @@ POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
 BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
+# For whoever works with the frames; the page shows the regions that sources name.
+UNSHOWN = ("admin1_found",)
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 Json = dict[str, Any]
@@ -112,7 +114,7 @@ def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int])
             found[name] = [[_event(event, source_index) for event in value or ()] or None for value in frame[name]]
         elif name == "options":
             found[name] = [[_option(option, source_index) for option in value or ()] or None for value in frame[name]]
-        elif name != frame.geometry.name:
+        elif name not in (frame.geometry.name, *UNSHOWN):
             found[name] = _plain(frame[name])
     found |= _geometry_columns(frame)
     return {name: values for name, values in found.items() if any(value is not None for value in values)}
@@ -149,10 +151,11 @@ def _event(event: Json, source_index: dict[str, int]) -> Json:
 
 
 def _option(option: Json, source_index: dict[str, int]) -> Json:
-    row = {key: value for key, value in option.items() if value is not None and not key.startswith("label_")}
+    texts = ("label", "length_scope")
+    row = {key: value for key, value in option.items() if value is not None and key[:-3] not in texts}
     if "source" in row:
         row["source"] = source_index.get(row["source"])
-    return {"label": _texts(option, "label"), **row}
+    return {**{name: _texts(option, name) for name in texts}, **row}
 
 
 def _texts(record: Json, field: str) -> dict[str, str]:

@@ -55,12 +55,19 @@ def sources_once(atlas: Atlas) -> Iterator[Problem]:
 
 @rule("event-sources", mend="add it to the feature's sources, with what it supports")
 def event_sources(atlas: Atlas) -> Iterator[Problem]:
-    """The source of an event is one of its feature's sources."""
+    """Every event names the document that says so, one of its feature's sources, or admits that none was found."""
     for layer, row in features(atlas):
         own = {citation["id"] for citation in row.sources}
         for number, event in enumerate(row.events, start=1):
-            if event.get("source") and event["source"] not in own:
-                yield Problem(at(layer, row.id, f"events {number}, source"), f'"{event["source"]}" is not in sources')
+            where = at(layer, row.id, f"events {number}, source")
+            source = event.get("source")
+            if source and source not in own:
+                yield Problem(where, f'"{source}" is not in sources')
+            if source and event.get("unsourced"):
+                yield Problem(where, "is named, though the event is marked as unsourced", "keep one of the two")
+            if not source and not event.get("unsourced"):
+                mend = 'name the document that says so; if none was found, write "unsourced": true'
+                yield Problem(where, "is missing", mend)
 
 
 @rule("web-addresses", mend="write the whole public address, such as https://example.org/page")

@@ -130,14 +130,10 @@ class Row implements Feature {
     });
   }
   get options(): RailOption[] {
-    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & {
-      source?: unknown;
-      length_scope_en?: string;
-    })[];
-    return packed.map(({ length_scope_en, ...option }) => ({
+    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & { source?: unknown })[];
+    return packed.map((option) => ({
       ...option,
       label: option.label ?? {},
-      length_scope: length_scope_en ? { en: length_scope_en } : option.length_scope,
       source: this.table.source(option.source),
     }));
   }

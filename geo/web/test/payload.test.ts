@@ -19,6 +19,12 @@ test("an empty payload is an empty atlas, not an error", () => {
   assert.equal(atlas.sector("water").name.en, "water");
 });
 
+test("a variant says in each language what its length covers", () => {
+  const length_scope = { en: "Inside Kazakhstan", kk: "Қазақстан аумағында" };
+  const [line] = atlasOf([{ id: "line", options: [{ id: "new", length_scope }] }]).features;
+  assert.deepEqual(line!.options[0]!.length_scope, length_scope);
+});
+
 test("another format is refused", () => {
   assert.throws(() => decode({ format: 2 }), /format 2/);
 });

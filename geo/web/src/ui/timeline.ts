@@ -80,7 +80,9 @@ function row({ t, store }: Context, { event, passed }: Entry): HTMLElement {
           h("span", { class: "event-kind" }, words(`event.${event.kind}`)),
         ),
     note && h("span", { class: "event-note", lang: note.lang, dir: "auto" }, note.text),
-    source && link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id),
+    source
+      ? link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id)
+      : h("span", { class: "event-source" }, words("card.unsourced")),
   );
 }
 
