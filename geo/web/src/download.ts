@@ -32,7 +32,14 @@ const PLAIN: readonly (keyof Fields)[] = [
   ...(["electronic_queue", "line_kind", "geometry_kind", "length_km", "max_speed_kmh", "gauge_mm"] as const),
   ...(["electrified", "passengers_per_year", "train_pairs_per_day", "station_kind", "confirmed"] as const),
   ...(["medium", "ends", "unit", "border_km", "nearest_crossing", "nearest_crossing_km"] as const),
-  ...(["nearest_station", "nearest_station_km", "chainage_km", "in_corridor", "computed_length_km"] as const),
+  ...([
+    "nearest_station",
+    "nearest_station_km",
+    "chainage_km",
+    "rail_km",
+    "in_corridor",
+    "computed_length_km",
+  ] as const),
   ...(["length_kz_km", "length_uz_km", "iati_exactness", "iati_precision"] as const),
 ];
 

@@ -160,10 +160,9 @@ export interface Fields {
   nearest_station: string;
   nearest_station_km: number;
   chainage_km: number;
-  /** Distance from the planned railway. */
+  /** Distance from the planned railway as drawn. */
   rail_km: number;
   in_corridor: boolean;
-  admin1_found: string;
   computed_length_km: number;
   length_kz_km: number;
   length_uz_km: number;

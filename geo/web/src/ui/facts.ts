@@ -221,11 +221,14 @@ export function computedFacts(context: Context, feature: Feature): Fact[] {
     id && distance != null ? featureLink(context, id, ` · ${km(words, distance)}${about}`) : null;
   const border = feature.get("border_km");
   const chainage = feature.get("chainage_km");
+  const away = feature.get("rail_km");
+  const isNearLine = chainage != null && feature.get("in_corridor");
   return [
     [words("card.border_km"), border != null ? km(words, border) + about : null],
     [words("card.nearest_crossing"), near(feature.get("nearest_crossing"), feature.get("nearest_crossing_km"))],
     [words("card.nearest_station"), near(feature.get("nearest_station"), feature.get("nearest_station_km"))],
-    [words("card.chainage"), chainage != null && feature.get("in_corridor") ? km(words, chainage) + about : null],
+    [words("card.chainage"), isNearLine ? km(words, chainage) + about : null],
+    [words("card.rail_km"), isNearLine && away != null ? km(words, away) + about : null],
   ];
 }
 
