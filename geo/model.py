@@ -4,8 +4,6 @@ Positions are (lon, lat) in degrees, WGS 84 (EPSG:4326). Dates are text in a sub
 `2025`, `2025-11`, `2025-11-15`, or an interval of two of these, `2023-11-27/2025-08-19`: somewhere within.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -83,6 +81,9 @@ class Event(Record):
 
 class Common(Record):
     """What every feature has."""
+
+    # Pydantic readies a noun when it is first used, and this one by itself never.
+    model_config = ConfigDict(defer_build=True)
 
     id: Id = Field(description="Constant, lower-case words joined by hyphens. Maps and reports link to it.")
     name_en: Name = Field(description="Name in English; also `name_fr`, `name_ru`, `name_kk`, `name_uz`.")
@@ -397,9 +398,9 @@ class Basemap:
     Every frame has the columns of its file in `data/basemap/`; `admin1` has `iso`, `borders` has `kz_uz`.
     """
 
-    page: dict[str, GeoDataFrame]
-    admin1: GeoDataFrame
-    borders: GeoDataFrame
+    page: "dict[str, GeoDataFrame]"
+    admin1: "GeoDataFrame"
+    borders: "GeoDataFrame"
     credit: str
 
 
@@ -409,14 +410,14 @@ class Atlas:
     with one column for each field of their noun (missing: None or []) and `geometry` (may be None).
     """
 
-    sites: GeoDataFrame
-    border_crossings: GeoDataFrame
-    rail_lines: GeoDataFrame
-    rail_stations: GeoDataFrame
-    corridors: GeoDataFrame
-    agreements: GeoDataFrame
-    indicators: GeoDataFrame
-    observations: DataFrame
+    sites: "GeoDataFrame"
+    border_crossings: "GeoDataFrame"
+    rail_lines: "GeoDataFrame"
+    rail_stations: "GeoDataFrame"
+    corridors: "GeoDataFrame"
+    agreements: "GeoDataFrame"
+    indicators: "GeoDataFrame"
+    observations: "DataFrame"
     sectors: tuple[Sector, ...]
     sources: dict[str, Source]
     basemap: Basemap | None = field(default=None, repr=False)
@@ -425,7 +426,7 @@ class Atlas:
     folder: str = "data"
     stamp: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
 
-    def layers(self) -> dict[str, GeoDataFrame]:
+    def layers(self) -> "dict[str, GeoDataFrame]":
         """Every GeoJSON layer by name, in the order of `LAYERS`."""
         return {layer.name: getattr(self, layer.name) for layer in LAYERS}
 

@@ -44,6 +44,7 @@ def run(monkeypatch, capfd) -> Run:
         except SystemExit as left:
             code = left.code
         finally:
+            gc.unfreeze()
             gc.enable()  # the command leaves it off, for it expects to end now
         return Said(int(code or 0), *capfd.readouterr())
 
