@@ -4,6 +4,7 @@ import { h } from "../dom";
 import { date } from "../format";
 import { shown } from "../languages";
 import { type Change, changedSince, span } from "../time";
+import { cardRow } from "./list";
 import { textElement } from "./text";
 
 const PAGE = 60;
@@ -22,44 +23,24 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
 
   function row({ feature, event, certain }: Change): HTMLElement {
     const words = t();
-    const { lang, selected } = store.get();
+    const { lang } = store.get();
     const note = shown(event.note, lang);
     const swatch = h("span", { class: "change-sector" });
     swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
-    return h(
-      "li",
-      { class: "change" },
+    const text = h(
+      "span",
+      { class: "item-text" },
       h(
-        "button",
-        {
-          type: "button",
-          class: "item",
-          "data-open": feature.id,
-          "aria-current": feature.id === selected ? "true" : null,
-          on: {
-            click: () => store.set({ selected: feature.id, choices: [] }),
-            mouseenter: () => store.set({ hovered: feature.id }),
-            mouseleave: () => store.set({ hovered: null }),
-            focus: () => store.set({ hovered: feature.id }),
-            blur: () => store.set({ hovered: null }),
-          },
-        },
-        swatch,
-        h(
-          "span",
-          { class: "item-text" },
-          h(
-            "span",
-            { class: "item-facts" },
-            [date(words, event.date), words(`event.${event.kind}`), certain ? "" : words("time.perhaps_earlier")]
-              .filter(Boolean)
-              .join(" · "),
-          ),
-          textElement(context, feature.name(lang), "span", { class: "item-name" }),
-          note ? h("span", { class: "item-facts", lang: note.lang, dir: "auto" }, note.text) : null,
-        ),
+        "span",
+        { class: "item-facts" },
+        [date(words, event.date), words(`event.${event.kind}`), certain ? "" : words("time.perhaps_earlier")]
+          .filter(Boolean)
+          .join(" · "),
       ),
+      textElement(context, feature.name(lang), "span", { class: "item-name" }),
+      note ? h("span", { class: "item-facts", lang: note.lang, dir: "auto" }, note.text) : null,
     );
+    return cardRow(context, feature, swatch, text);
   }
   function draw(): void {
     stale = false;
@@ -80,7 +61,7 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
       h("p", { class: "sum", role: "status" }, words.count("count.changes", all.length)),
       ...[...years].flatMap(([year, list]) => [
         h("h2", {}, words("date.year", { year })),
-        h("ul", { class: "items" }, ...list.map(row)),
+        h("ul", { class: "items changes" }, ...list.map(row)),
       ]),
     );
     if (all.length > limit) {

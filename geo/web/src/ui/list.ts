@@ -14,6 +14,32 @@ const SETTLE_MS = 140;
 const MOST_ROWS = 3000;
 const GIVEN: Order = { by: "given", descending: false };
 
+/** A row of a list that opens a feature's card, and points at it on the map. */
+export function cardRow({ store }: Context, { id }: Feature, ...children: HTMLElement[]): HTMLElement {
+  const hover = (hovered: string | null) => () => store.set({ hovered });
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      {
+        type: "button",
+        class: "item",
+        "data-open": id,
+        "aria-current": store.get().selected === id ? "true" : null,
+        on: {
+          click: () => store.set({ selected: id, choices: [] }),
+          mouseenter: hover(id),
+          mouseleave: hover(null),
+          focus: hover(id),
+          blur: hover(null),
+        },
+      },
+      ...children,
+    ),
+  );
+}
+
 /** A feature as one row that opens its card. */
 export function featureRow(context: Context, feature: Feature): HTMLElement {
   const { atlas, store, t } = context;
@@ -28,33 +54,13 @@ export function featureRow(context: Context, feature: Feature): HTMLElement {
       : glyph({ kind, precision, status: statusOn(feature, store.get().time) }, atlas.sector(feature.sector)),
   );
   swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
-  return h(
-    "li",
-    {},
-    h(
-      "button",
-      {
-        type: "button",
-        class: "item",
-        "data-open": feature.id,
-        "aria-current": store.get().selected === feature.id ? "true" : null,
-        on: {
-          click: () => store.set({ selected: feature.id, choices: [] }),
-          mouseenter: () => store.set({ hovered: feature.id }),
-          mouseleave: () => store.set({ hovered: null }),
-          focus: () => store.set({ hovered: feature.id }),
-          blur: () => store.set({ hovered: null }),
-        },
-      },
-      swatch,
-      h(
-        "span",
-        { class: "item-text" },
-        textElement(context, feature.name(store.get().lang), "span", { class: "item-name" }),
-        h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${stateText(context, feature)}`),
-      ),
-    ),
+  const text = h(
+    "span",
+    { class: "item-text" },
+    textElement(context, feature.name(store.get().lang), "span", { class: "item-name" }),
+    h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${stateText(context, feature)}`),
   );
+  return cardRow(context, feature, swatch, text);
 }
 
 export function buildList(context: Context, panel: HTMLElement): void {
