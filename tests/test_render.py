@@ -16,7 +16,7 @@ import pytest
 from conftest import DATA, ROOT, payload_of, scripts_of, static_texts, styles_of
 from folium import plugins
 
-from geo.i18n import text_in
+from geo.i18n import message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
@@ -222,6 +222,7 @@ def test_one_sector_gives_a_page_of_that_sector(enriched):
     assert list(made.sector_layers) == ["energy"]
     assert set(content["features"]["cols"]["id"]) == ids
     assert len(static_texts(html)) - 5 == len(ids)
+    assert static_texts(html, "h1") == [f"{message('sector.energy', 'fr')} · {message('page.title', 'fr')}"]
     cited = {place for row in content["features"]["cols"]["sources"] for place, _ in row}
     told = {row["source"] for row in content["observations"] if "source" in row}
     assert cited | told == set(range(len(content["sources"])))

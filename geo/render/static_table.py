@@ -38,8 +38,9 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     body = "".join(_row(row, numbers, lang) for row in listed)
     more = f"<p>{_t('table.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
+    title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
     return (
-        f'<section id="kzuz-static"><h1>{_t("page.title", lang)}</h1><p>{_t("page.description", lang)}</p>'
+        f'<section id="kzuz-static"><h1>{title}</h1><p>{_t("page.description", lang)}</p>'
         f"<table><caption>{_t('table.caption', lang, n=total, edition=atlas.edition)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
         f"<h2>{_t('table.sources', lang)}</h2><ol>{''.join(_sources(atlas, numbers))}</ol><p>{credit}</p></section>"

@@ -3,7 +3,9 @@
 import folium
 import pytest
 from conftest import static_texts
+from interface import FRAME, Interface
 
+from geo.i18n import message
 from geo.render import folium_map
 from geo.vocabulary import SECTORS
 
@@ -93,6 +95,57 @@ def test_a_click_on_a_mark_opens_its_card_with_sources_as_links(page_file, enric
     assert {url for url in cited if url} <= set(links)
     page.keyboard.press("Escape")
     card.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("id_", ["farhad-hydro-complex", "jizzakh-npp"])
+def test_an_event_for_which_no_document_was_found_says_so(page_file, offline_page, id_):
+    reader = Interface(offline_page.open(page_file, "#lang=ru"), "ru")
+    events = reader.open_card(id_).locator(".events li")
+    told = events.filter(has_text=reader.say("card.unsourced"))
+    assert told.count() == 1
+    assert told.get_by_role("link").count() == 0
+    assert events.filter(has=reader.page.get_by_role("link")).count() == events.count() - 1
+
+
+def test_a_citation_names_the_page_the_reader_has(enriched, offline_page, tmp_path):
+    folium_map(enriched, "fr", sector="energy").save(str(tmp_path / "map.html"))
+    reader = Interface(offline_page.open(tmp_path / "map.html"), "fr")
+    card = reader.open_card("jizzakh-npp")
+    reader.page.evaluate(
+        """() => Object.defineProperty(navigator, 'clipboard', {
+            value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } },
+        })"""
+    )
+    reader.button("cite.copy", card).click()
+    text = reader.page.wait_for_function("() => window.copied").json_value()
+    assert f"{reader.say('sector.energy')} · {reader.say('page.title')}" in text
+    assert reader.page.evaluate("() => window.kzuz.atlas.fingerprint") in text
+
+
+def main_headings(page) -> list[str]:
+    """Headings of the first level, as a screen reader is given them."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        node["name"]["value"]
+        for node in nodes
+        if not node["ignored"]
+        and node["role"]["value"] == "heading"
+        and any(entry["name"] == "level" and entry["value"]["value"] == 1 for entry in node["properties"])
+    ]
+
+
+@pytest.mark.parametrize("embed", ["", "#embed"])
+@pytest.mark.parametrize("viewport", [*VIEWPORTS.values(), FRAME], ids=[*VIEWPORTS, "frame"])
+def test_a_screen_reader_meets_one_main_heading(page_file, offline_page, viewport, embed):
+    page = offline_page.open(page_file, embed, viewport=viewport, locale="en-GB")
+    assert main_headings(page) == [message("page.title")]
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert main_headings(page) == [message("page.title")]
+
+
+def test_without_scripts_there_is_one_main_heading_too(page_file, offline_page):
+    page = offline_page.open(page_file, java_script_enabled=False)
+    assert main_headings(page) == [message("page.title")]
 
 
 @sizes

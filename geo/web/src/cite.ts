@@ -7,12 +7,13 @@ import type { Atlas, Feature } from "./types";
  * `Aktau sea port. In: Kazakhstan–Uzbekistan cooperation atlas, data as of March 2026 (fingerprint ab12cd34),
  * 3 sources. https://…#open=aktau-port`
  *
+ * @param title the page's own: one of a single sector is not the whole atlas, and has a fingerprint of its own
  * @param address the page's address with the link to the feature; left out when empty
  */
-export function citation(atlas: Atlas, feature: Feature, t: Translate, address: string): string {
+export function citation(atlas: Atlas, title: string, feature: Feature, t: Translate, address: string): string {
   const parts = {
     name: feature.name(t.lang).text,
-    title: t("page.title"),
+    title,
     edition: date(t, atlas.edition || null),
     fingerprint: atlas.fingerprint,
     sources: t.count("count.sources", feature.citations.length),

@@ -36,8 +36,16 @@ const atlas = atlasOf(
 );
 const port = atlas.features[0]!;
 
+const titled = (lang: Lang) => translator(messages, lang)("page.title");
+
 test("a citation names the place, the atlas, its edition, its sources and the link", () => {
-  const text = citation(atlas, port, translator(messages, "en"), "file:///maps/index.html#open=aktau-port");
+  const text = citation(
+    atlas,
+    titled("en"),
+    port,
+    translator(messages, "en"),
+    "file:///maps/index.html#open=aktau-port",
+  );
   for (const part of [
     "Aktau sea port",
     "Kazakhstan–Uzbekistan cooperation atlas",
@@ -52,7 +60,7 @@ test("a citation names the place, the atlas, its edition, its sources and the li
 
 test("it is written in each language, with no key or place left open", () => {
   const texts = LANGUAGES.map((lang) =>
-    citation(atlas, port, translator(messages, lang), "https://example.org/#open=aktau-port"),
+    citation(atlas, titled(lang), port, translator(messages, lang), "https://example.org/#open=aktau-port"),
   );
   assert.equal(new Set(texts).size, 5);
   for (const text of texts) assert.doesNotMatch(text, /cite\.|count\.|\{/);
@@ -60,7 +68,10 @@ test("it is written in each language, with no key or place left open", () => {
 });
 
 test("only an address that is one is added", () => {
-  assert.doesNotMatch(citation(atlas, port, translator(messages, "en"), "javascript:alert(1)"), /javascript/);
+  assert.doesNotMatch(
+    citation(atlas, titled("en"), port, translator(messages, "en"), "javascript:alert(1)"),
+    /javascript/,
+  );
 });
 
 test("what this part of the page says is there in all five languages, with the same places to fill", () => {

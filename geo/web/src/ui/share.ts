@@ -5,6 +5,7 @@ import { h } from "../dom";
 import type { Feature } from "../types";
 import { addressOf } from "./address";
 import { copyText } from "./copy";
+import { pageTitle } from "./text";
 
 export function shareButtons(context: Context, feature: Feature, announce: (text: string) => void): HTMLElement {
   const { atlas, t } = context;
@@ -36,7 +37,8 @@ export function shareButtons(context: Context, feature: Feature, announce: (text
     );
   }
   // A citation names where anyone can look; a file on this computer is no such place.
-  const cite = () => citation(atlas, feature, words, /^https?:/.test(location.protocol) ? address() : "");
+  const cite = () =>
+    citation(atlas, pageTitle(context), feature, words, /^https?:/.test(location.protocol) ? address() : "");
   return h(
     "div",
     { class: "share" },
