@@ -79,7 +79,6 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   const app = document.getElementById("kzuz-app")!;
   app.classList.toggle("is-embed", embed);
   const shell = buildShell(context, app);
-  map.invalidateSize({ animate: false, pan: false });
   addMap(context);
   shell.addTab({ id: "legend", label: "ui.layers", build: (panel) => buildLegend(context, panel) });
   shell.addTab({ id: "list", label: "ui.list", build: (panel) => buildList(context, panel) });

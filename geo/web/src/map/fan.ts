@@ -13,6 +13,9 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 /** Rounds of pushing for a few marks; fewer for many, so that the work stays the same. */
 const ROUNDS = 150;
 const WORK = 30_000;
+/** Pairs this much further apart than they need are watched too, so that they are looked up again only after a move of
+ * half of it. */
+const SKIN = 20;
 type Point = [x: number, y: number];
 
 /** Where to draw each spot so that none covers another: [dx, dy] from its true place. Same spots, same answer. */
@@ -27,8 +30,13 @@ export function fan(spots: readonly Spot[]): Point[] {
     });
   }
   const rounds = Math.max(12, Math.min(ROUNDS, Math.floor(WORK / spots.length)));
+  let [seen, pairs] = [at, [] as Pair[]];
   for (let round = 0; round < rounds; round++) {
-    if (!part(at, spots)) break;
+    if (seen === at || at.some(([x, y], i) => Math.hypot(x - seen[i]![0], y - seen[i]![1]) > SKIN / 2)) {
+      seen = at.map(([x, y]) => [x, y]);
+      pairs = closePairs(at, spots, SKIN);
+    }
+    if (!part(at, pairs)) break;
     // A light pull home keeps the crowd tight; none at the end, so that the distances hold.
     if (round >= rounds * 0.6) continue;
     for (const i of crowded.flat()) {
@@ -41,9 +49,9 @@ export function fan(spots: readonly Spot[]): Point[] {
 
 type Pair = readonly [a: number, b: number, room: number];
 
-/** Pairs that come too close, looked up in a grid. */
-function closePairs(at: readonly Point[], spots: readonly Spot[]): Pair[] {
-  const size = 2 * spots.reduce((most, { radius }) => Math.max(most, radius), 1);
+/** Pairs that are nearer than the room they need and `more`, looked up in a grid. */
+function closePairs(at: readonly Point[], spots: readonly Spot[], more = 0): Pair[] {
+  const size = 2 * spots.reduce((most, { radius }) => Math.max(most, radius), 1) + more;
   const cells = new Map<number, number[]>();
   const key = (cx: number, cy: number) => cx * 1e7 + cy;
   const pairs: Pair[] = [];
@@ -53,7 +61,7 @@ function closePairs(at: readonly Point[], spots: readonly Spot[]): Pair[] {
       for (let y = cy - 1; y <= cy + 1; y++) {
         for (const j of cells.get(key(x, y)) ?? []) {
           const room = spots[i]!.radius + spots[j]!.radius;
-          if (Math.hypot(at[i]![0] - at[j]![0], at[i]![1] - at[j]![1]) < room - 0.05) pairs.push([j, i, room]);
+          if (Math.hypot(at[i]![0] - at[j]![0], at[i]![1] - at[j]![1]) < room + more - 0.05) pairs.push([j, i, room]);
         }
       }
     }
@@ -64,14 +72,14 @@ function closePairs(at: readonly Point[], spots: readonly Spot[]): Pair[] {
   return pairs;
 }
 
-/** Pushes close pairs apart by half each; false when there was none. */
-function part(at: Point[], spots: readonly Spot[]): boolean {
+/** Pushes pairs that are too close apart by half each; false when there was none. */
+function part(at: Point[], pairs: readonly Pair[]): boolean {
   let moved = false;
-  for (const [i, j, room] of closePairs(at, spots)) {
+  for (const [i, j, room] of pairs) {
     const [dx, dy] = [at[j]![0] - at[i]![0], at[j]![1] - at[i]![1]];
     const distance = Math.hypot(dx, dy) || 1e-6;
+    if (distance >= room - 0.05) continue;
     const push = (room - distance) / 2 / distance;
-    if (push <= 0) continue;
     at[i]![0] -= dx * push;
     at[i]![1] -= dy * push;
     at[j]![0] += dx * push;

@@ -21,7 +21,7 @@ type Names = Readonly<Record<string, Texts>>;
 /** The zoom from which regions are named. */
 export const REGIONS_FROM = 6;
 const CORE = new Set(["KZ", "UZ"]);
-const FONT = '"Segoe UI", system-ui, -apple-system, "Noto Sans", Roboto, sans-serif';
+const FONT = "system-ui, sans-serif";
 const FONTS: Record<Style, string> = {
   city: `11.5px ${FONT}`,
   capital: `600 13px ${FONT}`,

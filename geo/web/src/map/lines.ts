@@ -2,40 +2,41 @@
 // solid; a schematic one is a wide pale band with a broken line in it, and says "schematic".
 import L from "leaflet";
 import type { Context } from "../context";
-import { h, s } from "../dom";
+import { s } from "../dom";
 import { sameBits } from "../state";
 import { statusOn } from "../time";
 import type { Feature, Position } from "../types";
-import { type Phase, phase } from "./glyph";
+import { phase } from "./glyph";
+import { LineLayer } from "./line";
 import { latLng } from "./marks";
+import { createTip } from "./tip";
 
 const PANE = "kzuz-lines";
 /** Pixels around a line that count as on it. */
 const REACH = 9;
 const LABEL_FROM = 5.5;
 const LABEL_ROOM = 150;
-const PHASES: readonly Phase[] = ["ahead", "building", "running", "stopped", "unknown"];
-
-interface Drawn {
-  readonly feature: Feature;
-  readonly parts: readonly L.LatLng[][];
-  readonly layers: readonly L.Polyline[];
-  readonly label: L.Polyline | null;
-  text: SVGTextElement | null;
-}
 
 /** West to east, so that a label along the line never stands on its head. */
 const eastward = (part: readonly Position[]): readonly Position[] =>
   part.length && part[part.length - 1]![0] < part[0]![0] ? [...part].reverse() : part;
 
+const courseOf = (feature: Feature): L.LatLng[][] =>
+  feature.line!.map((part) => eastward(part).map((position) => L.latLng(latLng(position))));
+
 export function addLines(context: Context): void {
   const { atlas, store, map, groups, t } = context;
   const renderer = L.svg({ pane: PANE, padding: 0.4 });
-  const lines = atlas.features.filter(({ line }) => line).map((feature) => draw(context, feature, renderer));
+  const lines = atlas.features
+    .filter(({ line }) => line)
+    .map((feature) => {
+      const color = atlas.sector(feature.sector).color;
+      return new LineLayer(feature, color, courseOf(feature), { renderer, pane: PANE });
+    });
 
   function linesAt(point: L.LatLng): string[] {
     const at = map.latLngToLayerPoint(point);
-    const near = ({ parts }: Drawn) =>
+    const near = ({ parts }: LineLayer) =>
       parts.some((part) =>
         part.some((_, i) => {
           if (!i) return false;
@@ -43,120 +44,102 @@ export function addLines(context: Context): void {
           return L.LineUtil.pointToSegmentDistance(at, a, b) <= REACH;
         }),
       );
-    return lines.filter((drawn) => store.visible(drawn.feature) && near(drawn)).map(({ feature }) => feature.id);
+    return lines.filter((drawn) => store.visible(drawn.shows) && near(drawn)).map(({ shows }) => shows.id);
   }
-  for (const { feature, layers } of lines) {
-    for (const layer of layers) {
-      layer.on("click", (event) => {
-        const ids = linesAt(event.latlng);
-        if (ids.length > 1) store.set({ selected: null, choices: ids });
-        else store.set({ selected: feature.id, choices: [] });
-        L.DomEvent.stopPropagation(event);
+
+  /** What happens on a line reaches the layer of its sector, where it is heeded once for all lines. */
+  function heed(group: L.FeatureGroup): void {
+    const tip = createTip(context, "auto");
+    const on = (name: string, act: (line: LineLayer, event: L.LeafletMouseEvent) => void) =>
+      group.on(name, (event) => {
+        if (event.propagatedFrom instanceof LineLayer) act(event.propagatedFrom, event as L.LeafletMouseEvent);
       });
-      layer.on("mouseover", () => store.set({ hovered: feature.id }));
-      layer.on("mouseout", () => store.set({ hovered: null }));
+    on("click", ({ shows }, event) => {
+      const ids = linesAt(event.latlng);
+      if (ids.length > 1) store.set({ selected: null, choices: ids });
+      else store.set({ selected: shows.id, choices: [] });
+      L.DomEvent.stopPropagation(event);
+    });
+    on("mouseover", ({ shows }, { latlng }) => {
+      store.set({ hovered: shows.id });
+      tip.show(shows, latlng);
+    });
+    on("mousemove", (_, { latlng }) => tip.follow(latlng));
+    on("mouseout", () => {
+      store.set({ hovered: null });
+      tip.hide();
+    });
+  }
+
+  const dress = (line: LineLayer) => line.dress(phase(statusOn(line.shows, store.get().time)));
+
+  const labels: SVGElement[] = [];
+  /** "Schematic" along the longest part of each such line, where it has the room. */
+  function relabel(): void {
+    for (const label of labels.splice(0)) label.remove();
+    if (map.getZoom() < LABEL_FROM) return;
+    for (const { shows, parts, paths } of lines) {
+      const [longest] = [...parts].sort((a, b) => b.length - a.length);
+      const [band] = paths;
+      if (!longest || !band?.isConnected || (shows.get("geometry_kind") ?? "schematic") !== "schematic") continue;
+      const course = longest.map((at) => map.latLngToLayerPoint(at));
+      const id = `kzuz-path-${shows.index}`;
+      const path = s("path", {
+        id,
+        class: "line-label-path",
+        d: `M${course.map(({ x, y }) => `${x} ${y}`).join("L")}`,
+      });
+      if (path.getTotalLength() < LABEL_ROOM) continue;
+      const words = s(
+        "textPath",
+        { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" },
+        t()("geometry.schematic"),
+      );
+      const label = s("g", { "aria-hidden": "true" }, path, s("text", { class: "line-label", dy: "-5" }, words));
+      band.parentNode!.append(label);
+      labels.push(label);
     }
   }
 
-  /** The pattern of its state on the date chosen. */
-  function dress(path: SVGPathElement | undefined, feature: Feature): void {
-    if (!path) return;
-    const now = `line-${phase(statusOn(feature, store.get().time))}`;
-    if (path.classList.contains(now)) return;
-    for (const name of PHASES) path.classList.remove(`line-${name}`);
-    path.classList.add(now);
-  }
-  function decorate({ feature, layers, label }: Drawn): void {
-    for (const layer of layers) {
-      const path = layer.getElement() as SVGPathElement | undefined;
-      path?.style.setProperty("--c", atlas.sector(feature.sector).color);
-      dress(path, feature);
-      if (layer === layers[layers.length - 1]) {
-        path?.setAttribute("data-id", feature.id);
-        path?.setAttribute("data-sector", feature.sector);
-      }
-    }
-    label?.getElement()?.setAttribute("id", `kzuz-path-${feature.index}`);
-  }
-  function relabel(): void {
-    for (const drawn of lines) {
-      drawn.text?.remove();
-      drawn.text = null;
-      const path = drawn.label?.getElement() as SVGPathElement | undefined;
-      if (!path?.isConnected || map.getZoom() < LABEL_FROM || path.getTotalLength() < LABEL_ROOM) continue;
-      const words = s(
-        "textPath",
-        { href: `#${path.id}`, startOffset: "50%", "text-anchor": "middle" },
-        t()("geometry.schematic"),
-      );
-      drawn.text = s("text", { class: "line-label", dy: "-5", "aria-hidden": "true" }, words);
-      path.parentNode!.append(drawn.text);
-    }
-  }
   let before: Uint8Array | null = null;
   function show(): void {
     const mask = store.mask("sectors");
     if (before && sameBits(mask, before)) return;
     before = mask;
-    for (const drawn of lines) {
-      const group = groups[drawn.feature.sector];
-      for (const layer of [...drawn.layers, ...(drawn.label ? [drawn.label] : [])]) {
-        if (mask[drawn.feature.index]) group.addLayer(layer);
-        else group.removeLayer(layer);
-      }
+    for (const line of lines) {
+      const group = groups[line.shows.sector];
+      if (mask[line.shows.index]) group.addLayer(line);
+      else group.removeLayer(line);
+      dress(line);
     }
-    for (const drawn of lines) decorate(drawn);
     relabel();
   }
   function emphasise(): void {
     const { selected, hovered } = store.get();
-    for (const { feature, layers } of lines) {
-      for (const layer of layers) {
-        const classes = layer.getElement()?.classList;
-        classes?.toggle("is-selected", feature.id === selected);
-        classes?.toggle("is-hovered", feature.id === hovered);
+    for (const line of lines) {
+      const { id } = line.shows;
+      for (const { classList } of line.paths) {
+        classList.toggle("is-selected", id === selected);
+        classList.toggle("is-hovered", id === hovered);
       }
-      if (feature.id === selected) for (const layer of layers) layer.bringToFront();
+      if (id === selected) line.bringToFront();
     }
   }
+
+  for (const group of Object.values(groups)) heed(group);
   show();
   store.onVisible(show);
   // A layer switched on again gets new path elements.
   map.on("layeradd", (event) => {
-    if (Object.values(groups).includes(event.layer as L.FeatureGroup)) {
-      for (const drawn of lines) decorate(drawn);
-      relabel();
-      emphasise();
-    }
+    if (!Object.values(groups).includes(event.layer as L.FeatureGroup)) return;
+    for (const line of lines) dress(line);
+    relabel();
+    emphasise();
   });
   map.on("zoomend moveend", relabel);
   store.on(["lang"], relabel);
   store.on(["time"], () => {
-    for (const { feature, layers } of lines) {
-      for (const layer of layers) dress(layer.getElement() as SVGPathElement | undefined, feature);
-    }
+    for (const line of lines) dress(line);
   });
   store.on(["selected", "hovered"], emphasise);
-}
-
-function draw({ store }: Context, feature: Feature, renderer: L.Renderer): Drawn {
-  const kind = feature.get("geometry_kind") ?? "schematic";
-  const parts = feature.line!.map((part) => eastward(part).map((position) => L.latLng(latLng(position))));
-  const look = `line-${kind} line-${phase(feature.status)}`;
-  const polyline = (role: string, interactive: boolean) =>
-    L.polyline(parts, {
-      renderer,
-      pane: PANE,
-      interactive,
-      bubblingMouseEvents: false,
-      className: `line ${role} ${look}`,
-    });
-  const layers = [polyline("line-band", false), polyline("line-core", false), polyline("line-hit", true)];
-  layers[2]!.bindTooltip(() => h("span", {}, feature.name(store.get().lang).text), { sticky: true });
-  const longest = [...parts].sort((a, b) => b.length - a.length)[0];
-  const label =
-    kind === "schematic" && longest
-      ? L.polyline(longest, { renderer, pane: PANE, interactive: false, className: "line-label-path", noClip: true })
-      : null;
-  return { feature, parts, layers, label, text: null };
 }

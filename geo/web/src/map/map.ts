@@ -40,6 +40,7 @@ export function addMap(context: Context): void {
 
   // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
   map.setMaxBounds(undefined);
+  map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(bothCountries(), { animate: false });
   map.setMaxBounds(bothCountries().pad(2));
   const keepClear = addBackground(context);
@@ -64,12 +65,13 @@ export function addMap(context: Context): void {
 /** Returns how to tell the labels where marks stand. */
 function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obstacle[]) => void {
   const shapes = shapesOf(atlas.basemap);
-  const labels = labelsOf(atlas.basemap, atlas.places);
   let obstacles: readonly Obstacle[] = [];
   let palette = paletteOf(map.getContainer());
   const ground = new Painter("kzuz-base", (frame) => paintBasemap(frame, shapes, palette));
+  let labels: Label[] | undefined;
   let regions: Label[] | undefined;
   const names = new Painter("kzuz-labels", (frame) => {
+    labels ??= labelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
     paintLabels(frame, [...labels, ...(regions ?? [])], obstacles, store.get().lang, palette);
   });
@@ -84,11 +86,11 @@ function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obs
     matchMedia(query).addEventListener("change", recolour);
   }
   map.on("kzuz:recolour", recolour);
+  // Names come a frame after the rest: the first text on a canvas costs more than all that is under it.
+  requestAnimationFrame(() => setTimeout(() => map.addLayer(names as unknown as L.Layer)));
   return (now) => {
     obstacles = now;
-    // Not before the first time: to paint names twice costs more than all the rest of the background.
-    if (map.hasLayer(names as unknown as L.Layer)) names.repaint();
-    else map.addLayer(names as unknown as L.Layer);
+    names.repaint();
   };
 }
 

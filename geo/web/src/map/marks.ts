@@ -5,9 +5,11 @@ import { h } from "../dom";
 import { sameBits } from "../state";
 import { stateWord, statusOn } from "../time";
 import type { Feature, Position, SectorId, Status } from "../types";
+import { ElementLayer, type Placed } from "./elements";
 import { fan, group } from "./fan";
-import { glyph, MARK_SIZE, stationGlyph } from "./glyph";
+import { glyph, MARK_SIZE, type MarkLook, stationGlyph } from "./glyph";
 import { GROUP_SIZE, groupElement } from "./group";
+import { createTip } from "./tip";
 
 /** Below this zoom stations would be a string of beads. */
 export const STATIONS_FROM = 8;
@@ -21,25 +23,12 @@ const LEAST = 4;
 /** Leaflet's order; everywhere else a position is (lon, lat). */
 export const latLng = ([lon, lat]: Position): [lat: number, lng: number] => [lat, lon];
 
-interface Mark {
+interface Mark extends Placed {
   readonly feature: Feature;
-  readonly marker: L.Marker;
-  readonly element: HTMLElement;
-  /** The state it is drawn in, and the words for it in its label. */
-  status: Status;
-  state: string;
-}
-
-class MarkIcon extends L.Icon<L.IconOptions> {
-  constructor(private readonly element: HTMLElement) {
-    super({ iconUrl: "" });
-  }
-  override createIcon(): HTMLElement {
-    return this.element;
-  }
-  override createShadow(): HTMLElement {
-    return null as unknown as HTMLElement;
-  }
+  /** The state it is drawn in, null before it is first seen. */
+  status: Status | null;
+  /** Language and words of the state in its label. */
+  label: string;
 }
 
 export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): string => {
@@ -54,51 +43,55 @@ export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): st
   ].join(", ");
 };
 
-/** Enter and space do what a click does. */
-function onActivate(element: HTMLElement, act: () => void): void {
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    act();
+const PLACED = "leaflet-marker-icon leaflet-interactive leaflet-zoom-animated";
+const elementAt = (element: HTMLElement): HTMLElement => {
+  element.setAttribute("role", "button");
+  element.tabIndex = 0;
+  return element;
+};
+
+function makeMark({ atlas, store }: Context, feature: Feature): Mark {
+  const isStation = feature.kind === "station";
+  const element = h("div", {
+    class: `mark ${PLACED}${isStation ? " mark-station" : ""}`,
+    "data-id": feature.id,
+    "data-sector": feature.sector,
   });
+  element.style.setProperty("--c", atlas.sector(feature.sector).color);
+  return {
+    feature,
+    element: elementAt(element),
+    at: L.latLng(latLng(feature.position!)),
+    dx: 0,
+    dy: 0,
+    lift: isStation ? -1000 : 0,
+    status: null,
+    label: "",
+    act: () => store.set({ selected: feature.id, choices: [] }),
+  };
 }
 
-function makeMark(context: Context, feature: Feature): Mark {
-  const sector = context.atlas.sector(feature.sector);
-  const { status } = feature;
-  const isStation = feature.kind === "station";
-  const element = h(
-    "div",
-    {
-      class: `mark leaflet-marker-icon${isStation ? " mark-station" : ""}`,
-      "data-id": feature.id,
-      "data-sector": feature.sector,
-    },
-    isStation ? stationGlyph(feature.get("confirmed") !== false) : glyph(feature, sector),
-  );
-  element.style.setProperty("--c", sector.color);
-  const marker = L.marker(latLng(feature.position!), {
-    icon: new MarkIcon(element),
-    riseOnHover: true,
-    zIndexOffset: isStation ? -1000 : 0,
-  });
-  const select = () => context.store.set({ selected: feature.id, choices: [] });
-  marker.on("click", select);
-  marker.on("mouseover", () => context.store.set({ hovered: feature.id }));
-  marker.on("mouseout", () => context.store.set({ hovered: null }));
-  onActivate(element, select);
-  marker.bindTooltip(() => h("span", {}, feature.name(context.store.get().lang).text), {
-    direction: "top",
-    offset: [0, -12],
-  });
-  return { feature, marker, element, status, state: "" };
+/** Marks of the same look are copies of one drawing: some forty looks for any number of marks. */
+function createGlyphs({ atlas }: Context): (feature: Feature, status: Status) => SVGSVGElement {
+  const drawn = new Map<string, SVGSVGElement>();
+  return (feature, status) => {
+    const { kind, precision, sector } = feature;
+    const isStation = kind === "station";
+    const look: MarkLook = { kind, precision, status };
+    const confirmed = feature.get("confirmed") !== false;
+    const key = isStation ? String(confirmed) : `${kind} ${precision} ${status} ${sector}`;
+    const first = drawn.get(key) ?? (isStation ? stationGlyph(confirmed) : glyph(look, atlas.sector(sector)));
+    drawn.set(key, first);
+    return first.cloneNode(true) as SVGSVGElement;
+  };
 }
 
 /** Pixels taken by marks, for the labels to keep clear of: x, y of the map's zoom, and radius. */
 export type Obstacle = readonly [x: number, y: number, radius: number];
 
 export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[]) => void): void {
-  const { atlas, store, map, groups, t } = context;
+  const { atlas, store, map, t } = context;
+  const glyphOf = createGlyphs(context);
   const marks = atlas.features
     .filter(({ position, line }) => position && !line)
     .map((feature) => makeMark(context, feature));
@@ -110,23 +103,24 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     smoothFactor: 0,
     noClip: true,
   }).addTo(map);
-  const crowds = L.layerGroup().addTo(map);
+  const crowds = new ElementLayer<Placed>().addTo(map);
+  const layers = layersOf(context, marks);
+  /** Marks that stand for themselves in this view: only these need to be drawn and named. */
+  let standing: readonly Mark[] = [];
 
-  function crowd(members: readonly Mark[], center: L.LatLng): HTMLElement {
+  function crowd(members: readonly Mark[], middle: L.Point): Placed {
     const tally = new Map<SectorId, number>();
     for (const { feature } of members) tally.set(feature.sector, (tally.get(feature.sector) ?? 0) + 1);
-    const element = groupElement(atlas.sectors, tally, t().number(members.length));
-    element.classList.add("leaflet-marker-icon");
+    const element = elementAt(groupElement(atlas.sectors, tally, t().number(members.length)));
+    element.classList.add(...PLACED.split(" "));
     element.setAttribute("aria-label", t().count("count.group", members.length));
-    const open = () => {
-      const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
+    const act = () => {
+      const bounds = L.latLngBounds(members.map(({ at }) => at));
       const closer = map.getZoom() + 1;
       const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(60, 60)), Math.max(APART_FROM, closer));
       map.setView(bounds.getCenter(), Math.max(fitting, closer));
     };
-    onActivate(element, open);
-    crowds.addLayer(L.marker(center, { icon: new MarkIcon(element), zIndexOffset: 500 }).on("click", open));
-    return element;
+    return { element, at: map.unproject(middle, map.getZoom()), dx: 0, dy: 0, lift: 500, act };
   }
 
   function place(): void {
@@ -137,39 +131,41 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
       ({ feature }) =>
         store.visible(feature) && (feature.kind !== "station" || zoom >= STATIONS_FROM || feature.id === selected),
     );
-    const homes = shown.map(({ marker }) => map.project(marker.getLatLng(), zoom));
-    const gathered = zoom >= APART_FROM ? [] : group(homes, REACH, LEAST).map((list) => list.map((i) => shown[i]!));
-    const hidden = new Set(gathered.flat());
+    const homes = shown.map(({ at }) => map.project(at, zoom));
+    const gathered = zoom >= APART_FROM ? [] : group(homes, REACH, LEAST);
+    const hidden = new Set(gathered.flat().map((i) => shown[i]!));
     hidden.delete(byId.get(selected ?? "")!);
-    crowds.clearLayers();
     for (const mark of marks) mark.element.classList.toggle("is-gathered", hidden.has(mark));
+    standing = shown.filter((mark) => !hidden.has(mark));
 
     const items = [
       ...gathered.map((members) => {
-        const places = members.map(({ marker }) => map.project(marker.getLatLng(), zoom));
-        const middle = places.reduce((a, b) => a.add(b)).divideBy(places.length);
-        return { home: middle, element: crowd(members, map.unproject(middle, zoom)), size: GROUP_SIZE, mark: null };
+        const home = members.reduce((sum, i) => sum.add(homes[i]!), L.point(0, 0)).divideBy(members.length);
+        const placed = crowd(
+          members.map((i) => shown[i]!),
+          home,
+        );
+        return { home, placed, size: GROUP_SIZE, mark: null };
       }),
       ...shown.flatMap((mark, i) =>
-        hidden.has(mark) ? [] : [{ home: homes[i]!, element: mark.element, size: MARK_SIZE, mark }],
+        hidden.has(mark) ? [] : [{ home: homes[i]!, placed: mark, size: MARK_SIZE, mark }],
       ),
     ];
     const moves = fan(
       items.map(({ home, size }) => ({ x: home.x, y: home.y, radius: size === GROUP_SIZE ? 22 : GAP / 2 })),
     );
     const lines: L.LatLng[][] = [];
-    const obstacles = items.map(({ home, element, size, mark }, i): Obstacle => {
+    const obstacles = items.map(({ home, placed, size, mark }, i): Obstacle => {
       const [dx, dy] = moves[i]!;
-      element.style.marginLeft = `${dx}px`;
-      element.style.marginTop = `${dy}px`;
-      const tooltip = mark?.marker.getTooltip();
-      if (tooltip) tooltip.options.offset = L.point(dx, dy - 12);
+      Object.assign(placed, { dx, dy });
       if (mark && Math.hypot(dx, dy) > 7 && mark.feature.kind !== "station") {
-        const from = mark.marker.getLatLng();
-        lines.push([from, from], [from, map.unproject(home.add([dx, dy]), zoom)]);
+        lines.push([mark.at, mark.at], [mark.at, map.unproject(home.add([dx, dy]), zoom)]);
       }
       return [home.x + dx, home.y + dy, size / 2];
     });
+    crowds.hold(items.flatMap(({ placed, mark }) => (mark ? [] : [placed])));
+    for (const layer of layers.values()) layer.update();
+    dress();
     leaders.setLatLngs(lines);
     taken(obstacles);
   }
@@ -180,33 +176,23 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     // A step of the slider mostly changes states, not what there is.
     if (before.length && now.every((bits, i) => sameBits(bits, before[i]!))) return;
     before = now;
-    for (const { feature, marker } of marks) {
-      const layer = groups[feature.sector];
-      if (mask[feature.index]) layer.addLayer(marker);
-      else layer.removeLayer(marker);
+    for (const [sector, layer] of layers) {
+      layer.hold(marks.filter(({ feature }) => feature.sector === sector && mask[feature.index]));
     }
     place();
   }
-  function label(mark: Mark, state: string): void {
-    mark.state = state;
-    mark.element.setAttribute("aria-label", featureLabel(context, mark.feature));
-  }
-  function name(): void {
-    for (const mark of marks) label(mark, stateWord(t(), mark.feature, store.get().time));
-  }
-  /** Draws each mark in its state on the date chosen. */
+  /** Draws and names each mark that is seen, in its state on the date chosen. */
   function dress(): void {
-    const { time } = store.get();
+    const { time, lang } = store.get();
     const words = t();
-    for (const mark of marks) {
+    for (const mark of standing) {
       const { feature, element } = mark;
-      const state = stateWord(words, feature, time);
-      if (state !== mark.state) label(mark, state);
-      const status = statusOn(feature, time);
-      if (status === mark.status || feature.kind === "station") continue;
+      const label = `${lang} ${stateWord(words, feature, time)}`;
+      if (label !== mark.label) element.setAttribute("aria-label", featureLabel(context, feature));
+      mark.label = label;
+      const status = feature.kind === "station" ? feature.status : statusOn(feature, time);
+      if (status !== mark.status) element.replaceChildren(glyphOf(feature, status));
       mark.status = status;
-      const { kind, precision } = feature;
-      element.replaceChildren(glyph({ kind, precision, status }, atlas.sector(feature.sector)));
     }
   }
   function select(): void {
@@ -223,13 +209,45 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     byId.get(hovered ?? "")?.element.classList.add("is-hovered");
   });
 
-  name();
   select();
   show();
   map.on("zoomend", place);
   store.onVisible(show);
-  store.on(["lang"], name);
   store.on(["time"], dress);
   store.on(["selected"], select);
   store.on(["lang", "selected"], place);
+}
+
+/** The layer of each sector's marks, in Folium's layer of that sector; names appear under the pointer and the focus. */
+function layersOf(context: Context, marks: readonly Mark[]): Map<SectorId, ElementLayer<Mark>> {
+  const { groups, map, store } = context;
+  const tip = createTip(context, "top");
+  const show = ({ feature, at, dx, dy }: Mark) => tip.show(feature, at, [dx, dy - 12]);
+  const layers = new Map<SectorId, ElementLayer<Mark>>();
+  for (const sector of new Set(marks.map(({ feature }) => feature.sector))) {
+    const layer = new ElementLayer<Mark>().addTo(groups[sector] as unknown as L.Map);
+    layers.set(sector, layer);
+    layer.on("mouseover", ({ originalEvent }) => {
+      const mark = layer.itemOf(originalEvent);
+      if (!mark) return;
+      store.set({ hovered: mark.feature.id });
+      show(mark);
+    });
+    layer.on("mouseout", () => {
+      store.set({ hovered: null });
+      tip.hide();
+    });
+  }
+  const pane = map.getPane("markerPane")!;
+  const focused = (event: Event) => [...layers.values()].map((layer) => layer.itemOf(event)).find((mark) => mark);
+  pane.addEventListener("focusin", (event) => {
+    const mark = focused(event);
+    if (!mark) return;
+    // Half a mark and its move: whoever tabs to it sees it.
+    map.panInside(mark.at, { padding: [MARK_SIZE + Math.abs(mark.dx), MARK_SIZE + Math.abs(mark.dy)] });
+    show(mark);
+  });
+  pane.addEventListener("focusout", () => tip.hide());
+  map.on("zoomstart", () => tip.hide());
+  return layers;
 }

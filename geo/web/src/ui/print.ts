@@ -45,7 +45,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
         ].join(" · "),
       ),
     );
-    const key = app.querySelector(".key")?.cloneNode(true) as HTMLElement | undefined;
+    const key = shell.panel("legend")?.querySelector(".key")?.cloneNode(true) as HTMLElement | undefined;
     for (const note of key?.querySelectorAll(".note") ?? []) note.remove();
     legend.replaceChildren(
       h("h2", {}, words("legend.sectors")),

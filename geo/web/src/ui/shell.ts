@@ -11,7 +11,7 @@ export interface Tab {
   readonly id: TabId;
   /** Key of its label. */
   readonly label: string;
-  /** Fills the panel once; keeps it current by subscribing to the store. */
+  /** Fills the panel when it is first shown; keeps it current by subscribing to the store. */
   build(panel: HTMLElement): void;
 }
 
@@ -20,6 +20,8 @@ export interface Shell {
   readonly slots: Readonly<Record<"search" | "strip" | "tools" | "bottom", HTMLElement>>;
   readonly card: HTMLElement;
   addTab(tab: Tab): void;
+  /** The panel of a tab, filled; null if there is no such tab. */
+  panel(id: TabId): HTMLElement | null;
   tabs(): readonly TabId[];
   /** Says something to screen readers. */
   announce(text: string): void;
@@ -78,15 +80,28 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   app.classList.add("app");
   fold.addEventListener("click", () => store.set({ panelOpen: !store.get().panelOpen }));
 
-  const tabs: { tab: Tab; button: HTMLButtonElement; panel: HTMLElement }[] = [];
-  const showTab = () => {
+  interface Entry {
+    readonly tab: Tab;
+    readonly button: HTMLButtonElement;
+    readonly panel: HTMLElement;
+    isBuilt: boolean;
+  }
+  const tabs: Entry[] = [];
+  const fill = (entry: Entry) => {
+    if (!entry.isBuilt) entry.tab.build(entry.panel);
+    entry.isBuilt = true;
+  };
+  const face = (entry: Entry) => {
     const { tab: current, panelOpen } = store.get();
-    for (const { tab, button, panel } of tabs) {
-      const isOn = tab.id === current;
-      button.setAttribute("aria-selected", String(isOn));
-      button.tabIndex = isOn ? 0 : -1;
-      panel.hidden = !isOn;
-    }
+    const isOn = entry.tab.id === current;
+    entry.button.setAttribute("aria-selected", String(isOn));
+    entry.button.tabIndex = isOn ? 0 : -1;
+    entry.panel.hidden = !isOn;
+    if (isOn && panelOpen) fill(entry);
+  };
+  const showTab = () => {
+    const { panelOpen } = store.get();
+    for (const entry of tabs) face(entry);
     app.classList.toggle("panel-folded", !panelOpen);
     panels.hidden = !panelOpen;
     fold.setAttribute("aria-expanded", String(panelOpen));
@@ -161,9 +176,15 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       );
       tablist.append(button);
       panels.append(panel);
-      tabs.push({ tab, button, panel });
-      tab.build(panel);
-      showTab();
+      const entry = { tab, button, panel, isBuilt: false };
+      tabs.push(entry);
+      face(entry);
+    },
+    panel(id) {
+      const entry = tabs.find(({ tab }) => tab.id === id);
+      if (!entry) return null;
+      fill(entry);
+      return entry.panel;
     },
   };
 }
