@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import folium
 import xyzservices.providers as tiles
-from branca.element import Element, Figure
+from branca.element import Element, Figure, MacroElement
+from folium.map import Layer
 from folium.template import Template
 
 from geo.i18n import message
@@ -64,7 +65,55 @@ class AtlasFigure(Figure):
         ]
 
 
-class AtlasMap(folium.Map):
+class _Text(Element):
+    """Text that is finished; an Element has its text compiled as Jinja, which here would be once more."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: Any) -> str:
+        """The text."""
+        return self.text
+
+
+class _Finished(MacroElement):
+    """A MacroElement that puts what its macros say into the page as it is: faster by half a millisecond a text."""
+
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]
+        """Put the texts into header, html and script, then those of the children."""
+        root = self.get_root()
+        for name in ("header", "html", "script"):
+            if macro := self._template.module.__dict__.get(name):
+                getattr(root, name).add_child(_Text(macro(self, kwargs)), name=self.get_name())
+        for child in self._children.values():
+            child.render(**kwargs)
+
+
+class SectorLayer(folium.FeatureGroup, _Finished):
+    """The layer of one sector: a FeatureGroup that says in one text what Folium says in two."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.featureGroup({{ this.options|tojavascript }});
+            {%- if this.show %}
+            {{ this.get_name() }}.addTo({{ this._parent.get_name() }});
+            {%- endif %}
+        {% endmacro %}
+        """
+    )
+
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]
+        """Put the text and those of the children into the page, past Layer's own way, which adds a second one."""
+        super(Layer, self).render(**kwargs)  # type: ignore[no-untyped-call]
+
+
+class OnlineTiles(folium.TileLayer, _Finished):
+    """Tiles from the net; the page asks for them when the reader does."""
+
+
+class AtlasMap(folium.Map, _Finished):
     """A folium.Map that carries an atlas and needs nothing from outside.
 
     Whatever Folium can add to a map can be added to this one. `sector_layers` holds the sectors' layers.
@@ -105,16 +154,15 @@ class AtlasMap(folium.Map):
         self.default_css: list[tuple[str, str]] = []
         AtlasFigure(look, parts).add_child(self)
         self.sector_layers = {
-            sector: folium.FeatureGroup(name=message(f"sector.{sector}", look.written), control=True)
-            for sector in look.sectors
+            sector: SectorLayer(name=message(f"sector.{sector}", look.written), control=True) for sector in look.sectors
         }
-        self.tiles = {name: folium.TileLayer(provider, show=False) for name, provider in ONLINE_TILES.items()}
+        self.tiles = {name: OnlineTiles(provider, show=False) for name, provider in ONLINE_TILES.items()}
         for layer in (*self.sector_layers.values(), *self.tiles.values()):
             layer.add_to(self)
         self.add_child(_Start(self, {"lang": look.lang, "embed": look.embed, "subject": look.sector}))
 
 
-class _Start(folium.MacroElement):
+class _Start(_Finished):
     """Hands the map, the sector layers and the tiles to the page's code. Holds no data."""
 
     _template = Template(

@@ -15,7 +15,7 @@ from geo.i18n import message
 from geo.render.block import element, mark, pack
 from geo.render.look import Drawn, Look
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<script[^>]*>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL | re.IGNORECASE)
 _OUTSIDE = re.compile(r"<(?P<tag>script|link)\b[^>]*\b(?:src|href)=[\"'](?P<url>https?://[^\"']+)", re.IGNORECASE)
 _STYLED = re.compile(r"\bstyle\s*=", re.IGNORECASE)
@@ -44,13 +44,13 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
     if outside:  # foreign code expects Leaflet to be there when the page is read
         first = ""
         style = f"<style>{asset('atlas.css')}</style>"
+        blocks = []
         code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
     else:
         first = f"<script>{asset('wait.js')}</script>"
         style = ""
+        blocks = [packed("atlas.css", "kzuz-style"), packed("atlas.js", "kzuz-code")]
         code = [
-            packed("atlas.css", "kzuz-style"),
-            packed("atlas.js", "kzuz-code"),
             f'<script type="text/plain" id="kzuz-map">\n{script}\n</script>',
             f"<script>{asset('loader.js')}</script>",
         ]
@@ -72,12 +72,13 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
         html,
         parts.get("static", ""),
         element(parts["data"], "kzuz-data"),
+        *blocks,
         *code,
         "</body>",
     ]
-    rest = "\n".join([*head, *body])
     start = ["<!DOCTYPE html>", f'<html lang="{look.written}">', "<head>", '<meta charset="utf-8">']
-    return "\n".join([*start, policy(rest, script, outside), rest, "</html>\n"])
+    seal = policy("\n".join([*head, html, *code]), script, outside)
+    return "\n".join([*start, seal, *head, *body, "</html>\n"])
 
 
 @cache
@@ -94,16 +95,16 @@ def policy(page: str, script: str, outside: list[tuple[str, str]]) -> str:
     Parameters
     ----------
     page
-        The whole page but for its start and its policy.
+        The page but for its start, its policy and what holds neither script nor style: blocks, and the static table.
     script
         The map's script: its tiles and pictures may be shown.
     outside
         (tag, address) of links that Folium elements added by a user bring; the atlas by itself has none. These exact
         addresses are allowed, and then pictures and fonts from https too.
     """
-    scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(page) if "octet-stream" not in match["attributes"]]
+    scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(page)]
     styles = [_digest(match["text"]) for match in _STYLE.finditer(page)]
-    if 'id="kzuz-code"' in page:  # packed: the loader puts these two in as they were
+    if not outside:  # packed: the loader puts these two in as they were
         scripts.append(_digest(asset("atlas.js")))
         styles.append(_digest(asset("atlas.css")))
     images = ["data:", "blob:", *(match["host"].replace("{s}", "*") for match in _PICTURES.finditer(script))]
