@@ -20,6 +20,7 @@ from geo.i18n import message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
+from geo.render.drawing import MANY
 from geo.render.page import asset
 from geo.render.payload import payload
 from geo.vocabulary import LANGUAGES, SECTORS
@@ -275,6 +276,20 @@ def test_a_bare_or_empty_atlas_is_drawn_too(atlas):
     bare = replace(atlas, basemap=None, sources={}, sectors=(), observations=atlas.observations.iloc[:0],
                    **{name: frame.iloc[:0] for name, frame in atlas.layers().items()})  # fmt: skip
     assert payload_of(rendered(bare))["features"]["n"] == 0
+
+
+def test_a_page_of_many_features_holds_them_all(atlas):
+    rows = atlas.sites.loc[[row % len(atlas.sites) for row in range(MANY + 1)]]
+    many = replace(atlas, sites=rows.assign(id=[f"site-{row}" for row in range(len(rows))]).reset_index(drop=True))
+    shown = payload_of(rendered(many))["features"]
+    assert shown["n"] == sum(len(frame) for frame in many.layers().values())
+    assert shown["cols"]["id"][:3] == ["site-0", "site-1", "site-2"]
+
+
+def test_what_is_no_finite_number_is_unknown_to_the_page(atlas):
+    costs = [float("inf"), float("nan"), 5e6, *[None] * (len(atlas.sites) - 3)]
+    html = rendered(replace(atlas, sites=atlas.sites.assign(cost_usd=costs)))
+    assert payload_of(html)["features"]["cols"]["cost_usd"][:3] == [None, None, 5_000_000]
 
 
 def test_the_committed_map_shows_the_data_of_today(page):

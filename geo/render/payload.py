@@ -6,15 +6,16 @@ clock, no random.
 """
 
 import hashlib
-import json
 import math
 from collections.abc import Iterable
-from typing import Any, cast
+from types import NoneType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
+from pydantic_core import to_json
 
 from geo import vocabulary
 from geo.i18n import catalogues
@@ -33,11 +34,13 @@ LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 Json = dict[str, Any]
 
 
-def data_text(atlas: Atlas, lang: str = "en", sector: str | None = None) -> str:
-    """The payload of an atlas as JSON text, with its fingerprint: eight digits that change when anything does."""
-    text = json.dumps(payload(atlas, lang, sector), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return f'{text[:-1]},"fingerprint":"{mark}"}}'
+def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None) -> bytes:
+    """The payload of an atlas as JSON, with its fingerprint: eight digits that change when anything does."""
+    text = to_json(
+        payload(atlas, lang, sector), inf_nan_mode="null"
+    )  # the same bytes as json's, in a quarter of the time
+    mark = hashlib.sha256(text).hexdigest()[:8]
+    return text[:-1] + f',"fingerprint":"{mark}"}}'.encode()
 
 
 def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
@@ -105,32 +108,46 @@ def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> 
 
 def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"kind": [KINDS.index(kind)] * len(frame)}
-    for name in frame.columns:
+    for name, values in _cells(frame).items():
         if name in CODED:
-            found[name] = pd.Categorical(frame[name], categories=list(CODED[name])).codes.tolist()
+            code = {word: number for number, word in enumerate(CODED[name])}
+            found[name] = [code.get(value, -1) for value in values]
         elif name == "sources":
-            found[name] = [_citations(value, source_index) for value in frame[name]]
+            found[name] = [_citations(value, source_index) if value else None for value in values]
         elif name == "events":
-            found[name] = [[_event(event, source_index) for event in value or ()] or None for value in frame[name]]
+            found[name] = [[_event(event, source_index) for event in value or ()] or None for value in values]
         elif name == "options":
-            found[name] = [[_option(option, source_index) for option in value or ()] or None for value in frame[name]]
-        elif name not in (frame.geometry.name, *UNSHOWN):
-            found[name] = _plain(frame[name])
+            found[name] = [[_option(option, source_index) for option in value or ()] or None for value in values]
+        elif name not in UNSHOWN:
+            found[name] = _plain(values)
     found |= _geometry_columns(frame)
     return {name: values for name, values in found.items() if any(value is not None for value in values)}
 
 
-def _plain(series: pd.Series) -> list[Any]:
-    """A column as JSON values: NaN, empty text, list and dict become null, whole floats become ints."""
-    values = series.tolist()
-    if set(map(type, values)) == {str}:  # names and ids of many features: no need to ask each what it is
+def _cells(frame: GeoDataFrame) -> dict[str, list[Any]]:
+    """The columns but for the geometry as lists: all at once, since a call of Pandas costs more than 100 cells."""
+    columns = dict(zip(frame.columns, frame.to_numpy(dtype=object).T.tolist(), strict=True))
+    del columns[frame.geometry.name]
+    return columns
+
+
+def records(frame: pd.DataFrame) -> list[Json]:
+    """The rows as dicts of Python values."""
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
+
+
+def _plain(values: list[Any]) -> list[Any]:
+    """A column as JSON values: empty text, list and dict and what is no finite number become null."""
+    if {str, NoneType}.issuperset(map(type, values)):  # names and ids of many features: no need to ask each
         return [value or None for value in values]
-    return [_value(value) for value in values]
+    return [None if value is None else _value(value) for value in values]
 
 
 def _value(value: Any) -> Any:
+    """One cell as a JSON value; whole floats become ints."""
     if isinstance(value, float):
-        return None if math.isnan(value) else int(value) if value.is_integer() else value
+        return int(value) if value.is_integer() else value if math.isfinite(value) else None
     if isinstance(value, list | dict | str) and not value:
         return None
     return None if value is pd.NA else value
@@ -218,7 +235,7 @@ def source_row(source: Source) -> Json:
 
 
 def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Json]:
-    rows = [{str(key): _value(value) for key, value in row.items()} for row in shown.to_dict("records")]
+    rows = [{key: _value(value) for key, value in row.items()} for row in records(shown)]
     for row in rows:
         row["source"] = source_index.get(row["source"])
     return [{key: value for key, value in row.items() if value is not None} for row in rows]
@@ -226,14 +243,14 @@ def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Jso
 
 def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
     """Names of regions and countries by ISO code."""
-    return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in _records(basemap.page[name])}
+    return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in records(basemap.page[name])}
 
 
 def _basemap(basemap: Basemap) -> Json:
     """Every drawn layer: attributes the page needs, and geometry as delta-coded parts."""
     drawn: Json = {"scale": BASEMAP_SCALE}
     for name, frame in basemap.page.items():
-        rows = _records(frame)
+        rows = records(frame)
         if name == "cities":
             drawn[name] = [_city(row, x, y) for row, x, y in zip(rows, *_grid(frame), strict=True)]
         else:
@@ -261,7 +278,3 @@ def _shape(layer: str, row: Json, lines: list[list[int]]) -> Json:
 def _kept(row: Json) -> Json:
     wanted = ("iso", "kz_uz", "level", "kind", "pop", "capital", "rank", "cc", "schematic")
     return {key: value for key in wanted if (value := _value(row.get(key))) not in (None, False)}
-
-
-def _records(frame: GeoDataFrame) -> list[Json]:
-    return cast(list[Json], frame.drop(columns=frame.geometry.name).to_dict("records"))

@@ -6,15 +6,15 @@ Built with `html.escape` alone, no template; links are written for http(s) addre
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from itertools import islice
-from typing import cast
 
 from geopandas import GeoDataFrame
 
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas
-from geo.render.payload import Json, source_row
+from geo.render.payload import Json, records, source_row
 from geo.vocabulary import Language
 
 # Right-to-left letters, and characters that turn the direction of what follows.
@@ -47,6 +47,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     )
 
 
+@lru_cache(1024)
 def _t(key: str, lang: Language, **values: object) -> str:
     return escape(message(key, lang, **values), quote=False)
 
@@ -57,9 +58,7 @@ def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
     for layer, frame in zip(LAYERS, frames, strict=True):
         columns = [name for name in wanted if name in frame.columns]
         # Records are slow to make, so no more of them than the table can list.
-        yield from (
-            {**cast(Json, row), "kind": layer.kind} for row in frame[columns].head(MOST_ROWS).to_dict("records")
-        )
+        yield from ({**row, "kind": layer.kind} for row in records(frame[columns].head(MOST_ROWS)))
 
 
 def _isolated(text: str) -> str:
@@ -72,7 +71,7 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
     date = row.get("status_date")
-    status = _status(row, lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
+    status = _state(row["kind"], row["status"], lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
     place = ", ".join(_place(row, lang))
     links = " ".join(
         f'<a href="#s{numbers[entry["id"]]}">{numbers[entry["id"]]}</a>' for entry in row.get("sources") or ()
@@ -81,11 +80,12 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
     return f'<tr><th scope="row"{other}>{escape(name, quote=False)}{"".join(f"<td>{cell}" for cell in cells)}'
 
 
-def _status(row: Json, lang: Language) -> str:
+@lru_cache(1024)
+def _state(kind: str, status: str, lang: Language) -> str:
     """The state in the word its kind has for it: an agreement is in force, a railway in service."""
-    own = f"status_{row['kind']}.{row['status']}"
+    own = f"status_{kind}.{status}"
     word = _t(own, lang)
-    return _t(f"status.{row['status']}", lang) if word == own else word
+    return _t(f"status.{status}", lang) if word == own else word
 
 
 def _place(row: Json, lang: Language) -> Iterator[str]:
