@@ -130,7 +130,8 @@ def read_atlas(folder: Path) -> geopandas.GeoDataFrame:
 def main(way: str, source: str, target: str) -> None:
     """Build one page and print how long it took."""
     if way == "ours":
-        import geo.render
+        import geo.render.drawing
+        import geo.render.map
         import geo.store  # noqa: F401
     elif way == "explore":
         import mapclassify  # noqa: F401
