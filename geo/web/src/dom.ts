@@ -55,6 +55,11 @@ export function s<T extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS(SVG, tag) as SVGElementTagNameMap[T], attributes, children);
 }
 
+/** Writes a text where it differs; writing the same one again would have it laid out again. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** A link out of the page; plain text if the address is not http(s). */
 export function link(url: string | null | undefined, attributes: Attributes, ...children: Child[]): HTMLElement {
   const href = webAddress(url);

@@ -77,9 +77,12 @@ export interface Store {
   addPredicate(source: PredicateSource): void;
   /** Whether every test lets the feature through. */
   visible(feature: Feature): boolean;
-  /** The same as a mask over `atlas.features`; a new array after each change. `except` leaves one test out. */
+  /**
+   * The same as a mask over `atlas.features`; the same array until something changes, so not to be written into.
+   * `except` leaves one test out.
+   */
   mask(except?: string): Uint8Array;
-  /** Calls `listener` when the visible features have changed. */
+  /** Calls `listener` when what some test lets through has changed. */
   onVisible(listener: (mask: Uint8Array) => void): () => void;
 }
 
@@ -110,22 +113,30 @@ export function createStore(atlas: Atlas, state: State): Store {
   type Listener = { keys: readonly Key[]; call: (state: State, before: State) => void };
   const listeners = new Set<Listener>();
   const visibleListeners = new Set<(mask: Uint8Array) => void>();
-  const sources: { source: PredicateSource; predicate: Predicate | null }[] = [];
-  let current: Uint8Array | null = null;
+  /** Each test with what it lets through; null lets everything through. */
+  const sources: { source: PredicateSource; bits: Uint8Array | null }[] = [];
+  const masks = new Map<string | undefined, Uint8Array>();
 
-  function computeMask(except?: string): Uint8Array {
-    const tests = sources.flatMap(({ source, predicate }) => (predicate && source.name !== except ? [predicate] : []));
-    const mask = new Uint8Array(atlas.features.length);
-    for (const feature of atlas.features) mask[feature.index] = tests.every((test) => test(feature)) ? 1 : 0;
-    return mask;
+  function bitsOf(source: PredicateSource): Uint8Array | null {
+    const test = source.make(state, atlas);
+    if (!test) return null;
+    const bits = new Uint8Array(atlas.features.length);
+    for (const feature of atlas.features) bits[feature.index] = test(feature) ? 1 : 0;
+    return bits;
   }
-  const mask = (except?: string): Uint8Array => {
-    if (except !== undefined) return computeMask(except);
-    current ??= computeMask();
-    return current;
-  };
+  function mask(except?: string): Uint8Array {
+    const known = masks.get(except);
+    if (known) return known;
+    const made = new Uint8Array(atlas.features.length).fill(1);
+    for (const { source, bits } of sources) {
+      if (!bits || source.name === except) continue;
+      for (let i = 0; i < made.length; i++) made[i]! &= bits[i]!;
+    }
+    masks.set(except, made);
+    return made;
+  }
   const tellVisible = () => {
-    current = null;
+    masks.clear();
     for (const listener of [...visibleListeners]) listener(mask());
   };
 
@@ -139,9 +150,10 @@ export function createStore(atlas: Atlas, state: State): Store {
       let filtered = false;
       for (const entry of sources) {
         if (!entry.source.keys.some((key) => changed.includes(key))) continue;
-        const predicate = entry.source.make(state, atlas);
-        filtered ||= predicate !== null || entry.predicate !== null;
-        entry.predicate = predicate;
+        const bits = bitsOf(entry.source);
+        // A step of the time slider mostly changes states, not what there is.
+        filtered ||= !(bits && entry.bits ? sameBits(bits, entry.bits) : bits === entry.bits);
+        entry.bits = bits;
       }
       if (filtered) tellVisible();
       for (const listener of [...listeners]) {
@@ -154,9 +166,9 @@ export function createStore(atlas: Atlas, state: State): Store {
       return () => listeners.delete(listener);
     },
     addPredicate(source) {
-      const predicate = source.make(state, atlas);
-      sources.push({ source, predicate });
-      if (predicate) tellVisible();
+      const bits = bitsOf(source);
+      sources.push({ source, bits });
+      if (bits) tellVisible();
     },
     visible: (feature) => mask()[feature.index] === 1,
     mask,

@@ -85,6 +85,9 @@ interface History {
   readonly firstDay: number;
   /** Whether anything but the day its sources were read says when. */
   readonly dated: boolean;
+  readonly promises: readonly { readonly event: AtlasEvent; readonly day: number }[];
+  /** What was answered last: map, lists and counts all ask about the same day. */
+  last?: { readonly date: Edtf; readonly moment: Moment };
 }
 const histories = new WeakMap<Feature, History>();
 
@@ -119,15 +122,24 @@ function history(feature: Feature): History {
   const existed = lasting || (first && EXISTED_BEFORE.has(first.event.kind));
   const before = !first ? "undated" : existed ? "unknown" : "not_yet";
   const dated = Boolean(first ?? own);
-  const made: History = { steps, before, firstDay: first?.span.to ?? Number.POSITIVE_INFINITY, dated };
+  const promises = feature.events.flatMap((event) => {
+    const when = event.kind === "target" ? span(event.date) : null;
+    return when ? [{ event, day: when.to }] : [];
+  });
+  const firstDay = first?.span.to ?? Number.POSITIVE_INFINITY;
+  const made: History = { steps, before, firstDay, dated, promises };
   histories.set(feature, made);
   return made;
 }
 
 /** The state by the end of `date`: of a year its last day, of a month its last day. */
 export function stateAt(feature: Feature, date: Edtf): Moment {
-  const { steps, before, firstDay } = history(feature);
-  const day = span(date)?.to;
+  const known = history(feature);
+  if (known.last?.date !== date) known.last = { date, moment: momentOf(feature, known, span(date)?.to) };
+  return known.last.moment;
+}
+
+function momentOf(feature: Feature, { steps, before, firstDay }: History, day: number | undefined): Moment {
   if (day === undefined) return { when: "known", status: feature.status };
   const reached = steps.findLastIndex((step) => step.span.to <= day);
   const maybe = steps.find((step, i) => i > reached && step.span.from <= day && step.event)?.event;
@@ -158,11 +170,8 @@ export function stateWord(t: Translate, feature: Feature, date: Edtf | null): st
 
 /** Promised dates, and whether each has passed by the end of `date`. Passed says nothing about being kept. */
 export function promises(feature: Feature, date: Edtf): { event: AtlasEvent; passed: boolean }[] {
-  const day = span(date)?.to ?? 0;
-  return feature.events.flatMap((event) => {
-    const when = event.kind === "target" ? span(event.date) : null;
-    return when ? [{ event, passed: when.to <= day }] : [];
-  });
+  const now = span(date)?.to ?? 0;
+  return history(feature).promises.map(({ event, day }) => ({ event, passed: day <= now }));
 }
 
 export interface Census {

@@ -32,3 +32,19 @@ test("predicates combine, and listeners hear only their keys", () => {
   assert.equal(heard, 1);
   assert.deepEqual([...store.mask()], [0, 1]);
 });
+
+test("what a change leaves as it was is not said to have changed", () => {
+  const store = createStore(atlas, initialState("en"));
+  store.addPredicate({ name: "time", keys: ["time"], make: ({ time }) => (time ? ({ id }) => id <= time : null) });
+  let said = 0;
+  store.onVisible(() => said++);
+  store.set({ time: "a" });
+  const mask = store.mask();
+  store.set({ time: "aa" });
+  assert.equal(said, 1);
+  assert.equal(store.mask(), mask);
+  store.set({ time: "b" });
+  assert.equal(said, 2);
+  assert.deepEqual([...store.mask()], [1, 1]);
+  assert.deepEqual([...mask], [1, 0], "who kept the old answer still has it");
+});

@@ -4,6 +4,7 @@ import { h } from "../dom";
 import { date } from "../format";
 import { shown } from "../languages";
 import { type Change, changedSince, span } from "../time";
+import { keepCurrent } from "./current";
 import { cardRow } from "./list";
 import { textElement } from "./text";
 
@@ -16,7 +17,6 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
   /** The last year that is not asked about: 2023 stands for "since 1 January 2024". */
   let since = String(newest - 3);
   let limit = PAGE;
-  let stale = true;
   const heading = h("div", { class: "changes-head" });
   const body = h("div", {});
   panel.append(heading, body);
@@ -43,7 +43,6 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
     return cardRow(context, feature, swatch, text);
   }
   function draw(): void {
-    stale = false;
     const words = t();
     const mask = store.mask("time");
     const { time } = store.get();
@@ -95,23 +94,13 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
     );
     heading.replaceChildren(h("label", { class: "text-label" }, h("span", {}, words("changes.since")), select));
   }
-  const refresh = () => {
-    if (store.get().tab === "changes") draw();
-    else stale = true;
-  };
-  store.on(["lang"], () => {
-    drawHead();
-    refresh();
-  });
-  store.on(["time"], refresh);
-  store.on(["tab"], () => stale && refresh());
+  drawHead();
+  store.on(["lang"], drawHead);
+  keepCurrent(context, "changes", ["lang", "time"], draw);
   store.on(["selected"], ({ selected }) => {
     for (const item of body.querySelectorAll("[data-open]")) {
       if (item.getAttribute("data-open") === selected) item.setAttribute("aria-current", "true");
       else item.removeAttribute("aria-current");
     }
   });
-  store.onVisible(refresh);
-  drawHead();
-  refresh();
 }

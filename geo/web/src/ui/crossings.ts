@@ -6,6 +6,7 @@ import { statusWord, type Translate } from "../i18n";
 import { fitBeside } from "../map/fit";
 import { type AccessQuestion, NO_FILTERS } from "../state";
 import type { Access, Feature, Mode, Status } from "../types";
+import { keepCurrent } from "./current";
 
 const QUESTIONS: readonly AccessQuestion[] = ["passengers", "freight", "third_country_nationals"];
 const MODES: readonly Mode[] = ["road", "pedestrian", "rail"];
@@ -46,7 +47,6 @@ export function capacity(t: Translate, feature: Feature): string[] {
 export function buildCrossings(context: Context, panel: HTMLElement): void {
   const { atlas, store, map, t } = context;
   const all = inOrder(atlas.features.filter(({ kind }) => kind === "crossing"));
-  let stale = true;
 
   function showAll(crossings: readonly Feature[]): void {
     const places = crossings.flatMap(({ position }): [number, number][] =>
@@ -181,7 +181,6 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
   }
 
   function draw(): void {
-    stale = false;
     const words = t();
     const mask = store.mask();
     const crossings = all.filter(({ index }) => mask[index]);
@@ -211,13 +210,7 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
     panel.append(h("p", { class: "note" }, words("crossings.note")));
     if (focused) panel.querySelector<HTMLElement>(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
   }
-  const refresh = () => {
-    if (store.get().tab === "crossings") draw();
-    else stale = true;
-  };
-  store.on(["lang", "filters"], refresh);
-  store.on(["tab"], () => stale && refresh());
-  store.onVisible(refresh);
+  keepCurrent(context, "crossings", ["lang", "filters"], draw);
   store.on(["selected", "hovered"], ({ selected, hovered }) => {
     for (const item of panel.querySelectorAll("[data-open]")) {
       const id = item.getAttribute("data-open");
@@ -226,5 +219,4 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
       else item.removeAttribute("aria-current");
     }
   });
-  refresh();
 }

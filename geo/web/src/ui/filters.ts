@@ -1,9 +1,10 @@
 // The filters: what may be asked, how many things each answer would show, and what is on, wherever the reader is.
 import type { Context } from "../context";
-import { h } from "../dom";
+import { h, setText } from "../dom";
 import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../filters";
 import { date } from "../format";
 import { NO_FILTERS } from "../state";
+import { keepCurrent } from "./current";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 import { placeName } from "./text";
 
@@ -58,7 +59,6 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
     clearTimeout(waiting);
     waiting = window.setTimeout(() => store.set({ filters: { ...store.get().filters, text: text.value } }), 150);
   });
-  let stale = true;
   let isBuilt = false;
 
   function facet(name: ValueFacet): HTMLElement {
@@ -116,12 +116,7 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
       ...(crossings.length ? [h("h2", {}, words("filter.crossings")), ...crossings] : []),
     );
   }
-  function refresh(): void {
-    if (store.get().tab !== "filters") {
-      stale = true;
-      return;
-    }
-    stale = false;
+  function draw(): void {
     if (!isBuilt) build();
     const state = store.get();
     const words = t();
@@ -129,36 +124,40 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
     for (const { facet: name, value, input, element, count } of rows) {
       const n = tally.get(name)?.get(value) ?? 0;
       input.checked = chosen(state.filters, name).includes(value);
-      count.textContent = words.number(n);
+      setText(count, words.number(n));
       element.classList.toggle("is-empty", !n);
     }
     for (const { facet: name, badge } of heads) {
       const n = chosen(state.filters, name).length;
-      badge.textContent = n ? words.number(n) : "";
+      setText(badge, n ? words.number(n) : "");
     }
     if (document.activeElement !== text) text.value = state.filters.text;
   }
   store.on(["lang"], () => {
     isBuilt = false;
-    refresh();
   });
-  store.on(["tab"], () => stale && refresh());
-  store.on(["filters", "time"], refresh);
-  store.onVisible(refresh);
-  refresh();
+  keepCurrent(context, "filters", ["lang", "filters", "time"], draw);
 }
 
 /** What is on, as buttons that take it off again; and the way back when nothing is left. */
 export function addChips(context: Context, shell: Shell, room: HTMLElement, matching: Matching): void {
   const { atlas, store, t } = context;
 
-  const chip = (label: string, patch: () => Parameters<typeof store.set>[0]) =>
+  /** Kept, so that one that stays is not laid out again for every step of the time slider. */
+  const kept = new Map<string, HTMLElement>();
+  function chip(key: string, label: string, patch: () => Parameters<typeof store.set>[0]): HTMLElement {
+    const element = kept.get(key) ?? makeChip(patch);
+    kept.set(key, element);
+    element.setAttribute("aria-label", t()("filter.remove", { filter: label }));
+    setText(element.firstElementChild!, label);
+    return element;
+  }
+  const makeChip = (patch: () => Parameters<typeof store.set>[0]) =>
     h(
       "button",
       {
         type: "button",
         class: "chip",
-        "aria-label": t()("filter.remove", { filter: label }),
         on: {
           click: (event) => {
             const own = event.currentTarget as HTMLElement;
@@ -170,7 +169,7 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
           },
         },
       },
-      h("span", { dir: "auto" }, label),
+      h("span", { dir: "auto" }),
       symbol(SYMBOLS.close),
     );
 
@@ -180,16 +179,18 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
     const found = inUse(filters).flatMap((name) => {
       const label = words(`filter.${name}`);
       if (name === "text") {
-        return [chip(`${label}: “${filters.text.trim()}”`, () => ({ filters: without(store.get().filters, name) }))];
+        return [
+          chip(name, `${label}: “${filters.text.trim()}”`, () => ({ filters: without(store.get().filters, name) })),
+        ];
       }
       return chosen(filters, name).map((value) =>
-        chip(`${label}: ${valueLabel(context, name, value)}`, () => ({
+        chip(`${name}:${value}`, `${label}: ${valueLabel(context, name, value)}`, () => ({
           filters: toggled(store.get().filters, name, value, false),
         })),
       );
     });
-    if (time) found.push(chip(words("time.at", { date: date(words, time) }), () => ({ time: null })));
-    if (off.size) found.push(chip(words.count("count.sectors_off", off.size), () => ({ off: new Set() })));
+    if (time) found.push(chip("time", words("time.at", { date: date(words, time) }), () => ({ time: null })));
+    if (off.size) found.push(chip("off", words.count("count.sectors_off", off.size), () => ({ off: new Set() })));
     return found;
   }
   function wayBack(): HTMLElement | null {
@@ -227,7 +228,9 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
             words("filter.clear"),
           )
         : null;
-    room.replaceChildren(...found, ...(clear ? [clear] : []), ...(back ? [back] : []));
+    const wanted = [...found, ...[clear, back].filter((element) => element !== null)];
+    const isSame = wanted.length === room.childElementCount && wanted.every((child, i) => child === room.children[i]);
+    if (!isSame) room.replaceChildren(...wanted);
     room.hidden = !room.childElementCount;
     room.setAttribute("aria-label", words("filter.on"));
     if (held && !room.contains(document.activeElement)) {

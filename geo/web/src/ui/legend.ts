@@ -1,9 +1,10 @@
 // The legend is the layer switch: what is drawn, how much of it, and what the marks and lines mean.
 import type { Context } from "../context";
-import { h, s } from "../dom";
+import { h, s, setText } from "../dom";
 import { glyph, type Phase, stationGlyph } from "../map/glyph";
 import { groupElement } from "../map/group";
 import type { Precision, Sector, SectorId, Status } from "../types";
+import { keepCurrent } from "./current";
 import { sectorName } from "./text";
 
 const PRECISIONS: Precision[] = ["exact", "locality", "region", "country"];
@@ -30,6 +31,9 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
   const switches = h("div", { class: "switches" });
   const key = h("div", { class: "key" });
   panel.append(sum, switches, key);
+  const located = Uint8Array.from(atlas.features, (feature) => Number(feature.located));
+  let rows: { id: SectorId; element: HTMLElement; input: HTMLInputElement; count: HTMLElement }[] = [];
+  let themes: { input: HTMLInputElement; sectors: readonly SectorId[] }[] = [];
 
   const setOff = (ids: readonly SectorId[], isOff: boolean) => {
     const off = new Set(store.get().off);
@@ -40,57 +44,44 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
     store.set({ off });
   };
 
-  function sectorRow(sector: Sector, n: number): HTMLElement {
+  function sectorRow(sector: Sector): HTMLElement {
     const mark = glyph({ kind: "site", precision: "exact", status: "operational" }, sector);
     const swatch = h("span", { class: "swatch" }, mark);
     swatch.style.setProperty("--c", sector.color);
     const input = h("input", {
       type: "checkbox",
       "data-sector-switch": sector.id,
-      checked: !store.get().off.has(sector.id),
       on: { change: () => setOff([sector.id], !input.checked) },
     });
-    return h(
-      "label",
-      { class: `row${n ? "" : " is-empty"}` },
-      input,
-      swatch,
-      h("span", { class: "row-name" }, sectorName(context, sector.id, store.get().lang)),
-      h("span", { class: "row-count" }, t().number(n)),
-    );
+    const count = h("span", { class: "row-count" });
+    const name = h("span", { class: "row-name" }, sectorName(context, sector.id, store.get().lang));
+    const element = h("label", { class: "row" }, input, swatch, name, count);
+    rows.push({ id: sector.id, element, input, count });
+    return element;
   }
 
-  function theme(id: string, tally: Map<SectorId, number>): HTMLElement | null {
-    const sectors = inMap.filter((sector) => sector.theme === id);
-    if (!sectors.length) return null;
-    const off = store.get().off;
-    const on = sectors.filter((sector) => !off.has(sector.id)).length;
+  function theme(id: string): HTMLElement | null {
+    const own = inMap.filter((sector) => sector.theme === id);
+    if (!own.length) return null;
+    const sectors = own.map((sector) => sector.id);
     const input = h("input", {
       type: "checkbox",
       "data-theme-switch": id,
-      checked: on === sectors.length,
-      on: {
-        change: () =>
-          setOff(
-            sectors.map((sector) => sector.id),
-            !input.checked,
-          ),
-      },
+      on: { change: () => setOff(sectors, !input.checked) },
     });
-    input.indeterminate = on > 0 && on < sectors.length;
+    themes.push({ input, sectors });
     return h(
       "fieldset",
       { class: "theme" },
       h("legend", {}, h("label", {}, input, h("span", {}, t()(`theme.${id}`)))),
-      ...sectors.map((sector) => sectorRow(sector, tally.get(sector.id) ?? 0)),
+      ...own.map(sectorRow),
     );
   }
 
   function drawSwitches(): void {
-    const held = document.activeElement;
-    const focus = held instanceof HTMLElement && switches.contains(held) ? { ...held.dataset } : null;
-    const tally = counts(context);
     const words = t();
+    rows = [];
+    themes = [];
     const all = inMap.map(({ id }) => id);
     const action = (label: string, isOff: boolean) =>
       h("button", { type: "button", class: "plain", on: { click: () => setOff(all, isOff) } }, words(label));
@@ -102,18 +93,30 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
         action("ui.all_on", false),
         action("ui.all_off", true),
       ),
-      ...atlas.themes.flatMap((id) => theme(id, tally) ?? []),
+      ...atlas.themes.flatMap((id) => theme(id) ?? []),
     );
-    const mask = store.mask();
-    const located = atlas.features.filter((feature) => mask[feature.index] && feature.located).length;
-    const n = mask.reduce((a, b) => a + b, 0);
-    sum.textContent = `${words("legend.shown", { n: words.number(n), total: words.number(atlas.features.length) })} · ${words("legend.on_map", { n: words.number(located) })}`;
-    if (focus) {
-      const attribute = focus.sectorSwitch
-        ? `data-sector-switch="${focus.sectorSwitch}"`
-        : `data-theme-switch="${focus.themeSwitch}"`;
-      switches.querySelector<HTMLElement>(`[${attribute}]`)?.focus();
+  }
+  /** What is on and how much of it there is: written in place, since it follows every step of the time slider. */
+  function count(): void {
+    const words = t();
+    const { off } = store.get();
+    const tally = counts(context);
+    for (const { id, element, input, count } of rows) {
+      const n = tally.get(id) ?? 0;
+      input.checked = !off.has(id);
+      element.classList.toggle("is-empty", !n);
+      setText(count, words.number(n));
     }
+    for (const { input, sectors } of themes) {
+      const on = sectors.filter((id) => !off.has(id)).length;
+      input.checked = on === sectors.length;
+      input.indeterminate = on > 0 && on < sectors.length;
+    }
+    const mask = store.mask();
+    const n = mask.reduce((sum, bit) => sum + bit, 0);
+    const onMap = mask.reduce((sum, bit, i) => sum + (bit & located[i]!), 0);
+    const shown = words("legend.shown", { n: words.number(n), total: words.number(atlas.features.length) });
+    setText(sum, `${shown} · ${words("legend.on_map", { n: words.number(onMap) })}`);
   }
 
   function drawKey(): void {
@@ -180,6 +183,5 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
     drawSwitches();
     drawKey();
   });
-  store.on(["off"], drawSwitches);
-  store.onVisible(drawSwitches);
+  keepCurrent(context, "legend", ["lang", "off"], count, 0);
 }

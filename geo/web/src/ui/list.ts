@@ -6,11 +6,11 @@ import { glyph, stationGlyph } from "../map/glyph";
 import { GROUPINGS, type Grouping, grouped, type Order, SORTS, sorted } from "../rows";
 import { statusOn } from "../time";
 import type { Feature } from "../types";
+import { keepCurrent } from "./current";
 import { featureTable, groupLabel, stateText } from "./table";
 import { textElement } from "./text";
 
 const PAGE = 150;
-const SETTLE_MS = 140;
 const MOST_ROWS = 3000;
 const GIVEN: Order = { by: "given", descending: false };
 
@@ -66,12 +66,10 @@ export function featureRow(context: Context, feature: Feature): HTMLElement {
 export function buildList(context: Context, panel: HTMLElement): void {
   const { atlas, store, map, t } = context;
   let limit = PAGE;
-  let stale = true;
   let order: Order = { by: "given", descending: false };
   let grouping: Grouping = "sector";
   let isTable = false;
   let onlyInView = false;
-  let timeDrawn = store.get().time;
   const body = h("div", { class: "list-body" });
   const bar = h("div", { class: "list-bar" });
   panel.append(bar, body);
@@ -128,8 +126,6 @@ export function buildList(context: Context, panel: HTMLElement): void {
   }
 
   function draw(): void {
-    stale = false;
-    timeDrawn = store.get().time;
     used = new Set();
     const held = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>("[data-open]");
     const heldId = held && body.contains(held) ? held.dataset.open : undefined;
@@ -239,23 +235,12 @@ export function buildList(context: Context, panel: HTMLElement): void {
     const isWide = isTable && tab === "list" && panelOpen;
     app?.classList.toggle("panel-wide", isWide);
   }
-  let waiting = 0;
-  const refresh = () => {
-    stale = true;
-    const { tab, time } = store.get();
-    if (tab !== "list") return;
-    clearTimeout(waiting);
-    // While the slider moves, the map goes first and the list follows when it rests.
-    const settle = time === timeDrawn ? 0 : SETTLE_MS;
-    waiting = window.setTimeout(() => stale && draw(), settle);
-  };
+  drawBar();
   store.on(["lang"], () => {
     rows.clear();
     drawBar();
-    refresh();
   });
-  store.on(["time"], refresh);
-  store.on(["tab"], () => stale && refresh());
+  const refresh = keepCurrent(context, "list", ["lang", "time"], draw);
   store.on(["tab", "panelOpen"], widen);
   map.on("moveend", () => onlyInView && refresh());
   store.on(["selected"], ({ selected, tab }) => {
@@ -277,7 +262,4 @@ export function buildList(context: Context, panel: HTMLElement): void {
       }
     }
   });
-  store.onVisible(refresh);
-  drawBar();
-  refresh();
 }

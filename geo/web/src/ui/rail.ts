@@ -13,6 +13,7 @@ import { spread } from "../rail/labels";
 import { HIGH_SPEED_LINE, nearestStop, type Stop, type Strip, strip, type Variant } from "../rail/strip";
 import { promises } from "../time";
 import type { Feature } from "../types";
+import { keepCurrent } from "./current";
 import { featureLink } from "./facts";
 import { featureRow } from "./list";
 import { textElement } from "./text";
@@ -45,7 +46,6 @@ export function buildRail(context: Context, panel: HTMLElement): void {
     if (made === undefined) made = strip(atlas);
     return made;
   };
-  let stale = true;
   /** The stop the pointer is nearest to while it follows the line on the map. */
   let near: string | null = null;
 
@@ -282,7 +282,6 @@ export function buildRail(context: Context, panel: HTMLElement): void {
   }
 
   function draw(): void {
-    stale = false;
     const words = t();
     const mask = store.mask();
     const others = atlas.features.filter(
@@ -330,10 +329,6 @@ export function buildRail(context: Context, panel: HTMLElement): void {
     }
   }
   const isOpen = () => store.get().tab === "rail";
-  const refresh = () => {
-    if (isOpen()) draw();
-    else stale = true;
-  };
   map.on("mousemove", ({ latlng }) => {
     const found = isOpen() ? laidOut() : null;
     const variant = found?.variants.find(({ along }) => along === "project");
@@ -347,9 +342,7 @@ export function buildRail(context: Context, panel: HTMLElement): void {
     near = now;
     mark();
   });
-  store.on(["lang"], refresh);
-  store.on(["tab"], () => stale && refresh());
-  store.onVisible(refresh);
+  keepCurrent(context, "rail", ["lang", "time"], draw);
   store.on(["selected", "hovered"], () => isOpen() && mark());
   store.on(["selected"], ({ selected, view }, before) => {
     // A link that names the line and a view means that view.
@@ -357,5 +350,4 @@ export function buildRail(context: Context, panel: HTMLElement): void {
     if (!found || selected !== found.line.id) return;
     requestAnimationFrame(() => requestAnimationFrame(() => zoomTo(found.line)));
   });
-  refresh();
 }

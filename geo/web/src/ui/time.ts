@@ -91,7 +91,7 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
   function draw(): void {
     const words = t();
     const { time } = store.get();
-    if (time) show(true);
+    if (time && bar.hidden) show(true);
     if (bar.hidden) return;
     const at = stopOf(time ?? now());
     slider.value = String(at);

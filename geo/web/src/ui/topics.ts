@@ -10,6 +10,7 @@ import { latLng } from "../map/marks";
 import { unpackLine } from "../payload";
 import { topics } from "../topics";
 import type { Atlas, Feature } from "../types";
+import { keepCurrent } from "./current";
 import { figures } from "./figures";
 import { featureRow } from "./list";
 import { placeName, sectorName } from "./text";
@@ -28,7 +29,6 @@ function boundsOf({ basemap }: Atlas, codes: readonly string[]): L.LatLngBounds 
 
 export function buildTopics(context: Context, panel: HTMLElement): void {
   const { atlas, store, map, t } = context;
-  let stale = true;
 
   /** State, since when, and the regions concerned, under the name. */
   function described(feature: Feature): HTMLElement {
@@ -68,7 +68,6 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
     );
 
   function draw(): void {
-    stale = false;
     const words = t();
     const mask = store.mask();
     const { indicators, agreements, others } = topics(atlas.features.filter(({ index }) => mask[index]));
@@ -107,13 +106,7 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
       ...made.map(({ section }) => section),
     );
   }
-  const refresh = () => {
-    if (store.get().tab === "topics") draw();
-    else stale = true;
-  };
-  store.on(["lang"], refresh);
-  store.on(["tab"], () => stale && refresh());
-  store.onVisible(refresh);
+  keepCurrent(context, "topics", ["lang", "time"], draw);
   store.on(["selected"], ({ selected, view }, before) => {
     for (const item of panel.querySelectorAll("[data-open]")) {
       if (item.getAttribute("data-open") === selected) item.setAttribute("aria-current", "true");
@@ -130,5 +123,4 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
       }
     });
   });
-  refresh();
 }
