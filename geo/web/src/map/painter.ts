@@ -30,6 +30,7 @@ interface CanvasInternals {
 
 export class Painter extends (L.Canvas as unknown as new (options: L.RendererOptions) => L.Canvas) {
   private readonly paint: Paint;
+  private origin: L.Point | null = null;
 
   constructor(pane: string, paint: Paint, padding = 0.25) {
     super({ pane, padding });
@@ -39,7 +40,11 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
   /** Paints again, for instance in other colours. */
   repaint(): void {
     const canvas = this as unknown as CanvasInternals;
-    if (canvas._map) canvas._update();
+    const map = canvas._map;
+    if (!map) return;
+    // A canvas that is placed and sized again is a new one, which costs more than to paint on it.
+    if (canvas._zoom === map.getZoom() && this.origin?.equals(map.getPixelOrigin())) this.draw();
+    else canvas._update();
   }
 
   /** Leaflet would wipe the canvas to redraw its own paths; it has none here. */
@@ -50,6 +55,13 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
     const map = canvas._map as L.Map & { _animatingZoom?: boolean };
     if (map._animatingZoom && canvas._bounds) return;
     (L.Canvas.prototype as unknown as CanvasInternals)._update.call(canvas);
+    this.origin = map.getPixelOrigin();
+    this.draw();
+  }
+
+  private draw(): void {
+    const canvas = this as unknown as CanvasInternals;
+    const map = canvas._map;
     const zoom = map.getZoom();
     const scale = worldSize(zoom);
     const origin = map.getPixelOrigin();
