@@ -26,7 +26,16 @@ function middle(atlas: Atlas, code: string): Position | null {
 function all(atlas: Atlas): Place[] {
   const regions = Object.keys(atlas.places)
     .filter((code) => code.includes("-"))
-    .map((code): Place => ({ code, name: atlas.places[code]!, position: middle(atlas, code) }));
+    .map(
+      (code): Place => ({
+        code,
+        name: atlas.places[code]!,
+        // Outlines are long, and few regions are ever asked where they are.
+        get position() {
+          return middle(atlas, code);
+        },
+      }),
+    );
   const scale = atlas.basemap.scale ?? 1e4;
   const towns = (atlas.basemap.cities ?? []).map(
     ({ name, lon, lat }): Place => ({ code: null, name, position: [lon / scale, lat / scale] }),

@@ -1,5 +1,6 @@
 // Finds features by what people type: names in all five languages, ids, places, partners, and what a thing is.
 import { queryWords, words } from "./fold";
+import { sliced } from "./slices";
 import { createTerms, type Match, type Terms } from "./terms";
 import type { Atlas, Feature, Lang, Texts } from "./types";
 import { LANGUAGES } from "./types";
@@ -38,6 +39,8 @@ export interface Hit {
 }
 
 export interface SearchIndex {
+  /** Makes the index little by little; a question that comes before it is done waits for the rest. */
+  prepare(): Promise<unknown>;
   /** Best first; a name in `lang` weighs a little more. */
   find(query: string, options?: { limit?: number; lang?: Lang }): Hit[];
   /** Rows of the features a text filter lets through, or null when the text asks for nothing. */
@@ -88,9 +91,16 @@ function inAllLanguages(atlas: Atlas, key: string, first: Lang = "en"): string[]
   return order.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
 }
 
-function build(atlas: Atlas): { terms: Terms; postings: readonly number[][] } {
+function* build(atlas: Atlas): Generator<void, { terms: Terms; postings: readonly number[][] }> {
   const byTerm = new Map<string, number[]>();
   const sharedWords = new Map<string, string[]>();
+  // A name is often the same in several languages, and many things have the same partners.
+  const known = new Map<string, readonly string[]>();
+  const wordsOf = (text: string) => {
+    const found = known.get(text) ?? words(text);
+    known.set(text, found);
+    return found;
+  };
   const labels = atlas.features.length <= LABELS_UP_TO;
   const add = (word: string, code: number) => {
     const list = byTerm.get(word);
@@ -99,7 +109,7 @@ function build(atlas: Atlas): { terms: Terms; postings: readonly number[][] } {
   };
   for (const feature of atlas.features) {
     const row = feature.index << FIELD_BITS;
-    for (const [field, text] of texts(feature)) for (const word of words(text)) add(word, row | field);
+    for (const [field, text] of texts(feature)) for (const word of wordsOf(text)) add(word, row | field);
     for (const [field, key] of sharedTexts(feature, labels)) {
       let list = sharedWords.get(key);
       if (!list) {
@@ -108,14 +118,17 @@ function build(atlas: Atlas): { terms: Terms; postings: readonly number[][] } {
       }
       for (const word of list) add(word, row | field);
     }
+    yield;
   }
   const list = [...byTerm.keys()].sort((a, b) => (a < b ? -1 : 1));
+  yield;
   return { terms: createTerms(list), postings: list.map((term) => byTerm.get(term)!) };
 }
 
-/** The index is made at the first question, so that opening a page costs nothing. */
+/** The index is made when somebody is about to ask, so that opening a page costs nothing. */
 export function createSearch(atlas: Atlas): SearchIndex {
-  let built: ReturnType<typeof build> | undefined;
+  const index = sliced(() => build(atlas));
+  let last: { query: string; rows: ReadonlySet<number> | null } | undefined;
   const n = atlas.features.length;
 
   function matches(terms: Terms, spellings: readonly string[], strictOnly: boolean): Match[] {
@@ -128,8 +141,7 @@ export function createSearch(atlas: Atlas): SearchIndex {
 
   /** Score of each feature, how many of the typed words it has, and the field of the best of them. */
   function score(query: string, lang: Lang | undefined, strictOnly: boolean) {
-    built ??= build(atlas);
-    const { terms, postings } = built;
+    const { terms, postings } = index.now();
     const asked = queryWords(query);
     const weights = WEIGHTS.map((weight, field) => (lang && FIELDS[field] === `name_${lang}` ? weight + 1 : weight));
     const total = new Float32Array(n);
@@ -182,7 +194,19 @@ export function createSearch(atlas: Atlas): SearchIndex {
     return candidates.length ? candidates.reduce((a, b) => (shares(b) > shares(a) ? b : a)) : feature.id;
   }
 
+  function matching(query: string): ReadonlySet<number> | null {
+    for (const strictOnly of [true, false]) {
+      const { asked, count } = score(query, undefined, strictOnly);
+      if (!asked) return null;
+      const rows = new Set<number>();
+      for (let row = 0; row < n; row++) if (count[row] === asked) rows.add(row);
+      if (rows.size) return rows;
+    }
+    return new Set();
+  }
+
   return {
+    prepare: index.later,
     find(query, { limit = 20, lang } = {}) {
       const { asked, total, count, field } = score(query, lang, false);
       if (!asked) return [];
@@ -207,14 +231,9 @@ export function createSearch(atlas: Atlas): SearchIndex {
       });
     },
     matching(query) {
-      for (const strictOnly of [true, false]) {
-        const { asked, count } = score(query, undefined, strictOnly);
-        if (!asked) return null;
-        const rows = new Set<number>();
-        for (let row = 0; row < n; row++) if (count[row] === asked) rows.add(row);
-        if (rows.size) return rows;
-      }
-      return new Set();
+      // Filters ask the same again for every step of the time slider.
+      if (last?.query !== query) last = { query, rows: matching(query) };
+      return last.rows;
     },
   };
 }

@@ -58,8 +58,15 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   let options: Option[] = [];
   let active = -1;
   let asked = "";
+  let isScrolled = false;
+  let waiting = 0;
 
+  const stopWaiting = () => {
+    cancelAnimationFrame(waiting);
+    waiting = 0;
+  };
   const close = () => {
+    stopWaiting();
     popup.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");
@@ -75,9 +82,12 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     active = next;
     const element = options[active]?.element;
     element?.setAttribute("aria-selected", "true");
-    element?.scrollIntoView({ block: "nearest" });
     if (element) input.setAttribute("aria-activedescendant", element.id);
     else input.removeAttribute("aria-activedescendant");
+  }
+  function move(next: number): void {
+    mark(next);
+    options[next]?.element.scrollIntoView({ block: "nearest" });
   }
   function choose(option: Option | undefined): void {
     if (!option) return;
@@ -182,6 +192,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   }
 
   function draw(): void {
+    stopWaiting();
     const query = input.value.trim();
     const words = t();
     asked = query;
@@ -189,6 +200,8 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     options = [];
     active = -1;
     list.replaceChildren();
+    // Only where it must be: asking a list where it stands has it laid out.
+    if (isScrolled) list.scrollTop = 0;
     note.textContent = "";
     input.removeAttribute("aria-activedescendant");
     if (!query) {
@@ -222,24 +235,31 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     }
   }
 
-  let waiting = 0;
   input.addEventListener("input", () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(draw);
+    stopWaiting();
+    const own = requestAnimationFrame(async () => {
+      await index.prepare();
+      if (own === waiting) draw();
+    });
+    waiting = own;
   });
-  // The index is made when somebody is about to ask, not when the page opens.
-  input.addEventListener("focus", () => setTimeout(() => index.find("a", { limit: 1 }), 0));
+  input.addEventListener("focus", () => {
+    index.prepare();
+    setTimeout(() => places("a"), 0);
+  });
+  list.addEventListener("scroll", () => {
+    isScrolled = list.scrollTop > 0;
+  });
   input.addEventListener("click", () => input.value.trim() && popup.hidden && draw());
   input.addEventListener("blur", () => setTimeout(() => !box.contains(document.activeElement) && close(), 0));
   input.addEventListener("keydown", (event) => {
     const last = options.length - 1;
     const step: Record<string, () => void> = {
-      ArrowDown: () => (popup.hidden ? draw() : mark(active >= last ? 0 : active + 1)),
-      ArrowUp: () => mark(active <= 0 ? last : active - 1),
-      PageDown: () => mark(Math.min(last, active + 6)),
-      PageUp: () => mark(Math.max(0, active - 6)),
+      ArrowDown: () => (popup.hidden ? draw() : move(active >= last ? 0 : active + 1)),
+      ArrowUp: () => move(active <= 0 ? last : active - 1),
+      PageDown: () => move(Math.min(last, active + 6)),
+      PageUp: () => move(Math.max(0, active - 6)),
       Enter: () => {
-        cancelAnimationFrame(waiting);
         if (input.value.trim() !== asked || popup.hidden) draw();
         choose(options[active]);
       },
