@@ -60,6 +60,17 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Gives an element these children; those that are there already stay as they are, with focus and layout. */
+export function setChildren(parent: Element, children: readonly Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
+}
+
 /** A link out of the page; plain text if the address is not http(s). */
 export function link(url: string | null | undefined, attributes: Attributes, ...children: Child[]): HTMLElement {
   const href = webAddress(url);

@@ -1,6 +1,6 @@
 // The filters: what may be asked, how many things each answer would show, and what is on, wherever the reader is.
 import type { Context } from "../context";
-import { h, setText } from "../dom";
+import { h, setChildren, setText } from "../dom";
 import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../filters";
 import { date } from "../format";
 import { NO_FILTERS } from "../state";
@@ -136,6 +136,8 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
   store.on(["lang"], () => {
     isBuilt = false;
   });
+  // Who clears all filters while a word is being typed means that word too.
+  store.on(["filters"], ({ filters }) => filters === NO_FILTERS && clearTimeout(waiting));
   keepCurrent(context, "filters", ["lang", "filters", "time"], draw);
 }
 
@@ -228,9 +230,7 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
             words("filter.clear"),
           )
         : null;
-    const wanted = [...found, ...[clear, back].filter((element) => element !== null)];
-    const isSame = wanted.length === room.childElementCount && wanted.every((child, i) => child === room.children[i]);
-    if (!isSame) room.replaceChildren(...wanted);
+    setChildren(room, [...found, ...[clear, back].filter((element) => element !== null)]);
     room.hidden = !room.childElementCount;
     room.setAttribute("aria-label", words("filter.on"));
     if (held && !room.contains(document.activeElement)) {

@@ -1,6 +1,6 @@
 // The list of everything shown: first what has no place on the map, then the rest; or all of it as a table.
 import type { Context } from "../context";
-import { h } from "../dom";
+import { h, setChildren, setText } from "../dom";
 import { featureBounds } from "../map/areas";
 import { glyph, stationGlyph } from "../map/glyph";
 import { GROUPINGS, type Grouping, grouped, type Order, SORTS, sorted } from "../rows";
@@ -88,19 +88,31 @@ export function buildList(context: Context, panel: HTMLElement): void {
     return element;
   }
 
+  /** What stands around the rows is kept too, until the language changes. */
+  const kept = new Map<string, HTMLElement>();
+  function keep(key: string, make: () => HTMLElement): HTMLElement {
+    const element = kept.get(key) ?? make();
+    kept.set(key, element);
+    return element;
+  }
   function section(kind: "unlocated" | "located", features: readonly Feature[], total: number): HTMLElement {
     const words = t();
-    const lists = grouped(atlas, features, grouping, store.get().lang).flatMap(({ key, features: own }) => [
-      grouping === "none" ? null : h("h3", {}, groupLabel(context, grouping, key)),
-      h("ul", { class: "items" }, ...own.map(row)),
-    ]);
-    return h(
-      "section",
-      { class: kind },
-      h("h2", {}, words(`list.${kind}`), h("span", { class: "row-count" }, words.number(total))),
-      kind === "unlocated" ? h("p", { class: "note" }, words("list.unlocated_note")) : null,
-      ...lists,
-    );
+    const count = keep(`${kind} count`, () => h("span", { class: "row-count" }));
+    setText(count, words.number(total));
+    const contents = [keep(`${kind} heading`, () => h("h2", {}, words(`list.${kind}`), count))];
+    if (kind === "unlocated")
+      contents.push(keep("note", () => h("p", { class: "note" }, words("list.unlocated_note"))));
+    for (const { key, features: own } of grouped(atlas, features, grouping, store.get().lang)) {
+      const place = `${kind} ${grouping} ${key}`;
+      const list = keep(place, () => h("ul", { class: "items" }));
+      setChildren(list, own.map(row));
+      if (grouping !== "none")
+        contents.push(keep(`${place} name`, () => h("h3", {}, groupLabel(context, grouping, key))));
+      contents.push(list);
+    }
+    const element = keep(kind, () => h("section", { class: kind }));
+    setChildren(element, contents);
+    return element;
   }
   function table(features: readonly Feature[], total: number): HTMLElement {
     const caption = t()("legend.shown", { n: t().number(total), total: t().number(atlas.features.length) });
@@ -146,26 +158,27 @@ export function buildList(context: Context, panel: HTMLElement): void {
     const shownLost = lost.slice(0, limit);
     const shownPlaced = placed.slice(0, Math.max(0, limit - shownLost.length));
     const rest = all.length - Math.min(all.length, limit);
-    const top = panel.parentElement?.scrollTop ?? 0;
-    if (isTable) body.replaceChildren(table(all.slice(0, limit), all.length));
-    else {
-      body.replaceChildren(
-        ...(bounds ? [] : [section("unlocated", shownLost, lost.length)]),
-        section("located", shownPlaced, placed.length),
-      );
-    }
-    if (panel.parentElement) panel.parentElement.scrollTop = top;
-    markSelected();
-    if (heldId) body.querySelector<HTMLElement>(`button[data-open="${CSS.escape(heldId)}"]`)?.focus();
-    if (!all.length) body.append(h("p", { class: "note" }, words("ui.nothing")));
+    const top = isTable ? panel.parentElement?.scrollTop : undefined;
+    const contents = isTable
+      ? [table(all.slice(0, limit), all.length)]
+      : [
+          ...(bounds ? [] : [section("unlocated", shownLost, lost.length)]),
+          section("located", shownPlaced, placed.length),
+        ];
+    if (!all.length) contents.push(keep("nothing", () => h("p", { class: "note" }, words("ui.nothing"))));
     if (rest > 0) {
       const more = () => {
         limit += PAGE * 2;
         draw();
       };
-      const label = `${words("ui.show_more")} (${words.number(rest)})`;
-      body.append(h("button", { type: "button", class: "more", on: { click: more } }, label));
+      const button = keep("more", () => h("button", { type: "button", class: "more", on: { click: more } }));
+      setText(button, `${words("ui.show_more")} (${words.number(rest)})`);
+      contents.push(button);
     }
+    setChildren(body, contents);
+    if (panel.parentElement && top !== undefined) panel.parentElement.scrollTop = top;
+    markSelected();
+    if (heldId) body.querySelector<HTMLElement>(`button[data-open="${CSS.escape(heldId)}"]`)?.focus();
   }
   function markSelected(): void {
     const { selected } = store.get();
@@ -238,6 +251,7 @@ export function buildList(context: Context, panel: HTMLElement): void {
   drawBar();
   store.on(["lang"], () => {
     rows.clear();
+    kept.clear();
     drawBar();
   });
   const refresh = keepCurrent(context, "list", ["lang", "time"], draw);

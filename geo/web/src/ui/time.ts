@@ -2,7 +2,8 @@
 import type { Context } from "../context";
 import { h } from "../dom";
 import { date } from "../format";
-import { census, FIRST_YEAR, LAST_YEAR, months, promises, span } from "../time";
+import { sliced } from "../slices";
+import { census, FIRST_YEAR, LAST_YEAR, months, promises, span, stateAt } from "../time";
 import type { Feature } from "../types";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 
@@ -99,6 +100,11 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     const text = time ? words("time.at", { date: date(words, time) }) : words("time.today");
     label.textContent = text;
     slider.setAttribute("aria-valuetext", text);
+  }
+  function tell(): void {
+    if (bar.hidden) return;
+    const words = t();
+    const { time } = store.get();
     const mask = store.mask("time");
     const here = atlas.features.filter(({ index }) => mask[index]);
     const tally = census(here, time ?? now());
@@ -126,11 +132,20 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     changes.textContent = words("time.see_changes");
     face();
     draw();
+    tell();
   }
+  /** Puts every history in order, which the first look at them all would otherwise wait for. */
+  const histories = sliced(function* () {
+    for (const feature of atlas.features) {
+      stateAt(feature, now());
+      yield;
+    }
+  });
   open.addEventListener("click", () => {
     show(true);
     draw();
     slider.focus();
+    histories.later().then(tell);
   });
   let waiting = 0;
   slider.addEventListener("input", () => {
@@ -142,8 +157,9 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
   store.on(["time"], ({ time }) => {
     if (!time && timer) stop();
     draw();
+    tell();
   });
-  store.on(["filters", "off"], draw);
+  store.on(["filters", "off"], tell);
   store.on(["lang"], translate);
   translate();
 }
