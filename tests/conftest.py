@@ -133,10 +133,19 @@ def offline_page(browser) -> Iterator[OfflineReader]:
 
 
 def payload_of(page: str) -> dict[str, Any]:
-    """The data block of a page, decoded."""
-    [text] = (text for attributes, text in scripts_of(page) if attributes.get("id") == "kzuz-data")
-    decoded: dict[str, Any] = json.loads(unpack(text))
-    return decoded
+    """The data blocks of a page, decoded and put together."""
+    first, rest = (
+        json.loads(unpack(text)) for name in ("kzuz-data", "kzuz-more") for text in [block_of(page, name)]
+    )
+    columns = {**first["features"]["cols"], **rest["features"]["cols"]}
+    basemap = {**first.get("basemap", {}), **rest.get("basemap", {})}
+    return {**first, **rest, "features": {**first["features"], "cols": columns}, "basemap": basemap}
+
+
+def block_of(page: str, name: str) -> str:
+    """The text of one block of a page."""
+    [text] = (text for attributes, text in scripts_of(page) if attributes.get("id") == name)
+    return text
 
 
 def scripts_of(page: str) -> list[tuple[dict[str, str | None], str]]:

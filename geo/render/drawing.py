@@ -76,10 +76,12 @@ def look_at(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, emb
 
 
 def parts(atlas: Atlas, look: Look) -> dict[str, str]:
-    """What a page says of the data: `data`, a block, and `static`, the table that needs no scripts."""
+    """What a page says of the data: `data` and `more`, blocks, and `static`, the table that needs no scripts."""
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
-    text = data_json(atlas, look.written, look.sector)
+    texts = data_json(atlas, look.written, look.sector)
+    level = QUICK if many else TIGHT
     with ThreadPoolExecutor(1) as packer:  # packing lets go of the interpreter, so both go on at once
-        data = packer.submit(pack, text, QUICK if many else TIGHT)
+        blocks = [packer.submit(pack, text, level) for text in texts]
         static = static_section(atlas, look.written, look.sector)
-    return {"data": data.result(), "static": static}
+    data, more = (block.result() for block in blocks)
+    return {"data": data, "more": more, "static": static}

@@ -35,7 +35,7 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
     drawn
         What Folium's elements have to say.
     parts
-        Texts put in as they are: `data` (a block) and `static` (HTML).
+        Texts put in as they are: `data` and `more` (blocks) and `static` (HTML).
     title
         Of the page; by default that of the look.
     """
@@ -72,6 +72,7 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
         html,
         parts.get("static", ""),
         element(parts["data"], "kzuz-data"),
+        element(parts["more"], "kzuz-more"),
         *blocks,
         *code,
         "</body>",

@@ -1,4 +1,4 @@
-"""Atlas to the one block of data a page carries: columnar JSON.
+"""Atlas to the two blocks of data a page carries: columnar JSON, what is drawn first and then the rest.
 
 Data never pass a template: `block` packs them into text without brace, quote or angle bracket. Coordinates are
 integers, delta coded along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no
@@ -9,7 +9,7 @@ import hashlib
 import math
 from collections.abc import Iterable
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,18 +29,50 @@ KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
 # For whoever works with the frames; the page shows the regions that sources name.
 UNSHOWN = ("admin1_found",)
+# What the first view needs. Beyond so many features they are points without names until the rest is read.
+FIRST_COLUMNS = frozenset(
+    "kind sector status precision lon lat line geometry_kind confirmed status_date computed_length_km".split()
+)
+NAMES = frozenset(("id", *(f"name_{lang}" for lang in LANGUAGES)))
+MOST_NAMED = 1_000
+LATER = ("sources", "observations")
+LATER_LAYERS = ("admin1",)
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 Json = dict[str, Any]
 
 
-def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None) -> bytes:
+class Blocks(NamedTuple):
+    """The payload as JSON in two parts of the same form: the second is added to the first."""
+
+    first: bytes
+    rest: bytes
+
+
+def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Blocks:
     """The payload of an atlas as JSON, with its fingerprint: eight digits that change when anything does."""
-    text = to_json(
-        payload(atlas, lang, sector), inf_nan_mode="null"
-    )  # the same bytes as json's, in a quarter of the time
-    mark = hashlib.sha256(text).hexdigest()[:8]
-    return text[:-1] + f',"fingerprint":"{mark}"}}'.encode()
+    first, rest = (_json(part) for part in divided(payload(atlas, lang, sector)))
+    mark = hashlib.sha256(first + rest).hexdigest()[:8]
+    return Blocks(first[:-1] + f',"fingerprint":"{mark}"}}'.encode(), rest)
+
+
+def _json(content: Json) -> bytes:
+    return to_json(content, inf_nan_mode="null")  # the same bytes as json's, in a quarter of the time
+
+
+def divided(content: Json) -> tuple[Json, Json]:
+    """A payload in two: what the first view draws, and the rest, of the same form."""
+    features = content["features"]
+    wanted = FIRST_COLUMNS | NAMES if features["n"] <= MOST_NAMED else FIRST_COLUMNS
+    columns = features["cols"]
+    first = {name: values for name, values in content.items() if name not in LATER}
+    rest: Json = {"format": FORMAT, **{name: content[name] for name in LATER}}
+    first["features"] = {**features, "cols": {name: columns[name] for name in columns if name in wanted}}
+    rest["features"] = {**features, "cols": {name: columns[name] for name in columns if name not in wanted}}
+    if basemap := content.get("basemap"):
+        first["basemap"] = {name: layer for name, layer in basemap.items() if name not in LATER_LAYERS}
+        rest["basemap"] = {name: layer for name, layer in basemap.items() if name in LATER_LAYERS}
+    return first, rest
 
 
 def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:

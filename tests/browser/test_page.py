@@ -157,7 +157,7 @@ def test_without_scripts_the_table_shows_everything(page_file, page, enriched, o
     assert section.locator("tbody th").all_inner_texts() == [" ".join(name.split()) for name in static_texts(page)[5:]]
 
 
-@pytest.mark.parametrize("harm", ["kzuz-style", "kzuz-code", "kzuz-map", "kzuz-data", "loader"])
+@pytest.mark.parametrize("harm", ["kzuz-style", "kzuz-code", "kzuz-map", "kzuz-data", "kzuz-more", "loader"])
 def test_a_page_whose_scripts_fail_shows_the_table(page, tmp_path, offline_page, harm):
     start = page.rindex("<script>") if harm == "loader" else page.index(f'id="{harm}"')
     at = page.index(">", start) + 400

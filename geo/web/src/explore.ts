@@ -36,12 +36,8 @@ function keepStill({ map }: Context): void {
 export function addExplore(context: Context, shell: Shell, index: SearchIndex): void {
   keepStill(context);
   addSearch(context, shell, index, createPins(context, shell));
-  shell.addTab({
-    id: "filters",
-    label: "filter.heading",
-    build: (panel) => buildFilters(context, panel, index.matching),
-  });
-  shell.addTab({ id: "changes", label: "changes.tab", build: (panel) => buildChanges(context, panel) });
+  shell.fillTab("filters", (panel) => buildFilters(context, panel, index.matching));
+  shell.fillTab("changes", (panel) => buildChanges(context, panel));
   addTime(context, shell);
   addTools(context, shell);
   addChips(context, shell, shell.slots.strip, index.matching);
@@ -50,7 +46,7 @@ export function addExplore(context: Context, shell: Shell, index: SearchIndex): 
 /** Last: the link may ask for any tab and any feature, so all must be there. */
 export function restore(context: Context, shell: Shell, embed: boolean): void {
   const { tiles, t } = context;
-  const tabs = shell.tabs();
+  const { tabs } = shell;
   const room = h("div", { class: "notices" });
   shell.slots.tools.before(room);
   if (embed) addEmbed(context);

@@ -16,7 +16,7 @@ import { addCard } from "./ui/card";
 import { addControls } from "./ui/controls";
 import { buildLegend } from "./ui/legend";
 import { buildList } from "./ui/list";
-import { buildShell } from "./ui/shell";
+import { buildShell, type Shell } from "./ui/shell";
 import { addSubjects } from "./ui/subjects";
 
 interface StartOptions {
@@ -52,13 +52,23 @@ const ready = new Promise<void>((resolve, reject) => {
 // A failure is told on the page; nobody has to wait for `ready`.
 ready.catch(() => {});
 
-async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Promise<void> {
-  const block = document.getElementById("kzuz-data")?.textContent ?? "";
-  const atlas = decode(await unpack(block));
+const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
+
+async function run(asked: StartOptions): Promise<void> {
+  const atlas = decode(await unpack(textOf("kzuz-data")));
+  const { context, shell, embed } = drawFirst(atlas, asked);
+  told("drawn");
+  await painted();
+  atlas.add(await unpack(textOf("kzuz-more")));
+  addRest(context, shell, embed);
+  told("ready");
+}
+
+/** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
+function drawFirst(atlas: Atlas, { map, layers, tiles = {}, options = {} }: StartOptions) {
   const lang = firstLanguage(options.lang, navigator.languages);
   const embed = options.embed === true || embedAsked(location.search, location.hash);
   const store = createStore(atlas, { ...initialState(lang), panelOpen: !embed });
-  const search = prepareExplore({ atlas, store });
   const translators = new Map<Lang, Translate>();
   const t = () => {
     const now = store.get().lang;
@@ -80,16 +90,32 @@ async function run({ map, layers, tiles = {}, options = {} }: StartOptions): Pro
   app.classList.toggle("is-embed", embed);
   const shell = buildShell(context, app);
   addMap(context);
-  shell.addTab({ id: "legend", label: "ui.layers", build: (panel) => buildLegend(context, panel) });
-  shell.addTab({ id: "list", label: "ui.list", build: (panel) => buildList(context, panel) });
+  shell.fillTab("legend", (panel) => buildLegend(context, panel));
   addControls(context, shell);
-  addExplore(context, shell, search);
+  return { context, shell, embed };
+}
+
+/** Everything that looks at more than the first block holds. What was chosen on the map meanwhile opens now. */
+function addRest(context: Context, shell: Shell, embed: boolean): void {
+  shell.fillTab("list", (panel) => buildList(context, panel));
+  addExplore(context, shell, prepareExplore(context));
   addSubjects(context, shell);
   addCard(context, shell);
   restore(context, shell, embed);
-  document.documentElement.classList.add("kzuz-ready");
-  performance.mark("kzuz-ready");
 }
+
+/** Tells style sheets, tests and benchmarks how far the page is. */
+function told(stage: "drawn" | "ready"): void {
+  document.documentElement.classList.add(`kzuz-${stage}`);
+  performance.mark(`kzuz-${stage}`);
+}
+
+/** When the frames of what was drawn are out; a page in the background is drawn no frames, and has time at once. */
+const painted = (): Promise<unknown> =>
+  new Promise((done) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 200 });
+    else setTimeout(done, 50);
+  });
 
 /** The table without scripts stays, under a line that says why; in English, since the catalogues may be unreadable. */
 function tellFailure(error: unknown): void {

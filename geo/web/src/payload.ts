@@ -1,4 +1,4 @@
-// The data block of the page, packed JSON, and the Atlas it becomes.
+// The data blocks of the page, packed JSON, and the Atlas they become: first what is drawn, then the rest.
 import { inflate } from "./block";
 import { nearest } from "./languages";
 import type {
@@ -182,14 +182,28 @@ class Table {
   }
 }
 
+/** An atlas that more can be added to: rows and lists handed out before stay, and then know more. */
+export interface GrowingAtlas extends Atlas {
+  /** Columns, sources, values and background layers that the first block left for later. */
+  add(rest: Payload): void;
+}
+
+function refuseOthers({ format }: Payload): void {
+  if (format !== 1) throw new Error(`data block of format ${format}; this page reads format 1`);
+}
+
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
-export function decode(payload: Payload): Atlas {
-  if (payload.format !== 1) throw new Error(`data block of format ${payload.format}; this page reads format 1`);
+export function decode(payload: Payload): GrowingAtlas {
+  refuseOthers(payload);
   const words = payload.words ?? {};
-  const sources = payload.sources ?? [];
+  const sources = [...(payload.sources ?? [])];
   const sectors = payload.sectors ?? [];
-  const table = new Table(payload.features?.cols ?? {}, words, sources, words.sector ?? []);
+  const basemap = { ...payload.basemap };
+  const table = new Table({ ...payload.features?.cols }, words, sources, words.sector ?? []);
   const features = Array.from({ length: payload.features?.n ?? 0 }, (_, row) => new Row(table, row));
+  const observed = ({ observations = [] }: Payload): Observation[] =>
+    observations.map((row) => ({ ...row, source: table.source(row.source) }));
+  const observations = observed(payload);
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
@@ -206,14 +220,22 @@ export function decode(payload: Payload): Atlas {
     places: payload.places ?? {},
     sources,
     features,
-    observations: (payload.observations ?? []).map((row) => ({ ...row, source: table.source(row.source) })),
-    basemap: payload.basemap ?? {},
+    observations,
+    basemap,
     byId(id) {
       ids ??= new Map(features.map((feature) => [feature.id, feature]));
       return ids.get(id);
     },
     sector(id) {
       return bySector.get(id) ?? { id, theme: "institutions", color: "#555b66", icon: "circle", name: { en: id } };
+    },
+    add(rest) {
+      refuseOthers(rest);
+      sources.push(...(rest.sources ?? []));
+      Object.assign(table.columns, rest.features?.cols);
+      Object.assign(basemap, rest.basemap);
+      observations.push(...observed(rest));
+      ids = undefined;
     },
   };
 }

@@ -78,3 +78,27 @@ test("delta-coded lines unfold", () => {
     [69.27, 41.33],
   ]);
 });
+
+test("what the second block brings is known to the features of the first", () => {
+  const atlas = decode({
+    format: 1,
+    words: { event: ["announced"] },
+    features: { n: 1, cols: { lon: [6928000], lat: [4131000] } },
+    basemap: { rivers: [] },
+  });
+  const [feature] = atlas.features;
+  const sources = atlas.sources;
+  assert.equal(atlas.byId("a"), undefined);
+  atlas.add({
+    format: 1,
+    sources: [{ id: "s", title: "S" }],
+    features: { n: 1, cols: { id: ["a"], events: [[{ kind: 0, note: {}, source: 0 }]], sources: [[[0, "date"]]] } },
+    observations: [{ indicator: "trade", period: "2024", value: 1, unit: "usd", reporter: "KZ", basis: "", source: 0 }],
+    basemap: { admin1: [] },
+  });
+  assert.equal(atlas.byId("a"), feature);
+  assert.equal(feature!.events[0]!.source, sources[0]);
+  assert.equal(feature!.citations[0]!.source.title, "S");
+  assert.equal(atlas.observations[0]!.source, sources[0]);
+  assert.deepEqual(Object.keys(atlas.basemap), ["rivers", "admin1"]);
+});

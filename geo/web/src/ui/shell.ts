@@ -7,22 +7,29 @@ import type { TabId } from "../state";
 import { LANGUAGES } from "../types";
 import { pageTitle } from "./text";
 
-export interface Tab {
-  readonly id: TabId;
-  /** Key of its label. */
-  readonly label: string;
-  /** Fills the panel when it is first shown; keeps it current by subscribing to the store. */
-  build(panel: HTMLElement): void;
-}
+/** The tabs in their order, with the key of each one's label. */
+const TABS: readonly (readonly [TabId, string])[] = [
+  ["legend", "ui.layers"],
+  ["list", "ui.list"],
+  ["filters", "filter.heading"],
+  ["changes", "changes.tab"],
+  ["topics", "tab.topics"],
+  ["rail", "tab.rail"],
+  ["crossings", "tab.crossings"],
+];
+
+/** Fills a panel; keeps it current by subscribing to the store. */
+export type Build = (panel: HTMLElement) => void;
 
 export interface Shell {
   /** Empty places that parts of the page put themselves into. */
   readonly slots: Readonly<Record<"search" | "strip" | "tools" | "bottom", HTMLElement>>;
   readonly card: HTMLElement;
-  addTab(tab: Tab): void;
+  readonly tabs: readonly TabId[];
+  /** Says how a tab's panel is filled, which is done when it is first shown. */
+  fillTab(id: TabId, build: Build): void;
   /** The panel of a tab, filled; null if there is no such tab. */
   panel(id: TabId): HTMLElement | null;
-  tabs(): readonly TabId[];
   /** Says something to screen readers. */
   announce(text: string): void;
 }
@@ -80,28 +87,40 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   app.classList.add("app");
   fold.addEventListener("click", () => store.set({ panelOpen: !store.get().panelOpen }));
 
-  interface Entry {
-    readonly tab: Tab;
-    readonly button: HTMLButtonElement;
-    readonly panel: HTMLElement;
-    isBuilt: boolean;
-  }
-  const tabs: Entry[] = [];
-  const fill = (entry: Entry) => {
-    if (!entry.isBuilt) entry.tab.build(entry.panel);
-    entry.isBuilt = true;
+  const tabs = TABS.map(([id, label]) => {
+    const panel = h("div", {
+      role: "tabpanel",
+      class: `tab-panel tab-${id}`,
+      id: `kzuz-tab-${id}`,
+      "aria-labelledby": `kzuz-tab-button-${id}`,
+    });
+    const button = h("button", {
+      type: "button",
+      role: "tab",
+      id: `kzuz-tab-button-${id}`,
+      "aria-controls": panel.id,
+      on: { click: () => store.set({ tab: id, panelOpen: true }) },
+    });
+    return { id, label, panel, button, build: null as Build | null };
+  });
+  tablist.append(...tabs.map(({ button }) => button));
+  panels.append(...tabs.map(({ panel }) => panel));
+  type Tab = (typeof tabs)[number];
+  const fill = (tab: Tab) => {
+    tab.build?.(tab.panel);
+    tab.build = null;
   };
-  const face = (entry: Entry) => {
+  const face = (tab: Tab) => {
     const { tab: current, panelOpen } = store.get();
-    const isOn = entry.tab.id === current;
-    entry.button.setAttribute("aria-selected", String(isOn));
-    entry.button.tabIndex = isOn ? 0 : -1;
-    entry.panel.hidden = !isOn;
-    if (isOn && panelOpen) fill(entry);
+    const isOn = tab.id === current;
+    tab.button.setAttribute("aria-selected", String(isOn));
+    tab.button.tabIndex = isOn ? 0 : -1;
+    tab.panel.hidden = !isOn;
+    if (isOn && panelOpen) fill(tab);
   };
   const showTab = () => {
     const { panelOpen } = store.get();
-    for (const entry of tabs) face(entry);
+    for (const tab of tabs) face(tab);
     app.classList.toggle("panel-folded", !panelOpen);
     panels.hidden = !panelOpen;
     fold.setAttribute("aria-expanded", String(panelOpen));
@@ -111,9 +130,9 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const at = tabs.findIndex(({ tab }) => tab.id === store.get().tab);
+    const at = tabs.findIndex(({ id }) => id === store.get().tab);
     const next = tabs[(at + step + tabs.length) % tabs.length]!;
-    store.set({ tab: next.tab.id, panelOpen: true });
+    store.set({ tab: next.id, panelOpen: true });
     next.button.focus();
   });
 
@@ -137,13 +156,13 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       h("span", { class: "credit-title" }, [pageTitle(context), atlas.edition].filter(Boolean).join(", ")),
       h("span", {}, words("about.licences")),
     );
-    for (const { tab, button } of tabs) button.textContent = words(tab.label);
+    for (const { label, button } of tabs) button.textContent = words(label);
     showTab();
   };
   store.on(["lang"], translate);
   store.on(["tab", "panelOpen"], showTab);
   store.on(["tab"], ({ tab: current }) => {
-    tabs.find(({ tab }) => tab.id === current)?.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+    tabs.find(({ id }) => id === current)?.button.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   // Some panels are wider than others, and a phone's card is higher than its sheet: the map keeps its middle.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(mapDiv);
@@ -155,36 +174,17 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     announce(text) {
       live.textContent = text;
     },
-    tabs: () => tabs.map(({ tab }) => tab.id),
-    addTab(tab) {
-      const panel = h("div", {
-        role: "tabpanel",
-        class: `tab-panel tab-${tab.id}`,
-        id: `kzuz-tab-${tab.id}`,
-        "aria-labelledby": `kzuz-tab-button-${tab.id}`,
-      });
-      const button = h(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          id: `kzuz-tab-button-${tab.id}`,
-          "aria-controls": panel.id,
-          on: { click: () => store.set({ tab: tab.id, panelOpen: true }) },
-        },
-        t()(tab.label),
-      );
-      tablist.append(button);
-      panels.append(panel);
-      const entry = { tab, button, panel, isBuilt: false };
-      tabs.push(entry);
-      face(entry);
+    tabs: tabs.map(({ id }) => id),
+    fillTab(id, build) {
+      const tab = tabs.find((one) => one.id === id);
+      if (!tab) throw new Error(`no tab ${id}`);
+      tab.build = build;
+      face(tab);
     },
     panel(id) {
-      const entry = tabs.find(({ tab }) => tab.id === id);
-      if (!entry) return null;
-      fill(entry);
-      return entry.panel;
+      const tab = tabs.find((one) => one.id === id);
+      if (tab) fill(tab);
+      return tab?.panel ?? null;
     },
   };
 }

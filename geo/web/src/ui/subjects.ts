@@ -6,7 +6,7 @@ import type { Shell } from "./shell";
 import { buildTopics } from "./topics";
 
 export function addSubjects(context: Context, shell: Shell): void {
-  shell.addTab({ id: "topics", label: "tab.topics", build: (panel) => buildTopics(context, panel) });
-  shell.addTab({ id: "rail", label: "tab.rail", build: (panel) => buildRail(context, panel) });
-  shell.addTab({ id: "crossings", label: "tab.crossings", build: (panel) => buildCrossings(context, panel) });
+  shell.fillTab("topics", (panel) => buildTopics(context, panel));
+  shell.fillTab("rail", (panel) => buildRail(context, panel));
+  shell.fillTab("crossings", (panel) => buildCrossings(context, panel));
 }
