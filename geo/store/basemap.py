@@ -1,16 +1,21 @@
 """`data/basemap/` → Basemap. A script of the project makes its files, so they are read without many questions."""
 
+from collections.abc import Callable, Sequence
+from itertools import chain, compress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 from geopandas import GeoDataFrame
 from geopandas.array import GeometryArray
+from numpy.typing import NDArray
 from pydantic_core import from_json
 
 from geo.errors import InvalidData, Problem
 from geo.model import Basemap
-from geo.store.frames import file_crs, shape_of
+from geo.store.frames import Json, file_crs
 
 CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"
 PAGE = ("countries", "admin1", "borders", "rivers", "lakes", "cities", "railways")
@@ -59,11 +64,56 @@ def _frame(path: Path) -> GeoDataFrame:
     # pydantic_core's parser takes half the time of json's on these files of numbers
     features = from_json(path.read_bytes(), allow_inf_nan=False)["features"]
     names = dict.fromkeys(name for feature in features for name in feature["properties"])
-    data = {}
-    for name in names:
-        values = [feature["properties"].get(name) for feature in features]
-        numeric = all(type(value) in (int, float) for value in values)
-        data[name] = pd.Series(values, dtype=None if numeric else object)
-    shapes = np.empty(len(features), dtype=object)
-    shapes[:] = [shape_of(feature["geometry"]) for feature in features]
-    return GeoDataFrame(data, geometry=GeometryArray(shapes, crs=file_crs()))
+    table = pd.DataFrame({name: _column([feature["properties"].get(name) for feature in features]) for name in names})
+    table["geometry"] = GeometryArray(shapes_of([feature["geometry"] for feature in features]), crs=file_crs())
+    return GeoDataFrame(table, geometry="geometry")
+
+
+def _column(values: list[Any]) -> pd.Series:
+    numeric = {int, float}.issuperset(map(type, values))
+    return pd.Series(values, dtype=None if numeric else object)
+
+
+def shapes_of(geometries: Sequence[Json]) -> NDArray[np.object_]:
+    """n sound two-dimensional geometries as Shapely, each kind in one call: twice as fast as `shape_of` for each."""
+    found = np.empty(len(geometries), dtype=object)
+    kinds = np.array([geometry["type"] for geometry in geometries], dtype=object)
+    for kind in set(kinds):
+        of_kind = kinds == kind
+        found[of_kind] = _MAKERS[kind]([geometry["coordinates"] for geometry in compress(geometries, of_kind)])
+    return found
+
+
+def _points(positions: list[Any]) -> Any:
+    return shapely.points(np.array(positions))
+
+
+def _lines(lines: list[Any], make: Callable[..., Any] = shapely.linestrings) -> Any:
+    numbers = list(chain.from_iterable(chain.from_iterable(lines)))
+    return make(np.array(numbers).reshape(-1, 2), indices=_owners(lines))
+
+
+def _multilines(parts: list[Any]) -> Any:
+    return shapely.multilinestrings(_lines(list(chain.from_iterable(parts))), indices=_owners(parts))
+
+
+def _polygons(rings: list[Any]) -> Any:
+    return shapely.polygons(_lines(list(chain.from_iterable(rings)), shapely.linearrings), indices=_owners(rings))
+
+
+def _multipolygons(parts: list[Any]) -> Any:
+    return shapely.multipolygons(_polygons(list(chain.from_iterable(parts))), indices=_owners(parts))
+
+
+def _owners(parts: list[Any]) -> NDArray[np.intp]:
+    """For each part of each of n wholes, which of them it belongs to."""
+    return np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+
+
+_MAKERS: dict[str, Callable[[list[Any]], Any]] = {
+    "Point": _points,
+    "LineString": _lines,
+    "MultiLineString": _multilines,
+    "Polygon": _polygons,
+    "MultiPolygon": _multipolygons,
+}

@@ -54,7 +54,11 @@ def frame_of(layer_name: str, records: Sequence[Json], geometries: Sequence[Base
     noun = LAYER[layer_name].noun
     order = sorted(range(len(records)), key=lambda row: records[row]["id"])
     defaults = {name: None if info.is_required() else info.default for name, info in noun.model_fields.items()}
-    rows = [[records[row].get(name, copy.copy(default)) for name, default in defaults.items()] for row in order]
+    made_anew = [name for name, default in defaults.items() if isinstance(default, list | dict)]
+    rows = []
+    for row in order:
+        cells = {**defaults, **{name: copy.copy(defaults[name]) for name in made_anew}, **records[row]}
+        rows.append([cells[name] for name in defaults])
     shapes = np.empty(len(order), dtype=object)
     shapes[:] = [geometries[row] for row in order]
     # One block of objects, then the few columns of numbers: several times faster than a Series for each column.
@@ -62,7 +66,8 @@ def frame_of(layer_name: str, records: Sequence[Json], geometries: Sequence[Base
     for name in defaults:
         if name in number_columns(noun):
             table[name] = np.array([np.nan if value is None else value for value in table[name]], dtype=float)
-    return GeoDataFrame(table, geometry=GeometryArray(shapes, crs=file_crs()))
+    table["geometry"] = GeometryArray(shapes, crs=file_crs())
+    return GeoDataFrame(table, geometry="geometry")
 
 
 def _object_block(rows: Sequence[Sequence[Any]], width: int) -> NDArray[np.object_]:
@@ -129,16 +134,7 @@ def shape_of(geometry: Json | None) -> BaseGeometry | None:
             return shapely.multilinestrings(
                 [shapely.linestrings(np.asarray(part, dtype=float)) for part in coordinates]
             )
-        case "Polygon":
-            return _polygon(coordinates)
-        case "MultiPolygon":
-            return shapely.multipolygons([_polygon(part) for part in coordinates])
     raise ValueError(f"no reading for geometry type {geometry['type']}")
-
-
-def _polygon(rings: Sequence[Any]) -> BaseGeometry:
-    shell, *holes = (shapely.linearrings(np.asarray(ring, dtype=float)) for ring in rings)
-    return shapely.polygons(shell, holes or None)
 
 
 def geojson_of(geometry: BaseGeometry | None) -> Json | None:
