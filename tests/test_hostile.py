@@ -195,13 +195,13 @@ def test_the_table_without_scripts_shows_names_as_they_were_typed(hostile, hosti
     assert all(place in cells for frame in hostile.layers().values() for place in frame["locality"].dropna())
 
 
-DATA = ("kzuz-data", "kzuz-more")
+BLOCKS = ("kzuz-data", "kzuz-more")
 
 
 def test_outside_data_and_table_the_page_is_the_one_of_harmless_data(atlas, hostile_page):
     harmless = folium_map(atlas).get_root().render()
-    ours = [text for attributes, text in scripts_of(harmless) if attributes.get("id") not in DATA]
-    theirs = [text for attributes, text in scripts_of(hostile_page) if attributes.get("id") not in DATA]
+    ours = [text for attributes, text in scripts_of(harmless) if attributes.get("id") not in BLOCKS]
+    theirs = [text for attributes, text in scripts_of(hostile_page) if attributes.get("id") not in BLOCKS]
     assert theirs == ours
     for tag in ("script", "style", "link", "img", "iframe", "table", "section", "tr", "th", "li", "b"):
         assert tags(hostile_page).count(tag) == tags(harmless).count(tag), tag

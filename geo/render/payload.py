@@ -31,7 +31,7 @@ CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision
 UNSHOWN = ("admin1_found",)
 # What the first view needs. Beyond so many features they are points without names until the rest is read.
 FIRST_COLUMNS = frozenset(
-    "kind sector status precision lon lat line geometry_kind confirmed status_date computed_length_km".split()
+    ("kind", "sector", "status", "precision", "lon", "lat", "line", "geometry_kind", "confirmed", "status_date")
 )
 NAMES = frozenset(("id", *(f"name_{lang}" for lang in LANGUAGES)))
 MOST_NAMED = 1_000
