@@ -80,7 +80,7 @@ def parts(atlas: Atlas, look: Look) -> dict[str, str]:
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
     texts = data_json(atlas, look.written, look.sector)
     level = QUICK if many else TIGHT
-    with ThreadPoolExecutor(1) as packer:  # packing lets go of the interpreter, so both go on at once
+    with ThreadPoolExecutor(len(texts)) as packer:  # packing lets go of the interpreter, so all goes on at once
         blocks = [packer.submit(pack, text, level) for text in texts]
         static = static_section(atlas, look.written, look.sector)
     data, more = (block.result() for block in blocks)
