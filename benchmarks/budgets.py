@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from results import REAL, Results
+from frames import CONTROL, FRAME_MS, SLIDER, TYPING
+from results import GROWN, REAL, Results
 
 PEERS = ("geojson", "explore")
 BUDGET_BYTES = 650_000
@@ -34,6 +35,8 @@ def verdicts(results: Results) -> Iterator[Verdict]:
     yield from (_growth(results, n) for n in (10_000, 100_000))
     yield _pan(results, 10_000)
     yield from _atlas_verdicts(results)
+    for what, actions in (("typing in search", (TYPING,)), ("moving the time slider", SLIDER)):
+        yield _frames(results, GROWN, what, actions)
 
 
 def times(ratio: float) -> str:
@@ -122,6 +125,21 @@ def _pan(results: Results, n: int) -> Verdict:
     told = f"{fps:.0f}" if fps else ""
     budget = f"≥ {SMOOTH_FPS} frames a second"
     return _judge(f"{count(n)} points: pan", budget, fps, lambda value: value >= SMOOTH_FPS, told)
+
+
+def _frames(results: Results, features: int, what: str, actions: tuple[str, ...]) -> Verdict:
+    found = [results.evenness(features, action, "longest_ms") for action in actions]
+    measured = [value for value in found if value is not None]
+    control = results.evenness(features, CONTROL, "longest_ms")
+    budget = f"no frame longer than {FRAME_MS} ms"
+    if not control or len(measured) < len(actions):
+        told = results.frames_failure.get(features, "")
+        return Verdict(f"{count(features)} features: {what}", budget, told, None)
+    longest = max(measured)
+    told = f"{longest:.0f} ms; {control:.0f} ms when nothing is done"
+    # A machine that is late for a page at rest says nothing about one that is used.
+    judged = None if control > FRAME_MS else longest
+    return _judge(f"{count(features)} features: {what}", budget, judged, lambda value: value <= FRAME_MS, told)
 
 
 def _atlas_verdicts(results: Results) -> Iterator[Verdict]:

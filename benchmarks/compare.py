@@ -2,6 +2,7 @@
 
     make bench                                   everything, some 20 minutes on two cores; writes docs/benchmarks.md
     .venv/bin/python benchmarks/compare.py --quick   100 and 1 000 points once; prints only
+    .venv/bin/python benchmarks/compare.py --frames  typing and the time slider alone; prints only
 
 Rounds are interleaved (each takes every way once), so that noise of the machine falls on all; medians are reported.
 A way that fails or exceeds the limit at some size is not tried again at that size or a larger one.
@@ -17,10 +18,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import frames
 import opening
 import report
 from points import CACHE, ROOT, write_points
-from results import REAL, Command, Measure, Results
+from results import GROWN, REAL, Command, Evenness, Measure, Results
 
 HERE = Path(__file__).parent
 LIMIT_S = 120
@@ -47,8 +49,10 @@ def main() -> None:
             for way in WAYS:
                 if way != "markers" or n <= MOST_MARKERS:
                     measure(results, way, n, browser, out)
-        if atlas_page:
+        if atlas_page and options.sizes:
             measure_atlas(results, atlas_page, browser, out)
+        if atlas_page:
+            measure_frames(results, atlas_page, browser, out)
         say(f"round {turn + 1} of {options.rounds} done")
     (CACHE / "results.json").write_text(results.as_json(), encoding="utf-8")
     page = report.page(results)
@@ -63,13 +67,14 @@ def arguments() -> argparse.Namespace:
     """What was asked for; a quick or partial run writes no page unless told where."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="100 and 1 000 points, one round")
+    parser.add_argument("--frames", action="store_true", help="typing and the time slider alone")
     parser.add_argument("--sizes", type=int, nargs="+", help=f"numbers of points; {SIZES}")
     parser.add_argument("--rounds", type=int, help=f"times each is measured; {ROUNDS}")
     parser.add_argument("--write", type=Path, help="file to write; docs/benchmarks.md after a complete run")
     found = parser.parse_args()
-    complete = not (found.quick or found.sizes or found.rounds)
-    found.command_rounds = 1 if found.quick else COMMAND_ROUNDS
-    found.sizes = found.sizes or (QUICK_SIZES if found.quick else SIZES)
+    complete = not (found.quick or found.frames or found.sizes or found.rounds)
+    found.command_rounds = 0 if found.frames else 1 if found.quick else COMMAND_ROUNDS
+    found.sizes = () if found.frames else found.sizes or (QUICK_SIZES if found.quick else SIZES)
     found.rounds = found.rounds or (1 if found.quick else ROUNDS)
     if complete:
         found.write = found.write or ROOT / "docs" / "benchmarks.md"
@@ -167,6 +172,24 @@ def measure_atlas(results: Results, atlas_page: Path, browser: str, out: Path) -
                 measures.build_s.append(build("real", ROOT / "data", plain))
             measures.size = page.stat().st_size
             look(measures, page, browser, pan=False)
+
+
+def measure_frames(results: Results, atlas_page: Path, browser: str, out: Path) -> None:
+    """Type and move the time slider once in the atlas grown to `GROWN` features, and in the atlas itself."""
+    grown = out / f"grown-{GROWN}.html"
+    for features, page in ((GROWN, grown), (REAL, atlas_page)):
+        if features in results.frames_failure:
+            continue
+        say(f"typing and the time slider, {page.name}")
+        try:
+            if features == GROWN and (GROWN, frames.CONTROL) not in results.frames:
+                build("grown", write_points(GROWN), grown)
+            for action, seen in frames.watch(browser, page, limit_s=LIMIT_S):
+                entry = results.frames.setdefault((features, action), Evenness())
+                for name, value in vars(seen).items():
+                    getattr(entry, name).extend([] if value is None else [value])
+        except (opening.DidNotOpen, DidNotBuild) as error:
+            results.frames_failure[features] = str(error)
 
 
 @contextlib.contextmanager

@@ -4,9 +4,11 @@ Each measure has a fresh browser, so that nothing is warm, and no network: the s
 content network are rewritten to files on this disk, which is quicker for it than any network would be.
 """
 
+import contextlib
 import re
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,18 +99,32 @@ def open_page(path: str, page_file: Path, *, limit_s: float, pan: bool = False) 
     DidNotOpen
         It was not ready after `limit_s`, it drew nothing, or it asked for something outside.
     """
+    with opened(path, page_file, limit_s=limit_s) as page:
+        found = page.evaluate("[benchmark.firstPaint(), benchmark.shown, benchmark.ready]")
+        return Opening(*found, *(drag(page) if pan else ()))
+
+
+@contextlib.contextmanager
+def opened(path: str, page_file: Path, *, limit_s: float, scripts: Sequence[Path] = ()) -> Iterator[Page]:
+    """A page in a fresh browser, from when it is ready; `scripts` run in it before its own.
+
+    Raises
+    ------
+    DidNotOpen
+        As `open_page`.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            page.add_init_script(path=WATCH)
+            for script in (WATCH, *scripts):
+                page.add_init_script(path=script)
             outside: list[str] = []
             page.on("request", lambda request: outside.append(request.url))
             with page.expect_console_message(lambda told: told.text == READY, timeout=limit_s * 1000):
                 page.goto(page_file.resolve().as_uri(), wait_until="commit", timeout=limit_s * 1000)
-            found = page.evaluate("[benchmark.firstPaint(), benchmark.shown, benchmark.ready, benchmark.drawn()]")
-            _refuse(outside, found.pop())
-            return Opening(*found, *(drag(page) if pan else ()))
+            _refuse(outside, page.evaluate("benchmark.drawn()"))
+            yield page
         except Error as error:
             reason = f"not ready after {limit_s:.0f} s" if "imeout" in error.message else error.message.splitlines()[0]
             raise DidNotOpen(reason) from error

@@ -1,4 +1,5 @@
-"""Four ways to put the same points on a map, and the real atlas in two. Each runs in a process of its own.
+"""Four ways to put the same points on a map, the real atlas in two, and the atlas grown to as many features as there
+are points. Each runs in a process of its own.
 
     python benchmarks/peers.py WAY INPUT OUTPUT
 
@@ -10,9 +11,11 @@ canvas, name and sector in tooltip and popup, no tiles, no legend.
 """
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -20,6 +23,7 @@ from typing import Any
 
 import folium
 import geopandas
+import numpy as np
 import pandas
 from points import CACHE, CENTRE, ROOT
 
@@ -30,6 +34,10 @@ LATLNG = CENTRE[::-1]
 ZOOM = 5
 FIELDS = ["name", "sector"]
 REAL_FIELDS = ["name_en", "sector", "status", "status_date", "precision", "locality", "summary_en"]
+# Histories that are lent to cities move by up to six years back and five on, each by a number of months of its own.
+EARLIEST, MONTHS, STRIDE = -72, 133, 37
+# Letter for letter, so that names in two alphabets have to be searched; no claim about how a city is really written.
+CYRILLIC = str.maketrans(dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопқрстувўхыз", strict=True)))
 
 
 def sectors() -> list[dict[str, Any]]:
@@ -60,6 +68,49 @@ def ours(points: geopandas.GeoDataFrame) -> str:
     layers = {layer.name: sites.iloc[:0] for layer in LAYERS} | {"sites": sites}
     atlas = Atlas(**layers, observations=observations_of([]), sectors=known, sources={})
     return geo.folium_map(atlas).get_root().render()
+
+
+def grown(points: geopandas.GeoDataFrame) -> str:
+    """The real atlas, with cities among its sites until it has as many features as there are points.
+
+    Each city is lent the record of one of the sites in turn: texts, partners, regions, state and history, whose dates
+    are moved so that something happens in every month. None of this is true; it stays in this folder.
+    """
+    import geo
+
+    atlas = geo.load(ROOT / "data")
+    n = len(points) - sum(len(frame) for frame in atlas.layers().values())
+    cities = points.iloc[np.arange(n) * len(points) // n].reset_index(drop=True)
+    lenders = atlas.sites.loc[atlas.sites.geometry.notna()]
+    lent = lenders.iloc[np.arange(n) % len(lenders)].reset_index(drop=True)
+    lent = lent.assign(
+        id=[f"city-{row:06d}" for row in range(n)],
+        locality=cities["name"],
+        **{f"name_{lang}": cities["name"] for lang in ("en", "fr", "uz")},
+        **{f"name_{lang}": cities["name"].str.lower().str.translate(CYRILLIC).str.title() for lang in ("ru", "kk")},
+        status_date=[moved(date, row) for row, date in enumerate(lent["status_date"])],
+        events=[
+            [event | {"date": moved(event.get("date"), row)} for event in events]
+            for row, events in enumerate(lent["events"])
+        ],
+        geometry=cities.geometry,
+    )
+    sites = pandas.concat([atlas.sites, lent], ignore_index=True).sort_values("id", ignore_index=True)
+    return geo.folium_map(geo.enrich(replace(atlas, sites=sites))).get_root().render()
+
+
+def moved(date: str | None, row: int) -> str | None:
+    """An EDTF date some months earlier or later; of a year alone, the years in them."""
+    months = EARLIEST + row * STRIDE % MONTHS
+
+    def part(found: re.Match[str]) -> str:
+        year, month, day = found["year"], found["month"], found["day"]
+        if not month:
+            return str(int(year) + months // 12)
+        years, rest = divmod(int(year) * 12 + int(month) - 1 + months, 12)
+        return f"{years}-{rest + 1:02d}" + (f"-{min(int(day), 28):02d}" if day else "")
+
+    return date and re.sub(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?", part, date)
 
 
 def geojson(frame: geopandas.GeoDataFrame, fields: list[str] = FIELDS) -> str:
@@ -107,6 +158,7 @@ WAYS: dict[str, Callable[[geopandas.GeoDataFrame], str]] = {
     "geojson": geojson,
     "markers": markers,
     "explore": explore,
+    "grown": grown,
     "real": partial(geojson, fields=REAL_FIELDS),
 }
 
@@ -129,7 +181,7 @@ def read_atlas(folder: Path) -> geopandas.GeoDataFrame:
 
 def main(way: str, source: str, target: str) -> None:
     """Build one page and print how long it took."""
-    if way == "ours":
+    if way in ("ours", "grown"):
         import geo.render.drawing
         import geo.render.map
         import geo.store  # noqa: F401

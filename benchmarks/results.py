@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from statistics import median
 
 REAL = 0  # in place of a number of points: the atlas itself
+GROWN = 1_000  # features of the atlas grown for what readers do with it
 
 
 @dataclass
@@ -29,6 +30,21 @@ class Measure:
 
 
 @dataclass
+class Evenness:
+    """How evenly one page draws during one action: a value a round."""
+
+    longest_ms: list[float] = field(default_factory=list)
+    over: list[float] = field(default_factory=list)
+    task_ms: list[float] = field(default_factory=list)
+    key_ms: list[float] = field(default_factory=list)
+
+    def middle(self, name: str) -> float | None:
+        """Median of one of the measures, None where it was not taken."""
+        values: list[float] = getattr(self, name)
+        return median(values) if values else None
+
+
+@dataclass
 class Command:
     """Wall times of a command, in seconds."""
 
@@ -46,6 +62,8 @@ class Results:
     limit_s: int
     points: dict[tuple[str, int], Measure] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
+    frames: dict[tuple[int, str], Evenness] = field(default_factory=dict)
+    frames_failure: dict[int, str] = field(default_factory=dict)
 
     def failed(self, way: str, n: int) -> str | None:
         """Why a way is not worth trying with n points: it failed with as many or fewer."""
@@ -57,6 +75,11 @@ class Results:
         entry = self.points.get((way, n))
         return entry.middle(name) if entry else None
 
+    def evenness(self, features: int, action: str, name: str) -> float | None:
+        """Median of a measure of one action on the page of so many features, None where there is none."""
+        entry = self.frames.get((features, action))
+        return entry.middle(name) if entry else None
+
     def seconds(self, command: str) -> float | None:
         """Median wall time of a command, None where it failed."""
         entry = self.commands.get(command)
@@ -66,4 +89,6 @@ class Results:
         """Every value of every round."""
         points = {f"{way} {n}": asdict(entry) for (way, n), entry in self.points.items()}
         commands = {name: asdict(entry) for name, entry in self.commands.items()}
-        return json.dumps({**asdict(self), "points": points, "commands": commands}, indent=1)
+        frames = {f"{features} {action}": asdict(entry) for (features, action), entry in self.frames.items()}
+        whole = {**vars(self), "points": points, "commands": commands, "frames": frames}
+        return json.dumps(whole, indent=1)

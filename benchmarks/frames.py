@@ -1,0 +1,149 @@
+"""A built page while somebody types in its search box and moves its time slider: how evenly it goes on drawing.
+
+Real keys and a real pointer, at the pace of hands. Each action is watched from its first click until what it put off
+is done. The first one is to do nothing: what is seen then is the machine's own unrest.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from opening import STEP_S, opened
+from playwright.sync_api import Locator, Page
+
+WATCH = Path(__file__).with_name("frames.js")
+FRAME_MS = 32
+KEY_S, REPEAT_S = 0.08, 0.033  # a letter after the other; a key held down
+WORD = "Samrakand"  # two letters of it swapped
+IDLE_S, PLAY_S = 3, 5
+SETTLE_S = 0.9  # what waits for the reader to pause comes within
+DRAG_PX = 4
+LIST_TAB = 1
+FROM_YEAR, FIRST_YEAR, YEARS = 2023, 2017, 14  # where most happens; what the slider covers
+
+
+@dataclass(frozen=True)
+class Evenness:
+    """What one action did to the frames."""
+
+    longest_ms: float
+    over: float
+    task_ms: float
+    key_ms: float | None
+
+
+def watch(path: str, page_file: Path, *, limit_s: float) -> Iterator[tuple[str, Evenness]]:
+    """Every action in turn on one page in a fresh browser.
+
+    Raises
+    ------
+    DidNotOpen
+        As `opening.open_page`, or when something to act on is not there.
+    """
+    with opened(path, page_file, limit_s=limit_s, scripts=[WATCH]) as page:
+        browser = page.context.browser
+        assert browser is not None
+        for name, action in ACTIONS.items():
+            BEFORE.get(name, at_once)(page)
+            browser.start_tracing(page=page, categories=["toplevel"])
+            page.evaluate("benchmarkFrames.watch()")
+            action(page)
+            time.sleep(SETTLE_S)
+            gaps, key_ms = page.evaluate("benchmarkFrames.seen()")
+            over = sum(gap > FRAME_MS for gap in gaps) / len(gaps)
+            task_ms = longest_task_ms(browser.stop_tracing())
+            yield name, Evenness(max(gaps), over, task_ms, key_ms if name in WITH_KEYS else None)
+
+
+def longest_task_ms(trace: bytes) -> float:
+    """Of the main threads of a browser's pages, the longest task, in ms of processor time."""
+    events = json.loads(trace)["traceEvents"]
+    main = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    tasks = (event.get("tdur", 0) for event in events if (event["pid"], event["tid"]) in main)
+    return max(tasks, default=0) / 1000
+
+
+def at_once(_: Page) -> None:
+    """Nothing has to be opened first."""
+
+
+def nothing(_: Page) -> None:
+    """The control."""
+    time.sleep(IDLE_S)
+
+
+def type_word(page: Page) -> None:
+    """Click into the search box, type a word with one error letter by letter, take it back letter by letter."""
+    page.locator("#kzuz-search").click()
+    time.sleep(KEY_S)
+    press(page, [*WORD, *["Backspace"] * len(WORD)], KEY_S)
+
+
+def hold_arrow(page: Page) -> None:
+    """Open the slider, go to its start, and hold the right arrow until its end."""
+    page.locator(".time-open").click()
+    slider = page.locator(".time-slider")
+    slider.focus()
+    press(page, ["Home", *["ArrowRight"] * (12 * YEARS)], REPEAT_S)
+
+
+def drag_thumb(page: Page) -> None:
+    """Drag the thumb of the slider from one end to the other."""
+    left, width, y = track(page.locator(".time-slider"))
+    page.mouse.move(left + width, y)
+    page.mouse.down()
+    for x in range(int(left + width), int(left), -DRAG_PX):
+        start = time.monotonic()
+        page.mouse.move(x, y)
+        time.sleep(max(0.0, STEP_S - (time.monotonic() - start)))
+    page.mouse.up()
+
+
+def play(page: Page) -> None:
+    """Click the slider where most happens, and let it play."""
+    left, width, y = track(page.locator(".time-slider"))
+    page.mouse.click(left + width * (FROM_YEAR - FIRST_YEAR) / YEARS, y)
+    page.locator(".time-play").click()
+    time.sleep(PLAY_S)
+    page.locator(".time-play").click()
+
+
+def open_list(page: Page) -> None:
+    """Show the list, which then follows the slider."""
+    page.get_by_role("tab").nth(LIST_TAB).click()
+    time.sleep(SETTLE_S)
+
+
+def track(slider: Locator) -> tuple[float, float, float]:
+    """Left end, width and height on the page of what the thumb of a slider moves along."""
+    box = slider.bounding_box()
+    if box is None:
+        raise LookupError("the time slider is not shown")
+    return box["x"] + box["height"] / 2, box["width"] - box["height"], box["y"] + box["height"] / 2
+
+
+def press(page: Page, keys: list[str], every_s: float) -> None:
+    """One key after the other, each so many seconds after the one before began."""
+    for key in keys:
+        start = time.monotonic()
+        page.keyboard.press(key)
+        time.sleep(max(0.0, every_s - (time.monotonic() - start)))
+
+
+CONTROL, TYPING = "nothing", "typing a word and taking it back"
+SLIDER = ("time slider, arrow held", "time slider, dragged", "time slider, playing")
+WITH_LIST = "time slider, playing beside the list"
+ACTIONS: dict[str, Callable[[Page], None]] = {
+    CONTROL: nothing,
+    TYPING: type_word,
+    **dict(zip(SLIDER, (hold_arrow, drag_thumb, play), strict=True)),
+    WITH_LIST: play,
+}
+BEFORE: dict[str, Callable[[Page], None]] = {WITH_LIST: open_list}
+WITH_KEYS = (TYPING, SLIDER[0])
