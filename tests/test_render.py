@@ -16,7 +16,7 @@ import pytest
 from conftest import DATA, ROOT, payload_of, scripts_of, static_texts, styles_of
 from folium import plugins
 
-from geo.i18n import message, text_in
+from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
@@ -227,6 +227,17 @@ def test_one_sector_gives_a_page_of_that_sector(enriched):
     cited = {place for row in content["features"]["cols"]["sources"] for place, _ in row}
     told = {row["source"] for row in content["observations"] if "source" in row}
     assert cited | told == set(range(len(content["sources"])))
+
+
+def test_the_texts_the_page_does_without_are_asked_for_nowhere_in_it(page):
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "geo" / "web" / "src").rglob("*.ts"))
+    for lang in LANGUAGES:
+        left_out = catalogues()[lang]["messages"].keys() - payload_of(page)["messages"][lang].keys()
+        assert left_out
+        for key in left_out:
+            family = key.rpartition(".")[0]
+            assert f'"{key}"' not in code
+            assert f"`{family}.$" not in code
 
 
 def test_what_a_length_covers_is_said_in_five_languages(page):

@@ -27,6 +27,8 @@ POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
 BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
+# Texts of the build alone; the names of sectors and countries cross with these themselves.
+UNSAID = ("sector.", "country.", "table.", "text_status.", "page.description")
 # For whoever works with the frames; the page shows the regions that sources name.
 UNSHOWN = ("admin1_found",)
 # What the first view needs. Beyond so many features they are points without names until the rest is read.
@@ -102,7 +104,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
         "words": {"kind": KINDS, **CODED, "event": vocabulary.EVENT_KINDS},
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
-        "messages": {name: catalogues()[name]["messages"] for name in LANGUAGES if name in catalogues()},
+        "messages": {name: _messages(name) for name in LANGUAGES if name in catalogues()},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": sources,
         "features": features,
@@ -115,6 +117,11 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
             "places": _places(atlas.basemap),
         }
     return content
+
+
+def _messages(lang: str) -> dict[str, str]:
+    """The texts the page itself says."""
+    return {key: text for key, text in catalogues()[lang]["messages"].items() if not key.startswith(UNSAID)}
 
 
 def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:

@@ -36,7 +36,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
             numbers.setdefault(citation["id"], len(numbers) + 1)
     heads = "".join(f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in COLUMNS)
     body = "".join(_row(row, numbers, lang) for row in listed)
-    more = f"<p>{_t('table.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
+    more = f"<p>{_t('ui.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
     title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
     return (

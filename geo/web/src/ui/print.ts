@@ -84,7 +84,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
       h("h2", {}, words("ui.list")),
       table,
       all.length > rows.length
-        ? h("p", {}, words("table.more", { n: words.number(all.length - rows.length) }))
+        ? h("p", {}, words("ui.more", { n: words.number(all.length - rows.length) }))
         : h("span", {}),
       h("h2", {}, words("card.sources")),
       h("ol", { class: "print-sources" }, ...[...numbers].map(cite)),
