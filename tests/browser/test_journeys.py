@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from conftest import OfflineReader
 from interface import DESK, FORGET, FRAME, LANGUAGES, PHONE, REMEMBER, Interface, words
 
@@ -477,6 +478,50 @@ def test_sectors_and_themes_switch_and_the_layers_follow(reader, enriched):
     assert reader.page.locator(".chip").count() == 1
     theme.check()
     assert len(reader.shown()) == len(rows(enriched))
+
+
+def test_the_legend_says_how_much_of_each_sector_is_in_view(reader, enriched):
+    page = reader.page
+    legend = reader.tab("legend")
+    figures = legend.locator("label:has([data-sector-switch])")
+    read = "found => found.map((row) => [row.control.dataset.sectorSwitch, row.innerText.trim().split('\\n').at(-1)])"
+
+    def told() -> dict[str, str]:
+        return dict(figures.evaluate_all(read))
+
+    def expected(box: Any) -> dict[str, str]:
+        tally = {row.sector: [0, 0] for row in rows(enriched)}
+        for row in rows(enriched):
+            tally[row.sector][1] += 1
+            tally[row.sector][0] += row.geometry is not None and row.geometry.intersects(box)
+        return {sector: f"{seen} / {shown}" for sector, (seen, shown) in tally.items()}
+
+    for lon, lat, zoom in ((67, 44, 4), (69.3, 41.3, 9), (69.3, 41.3, 7), (73, 48.5, 9)):
+        page.evaluate(
+            "([lon, lat, zoom]) => void kzuz.map.setView([lat, lon], zoom, { animate: false })", [lon, lat, zoom]
+        )
+        bounds = page.evaluate("() => kzuz.map.getBounds().toBBoxString()")
+        wanted = expected(shapely.box(*map(float, bounds.split(","))))
+        reader.until(lambda wanted=wanted: told() == wanted)
+    # The steppe round Karaganda has lines at most: what marks mean is still there, and said to be out of view.
+    absent = legend.locator(".key li.is-absent")
+    for key in ("precision.exact", "legend.station", "legend.border"):
+        [row] = absent.filter(has_text=reader.say(key)).all()
+        assert reader.say("legend.absent") in row.text_content()
+        assert row.is_visible()
+    industry = [row for row in rows(enriched) if row.sector == "industry"]
+    name = reader.say("legend.count", n=len(industry), view=0)
+    assert figures.filter(has_text=name).count() >= 1
+    assert legend.evaluate("panel => panel.closest('[aria-live], [role=status]')") is None
+    assert legend.locator("[aria-live], [role=status]").count() == 0
+    # A filter changes both figures; the map does not move.
+    page.evaluate("() => void kzuz.map.setView([41.3, 69.3], 8, { animate: false })")
+    reader.until(lambda: not absent.filter(has_text=reader.say("precision.exact")).count())
+    page.evaluate("() => kzuz.store.set({ filters: { ...kzuz.store.get().filters, precision: new Set(['none']) } })")
+    reader.until(lambda: all(figure.startswith("0 / ") for figure in told().values()))
+    assert sum(int(figure.split(" / ")[1]) for figure in told().values()) == sum(
+        row.precision == "none" for row in rows(enriched)
+    )
 
 
 def test_a_frame_of_320_by_240_is_usable_and_lets_its_reader_scroll(page_file, offline_page):
