@@ -41,21 +41,28 @@ DATA = Path("data")
 MAPS = Path("maps")
 
 
+@app.callback()
+def before(context: typer.Context) -> None:
+    """Before the arguments are read, which takes a while, have Folium imported for the commands that draw."""
+    if context.invoked_subcommand in ("build", "embed"):
+        from geo.render.ahead import ahead
+
+        context.obj = context.with_resource(ahead())
+
+
 @app.command()
 def build(
+    context: typer.Context,
     data: Data = DATA,
     out: Out = MAPS,
     lang: MaybeLang = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Check the data and build every map."""
-    from geo.render.ahead import ahead
-    from geo.render.look import Look
+    from geo.build import build as build_maps
 
-    with ahead(Look(lang)) as folium, _progress("building maps") as tell:
-        from geo.build import build as build_maps
-
-        paths = build_maps(data, out, lang, tell, folium)
+    with _progress("building maps") as tell:
+        paths = build_maps(data, out, lang, tell, context.obj)
     for path in paths:
         _say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
     if open_page:
@@ -136,19 +143,17 @@ def add(
 
 @app.command()
 def embed(
+    context: typer.Context,
     data: Data = DATA,
     out: Out = MAPS,
     sector: Annotated[SectorId | None, typer.Option("--sector", help="One sector; all if left out.")] = None,
     lang: Lang = "en",
 ) -> None:
     """Make a small page for other people's pages, and print the iframe that shows it."""
-    from geo.render.ahead import ahead
-    from geo.render.look import Look
+    from geo.build import embed as embed_page
 
-    with ahead(Look(lang, sector, embed=True)) as folium, _progress("building the page") as tell:
-        from geo.build import embed as embed_page
-
-        path, frame = embed_page(data, out, lang, sector, tell, folium)
+    with _progress("building the page") as tell:
+        path, frame = embed_page(data, out, lang, sector, tell, context.obj)
     _complain(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB); put it beside your page and paste:")
     _say(frame)
 

@@ -20,8 +20,8 @@ def started(monkeypatch) -> list[subprocess.Popen]:
     made: list[subprocess.Popen] = []
     start = room._start
 
-    def remembered(look):
-        made.append(start(look))
+    def remembered():
+        made.append(start())
         return made[-1]
 
     monkeypatch.setattr(room, "_worth_it", lambda: True)
@@ -33,7 +33,7 @@ def started(monkeypatch) -> list[subprocess.Popen]:
 def test_both_ways_draw_the_same(started, monkeypatch, look):
     here = draw(look)
     monkeypatch.setattr(room, "draw", None)
-    with ahead(look) as ask:
+    with ahead() as ask:
         assert ask(look) == here
     assert started[0].returncode == 0
 
@@ -55,16 +55,17 @@ def test_folium_stays_out_of_the_process_that_asks():
     code = (
         "import sys; from geo.render import ahead; from geo.render.look import Look\n"
         "ahead._processors = lambda: 2\n"
-        "with ahead.ahead(Look()) as ask: texts = ask(Look())\n"
+        "with ahead.ahead() as ask: texts = ask(Look())\n"
         "print(len(texts), 'folium' in sys.modules, 'numpy' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["3", "False", "False"]
 
 
-def test_another_look_than_the_one_begun_is_drawn_all_the_same(started):
-    with ahead(Look("en")) as ask:
-        assert ask(Look("ru")) == draw(Look("ru"))
+def test_whoever_asks_twice_is_answered_twice(started):
+    with ahead() as ask:
+        assert [ask(look) for look in LOOKS[:2]] == [draw(look) for look in LOOKS[:2]]
+    assert len(started) == 1
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_another_look_than_the_one_begun_is_drawn_all_the_same(started):
 def test_where_the_second_process_fails_the_first_draws(started, monkeypatch, capfd, code):
     monkeypatch.setattr(room, "_CODE", code)
     monkeypatch.setattr(room, "PATIENCE_S", 3)
-    with ahead(Look()) as ask:
+    with ahead() as ask:
         assert isinstance(ask(Look()), Drawn)
     assert started[0].returncode != 0
     assert capfd.readouterr() == ("", "")
@@ -82,14 +83,14 @@ def test_where_the_second_process_fails_the_first_draws(started, monkeypatch, ca
 
 def test_where_no_second_process_can_be_started_the_first_draws(started, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(ROOT / "no-python-here"))
-    with ahead(Look()) as ask:
+    with ahead() as ask:
         assert ask(Look()) == draw(Look())
     assert started == [None]
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError])
 def test_the_second_process_has_ended_when_the_first_goes_on(started, stop):
-    with pytest.raises(stop), ahead(Look()):
+    with pytest.raises(stop), ahead():
         raise stop
     assert started[0].returncode is not None
 

@@ -1,8 +1,7 @@
-"""Folium at work in a second process while this one reads and checks the data.
+"""Folium in a second process, which imports it while this one reads and checks the data.
 
-Importing Folium takes a third of a second, and what it draws needs nothing of data/. Where there is no second
-processor, or where that process fails in whatever way, the same texts are drawn here when they are asked for.
-Imports nothing heavy.
+That takes a second, and what Folium draws needs nothing of data/. Where there is no second processor, or where that
+process fails in whatever way, the same texts are drawn here. Imports nothing heavy.
 """
 
 import gc
@@ -19,18 +18,18 @@ from geo.render.look import Drawn, Look
 Draw = Callable[[Look], Drawn]
 PATIENCE_S = 60
 # The packages it finds are those found here, and none of the folder it happens to run in.
-_CODE = "import sys; sys.path[:] = sys.argv[2:]; from geo.render import ahead; ahead.answer(sys.argv[1])"
+_CODE = "import sys; sys.path[:] = sys.argv[1:]; from geo.render import ahead; ahead.answer()"
 
 
 @contextmanager
-def ahead(look: Look) -> Iterator[Draw]:
-    """Start drawing a look elsewhere; yields the function to ask for it, which may ask for any other as well.
+def ahead() -> Iterator[Draw]:
+    """Have Folium imported elsewhere; yields what asks it for a look, once, and draws here if asked again.
 
     The second process has ended when the block has, however it is left.
     """
-    process = _start(look) if _worth_it() else None
+    process = _start() if _worth_it() else None
     try:
-        yield lambda wanted: (process and wanted == look and _texts(process)) or draw(wanted)
+        yield lambda look: (process and _texts(process, look)) or draw(look)
     finally:
         if process:
             process.kill()
@@ -44,11 +43,13 @@ def draw(look: Look) -> Drawn:
     return drawn(look)
 
 
-def answer(question: str) -> None:
-    """The second process: draw the look that is asked for as JSON, print the texts as JSON, and end."""
+def answer() -> None:
+    """The second process: read a look as JSON, print the texts as JSON, and end."""
     gc.disable()
-    asked = json.loads(question)
-    texts = draw(Look(**{**asked, "present": tuple(asked["present"])}))
+    from geo.render.map import drawn
+
+    asked = json.load(sys.stdin)
+    texts = drawn(Look(**{**asked, "present": tuple(asked["present"])}))
     sys.stdout.write(json.dumps(texts))
     sys.stdout.flush()
     os._exit(0)  # tidying up takes time, and somebody waits
@@ -65,19 +66,23 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _start(look: Look) -> "subprocess.Popen[bytes] | None":
-    command = [sys.executable, "-c", _CODE, json.dumps(asdict(look)), *sys.path]
+def _start() -> "subprocess.Popen[bytes] | None":
     try:
         # Its complaints are not shown: what fails there is done here again, and complains then.
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, "-c", _CODE, *sys.path],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
     except OSError:
         return None
 
 
-def _texts(process: "subprocess.Popen[bytes]") -> Drawn | None:
-    """What the second process has drawn; None if it failed, or takes too long."""
+def _texts(process: "subprocess.Popen[bytes]", look: Look) -> Drawn | None:
+    """What the second process draws; None if it failed, takes too long, or has been asked before."""
+    if process.returncode is not None:
+        return None
     try:
-        told, _ = process.communicate(timeout=PATIENCE_S)
+        told, _ = process.communicate(json.dumps(asdict(look)).encode(), PATIENCE_S)
     except subprocess.TimeoutExpired:
         return None
     return Drawn(*json.loads(told)) if process.returncode == 0 else None
