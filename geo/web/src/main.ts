@@ -6,6 +6,7 @@ import type { Context } from "./context";
 import { addExplore, prepareExplore, restore } from "./explore";
 import { helpFolium } from "./folium";
 import { type Translate, translator } from "./i18n";
+import { idle } from "./idle";
 import { firstLanguage } from "./languages";
 import { embedAsked } from "./link";
 import { addMap } from "./map/map";
@@ -58,7 +59,7 @@ async function run(asked: StartOptions): Promise<void> {
   const atlas = decode(await unpack(textOf("kzuz-data")));
   const { context, shell, embed } = drawFirst(atlas, asked);
   told("drawn");
-  await painted();
+  await idle();
   atlas.add(await unpack(textOf("kzuz-more")));
   addRest(context, shell, embed);
   told("ready");
@@ -109,13 +110,6 @@ function told(stage: "drawn" | "ready"): void {
   document.documentElement.classList.add(`kzuz-${stage}`);
   performance.mark(`kzuz-${stage}`);
 }
-
-/** When the frames of what was drawn are out; a page in the background is drawn no frames, and has time at once. */
-const painted = (): Promise<unknown> =>
-  new Promise((done) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 200 });
-    else setTimeout(done, 50);
-  });
 
 /** The table without scripts stays, under a line that says why; in English, since the catalogues may be unreadable. */
 function tellFailure(error: unknown): void {

@@ -1,6 +1,7 @@
 // Everything on the map, in its order: background, regions, lines, marks; and Folium's layers tied to the state.
 import L from "leaflet";
 import type { Context } from "../context";
+import { idle } from "../idle";
 import type { SectorId } from "../types";
 import { paintBasemap, paletteOf, shapesOf } from "./basemap";
 import { addHatching } from "./hatch";
@@ -86,8 +87,8 @@ function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obs
     matchMedia(query).addEventListener("change", recolour);
   }
   map.on("kzuz:recolour", recolour);
-  // Names come a frame after the rest: the first text on a canvas costs more than all that is under it.
-  requestAnimationFrame(() => setTimeout(() => map.addLayer(names as unknown as L.Layer)));
+  // Names come after the first frames: the first text on a canvas costs more than all that is under it.
+  idle().then(() => map.addLayer(names as unknown as L.Layer));
   return (now) => {
     obstacles = now;
     names.repaint();
