@@ -13,8 +13,6 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from geo.errors import AtlasError, Busy, CannotWrite
 
 LOCK = ".lock"
@@ -38,6 +36,8 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
     AtlasError
         The folder cannot be written.
     """
+    from filelock import FileLock, Timeout  # 10 ms that only writers need
+
     lock = FileLock(folder / LOCK)
     try:
         lock.acquire(timeout=seconds)
