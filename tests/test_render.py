@@ -189,6 +189,19 @@ def test_what_folium_adds_is_in_the_page(enriched, page):
     assert policy_of(html)["style-src-attr"] == ["'unsafe-inline'"], "popups of Folium's have style attributes"
 
 
+def test_a_sectors_layer_takes_markers_and_can_be_left_off_as_any_of_foliums(enriched):
+    made = folium_map(enriched)
+    folium.Marker([41.3, 69.2], tooltip="A pin").add_to(made.sector_layers["energy"])
+    made.sector_layers["water"].show = False
+    html = made.get_root().render()
+    script = next(text for attributes, text in scripts_of(html) if attributes.get("id") == "kzuz-map")
+    names = dict(re.findall(r'"(\w+)": (feature_group_\d+)', script))
+    assert len(names) == len(re.findall(r"= L\.featureGroup\(", script)) == 14
+    added = re.findall(r"(feature_group_\d+)\.addTo\(map_\d+\);", script)
+    assert set(names.values()) - set(added) == {names["water"]}
+    assert re.search(rf"L\.marker\([^;]*\)\.addTo\({names['energy']}\);", script)
+
+
 def test_a_plugins_links_and_nothing_more_are_let_through(enriched):
     html = rendered(enriched, plugins.MarkerCluster([[41.3, 69.2]]))
     fetched = Addresses(html).found
