@@ -1,6 +1,6 @@
-/** When the frames of what was drawn are out. A page in the background is drawn no frames and has time at once. */
+/** When two frames of what was drawn are out. A page in the background is drawn no frames and waits only a little. */
 export const idle = (): Promise<unknown> =>
   new Promise((done) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 200 });
-    else setTimeout(done, 50);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+    setTimeout(done, 250);
   });

@@ -1,6 +1,7 @@
 // The legend is the layer switch: what is drawn, how much of it and how much in view, and what marks and lines mean.
 import type { Context } from "../context";
 import { h, s, setText } from "../dom";
+import { idle } from "../idle";
 import { glyph, type Phase, stationGlyph } from "../map/glyph";
 import { groupElement } from "../map/group";
 import { STATIONS_FROM } from "../map/marks";
@@ -255,7 +256,9 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
   }
 
   drawSwitches();
-  drawKey();
+  // While the page opens, what is below the switches waits for the first frames.
+  if (document.documentElement.classList.contains("kzuz-drawn")) drawKey();
+  else idle().then(drawKey);
   store.on(["lang"], () => {
     drawSwitches();
     drawKey();
