@@ -7,7 +7,7 @@ from interface import FRAME, Interface
 
 from geo.i18n import message
 from geo.render import folium_map
-from geo.vocabulary import SECTORS
+from geo.vocabulary import LANGUAGES, SECTORS
 
 VIEWPORTS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 sizes = pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
@@ -141,6 +141,53 @@ def test_a_screen_reader_meets_one_main_heading(page_file, offline_page, viewpor
     assert main_headings(page) == [message("page.title")]
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     assert main_headings(page) == [message("page.title")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_printed_page_has_all_a_map_needs_and_cuts_nothing(page_file, offline_page, lang):
+    page = offline_page.open(page_file, f"#lang={lang}&time=2024-06&status=planned,operational", color_scheme="dark")
+    page.evaluate(
+        """() => {
+            window.wiped = 0;
+            CanvasRenderingContext2D.prototype.clearRect = () => { window.wiped += 1; };
+            window.dispatchEvent(new Event('beforeprint'));
+        }"""
+    )
+    page.emulate_media(media="print")
+    reader = Interface(page, lang)
+    assert page.locator(".print-top h1").inner_text() == reader.say("page.title")
+    assert len(page.locator(".print-legend li").all()) > 20
+    for part in (".print-top", ".map-area", ".print-legend", ".print-foot", ".map-area .leaflet-control-scale"):
+        # A4 across, in pixels inside margins of 10 mm.
+        box = page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 1047
+        assert box["y"] + box["height"] <= 718
+        assert page.locator(part).evaluate("part => part.scrollHeight - part.clientHeight") <= 0
+    foot = page.locator(".print-foot").inner_text()
+    year = page.evaluate("() => String(new Date().getFullYear())")
+    assert year in foot
+    assert "OpenStreetMap" in foot
+    # Light, whatever the screen is; and no canvas is wiped, since a printer would wipe the paper under it.
+    assert page.locator(".print-legend").evaluate("part => getComputedStyle(part).color") == "rgb(31, 42, 48)"
+    assert page.locator(".key-list .glyph").first.evaluate(
+        "part => getComputedStyle(part).getPropertyValue('--c')"
+    ) == ("#4a5560")
+    land = page.evaluate(
+        """() => {
+            const { map } = window.kzuz;
+            const canvas = document.querySelector('.leaflet-kzuz-base-pane canvas');
+            const { x, y } = map.latLngToContainerPoint([47.5, 65]);
+            const from = canvas.getBoundingClientRect();
+            const area = map.getContainer().getBoundingClientRect();
+            const at = [x + area.left - from.left, y + area.top - from.top].map(Math.round);
+            return [...canvas.getContext('2d').getImageData(...at, 1, 1).data];
+        }"""
+    )
+    assert land == [246, 241, 228, 255]
+    assert page.evaluate("() => window.wiped") == 0
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".print-only").count() == 0
 
 
 def test_without_scripts_there_is_one_main_heading_too(page_file, offline_page):

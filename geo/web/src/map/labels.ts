@@ -91,9 +91,10 @@ export function paintLabels(
   lang: Lang,
   color: Palette,
 ): void {
-  const { context, zoom, scale, left, top, west, east, north, south } = frame;
+  const { context, zoom, scale, left, top, west, east, north, south, paper } = frame;
   const taken = obstacles.map(([x, y, r]): Box => [x - left - r, y - top - r + 3, x - left + r, y - top + r - 3]);
   const free = (box: Box) =>
+    (!paper || (box[0] >= paper[0] && box[1] >= paper[1] && box[2] <= paper[2] && box[3] <= paper[3])) &&
     taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
   context.textBaseline = "middle";
   context.lineJoin = "round";

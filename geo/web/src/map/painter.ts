@@ -15,6 +15,8 @@ export interface Frame {
   readonly north: number;
   readonly east: number;
   readonly south: number;
+  /** On paper what is seen, in pixels of the layer, for nothing can be moved into view there; else null. */
+  readonly paper: readonly [west: number, north: number, east: number, south: number] | null;
 }
 
 export type Paint = (frame: Frame) => void;
@@ -27,6 +29,8 @@ interface CanvasInternals {
   _zoom: number;
   _update(): void;
 }
+
+const onPaper = (): boolean => document.documentElement.classList.contains("kzuz-print");
 
 export class Painter extends (L.Canvas as unknown as new (options: L.RendererOptions) => L.Canvas) {
   private readonly paint: Paint;
@@ -42,6 +46,12 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
     const canvas = this as unknown as CanvasInternals;
     const map = canvas._map;
     if (!map) return;
+    if (onPaper()) {
+      // A printer is sent the strokes, not their picture: to wipe a canvas would wipe the paper, so it is a new one.
+      this.remove();
+      this.addTo(map);
+      return;
+    }
     // A canvas that is placed and sized again is a new one, which costs more than to paint on it.
     if (canvas._zoom === map.getZoom() && this.origin?.equals(map.getPixelOrigin())) this.draw();
     else canvas._update();
@@ -67,9 +77,13 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
     const origin = map.getPixelOrigin();
     const { min, max } = canvas._bounds;
     if (!min || !max) return;
-    canvas._ctx.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    const context = canvas._ctx;
+    const isPaper = onPaper();
+    if (!isPaper) context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    const { x, y } = map.containerPointToLayerPoint([0, 0]);
+    const seen = map.getSize();
     this.paint({
-      context: canvas._ctx,
+      context,
       zoom,
       scale,
       left: origin.x,
@@ -78,6 +92,7 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
       east: (max.x + origin.x) / scale,
       north: (min.y + origin.y) / scale,
       south: (max.y + origin.y) / scale,
+      paper: isPaper ? [x, y, x + seen.x, y + seen.y] : null,
     });
   }
 }

@@ -116,6 +116,7 @@ export function addPoints({ atlas, store, map }: Context): void {
     if (ids.length === 1) store.set({ selected: ids[0]!, choices: [] });
     else if (ids.length) store.set({ selected: null, choices: ids });
   });
+  map.on("kzuz:recolour", () => painter.repaint());
   store.onVisible(() => painter.repaint());
   store.on(["selected"], () => painter.repaint());
 }

@@ -11,10 +11,12 @@ import { pageTitle } from "./text";
 
 const MOST_ROWS = 2000;
 const CLASS = "kzuz-print";
+/** Of an A4 page across inside its margins, px, and a little less, for what a printer rounds up. */
+const PAGE_HEIGHT = 710;
 
 export function addPrint(context: Context, shell: Shell): () => void {
   const { atlas, store, map, t } = context;
-  const app = map.getContainer().closest(".app")!;
+  const app = map.getContainer().closest<HTMLElement>(".app")!;
   const top = h("div", { class: "print-top print-only" });
   const legend = h("div", { class: "print-legend print-only" });
   const foot = h("div", { class: "print-foot print-only" });
@@ -46,7 +48,9 @@ export function addPrint(context: Context, shell: Shell): () => void {
       ),
     );
     const key = shell.panel("legend")?.querySelector(".key")?.cloneNode(true) as HTMLElement | undefined;
-    for (const note of key?.querySelectorAll(".note") ?? []) note.remove();
+    for (const note of key?.querySelectorAll(".note, .visually-hidden") ?? []) note.remove();
+    // Paper explains all its marks alike.
+    for (const row of key?.querySelectorAll(".is-absent") ?? []) row.classList.remove("is-absent");
     legend.replaceChildren(
       h("h2", {}, words("legend.sectors")),
       h("ul", {}, ...sectorCounts(context).map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)))),
@@ -92,7 +96,11 @@ export function addPrint(context: Context, shell: Shell): () => void {
   }
   /** The page as it will be printed: the map needs its size before the printer asks for it. */
   function prepare(): void {
-    if (view) return;
+    if (view) {
+      // Painted again for the printer, its strokes reach the paper sharp.
+      map.fire("kzuz:recolour");
+      return;
+    }
     view = { center: map.getCenter(), zoom: map.getZoom() };
     const seen = map.getBounds();
     const whole = bothCountries();
@@ -101,6 +109,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
     fill();
     app.append(top, legend, foot, pages);
     document.documentElement.classList.add(CLASS);
+    app.style.setProperty("--map-height", `${PAGE_HEIGHT - top.offsetHeight - foot.offsetHeight}px`);
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(bounds, { animate: false });
     map.fire("kzuz:recolour");
