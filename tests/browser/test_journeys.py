@@ -548,3 +548,65 @@ def test_a_frame_of_320_by_240_is_usable_and_lets_its_reader_scroll(page_file, o
     page.mouse.wheel(0, -400)
     page.wait_for_function("zoom => window.kzuz.map.getZoom() > zoom", arg=zoom)
     page.keyboard.up("Control")
+
+
+HOST = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Report</title>
+<p style="height: 300px">Before</p><iframe src="{map}#embed&lang=en" style="width: 100%; height: 400px"></iframe>
+<p style="height: 2000px">After</p>"""
+
+
+def swipe(page: Any, *fingers: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    """Each finger goes from one place of the screen to another, all at once; the second comes down after the first."""
+    session = page.context.new_cdp_session(page)
+    places = [start for start, _ in fingers]
+
+    def send(kind: str, points: list[tuple[float, float]]) -> None:
+        touched = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+        page.wait_for_timeout(20)
+
+    for down in range(1, len(fingers) + 1):
+        send("touchStart", places[:down])
+    for step in range(1, 13):
+        places = [
+            (start[0] + (end[0] - start[0]) * step / 12, start[1] + (end[1] - start[1]) * step / 12)
+            for start, end in fingers
+        ]
+        send("touchMove", places)
+    send("touchEnd", [])
+
+
+def test_one_finger_scrolls_past_a_frame_and_two_move_its_map(page_file, offline_page, tmp_path):
+    host = tmp_path / "report.html"
+    host.write_text(HOST.format(map=page_file.resolve().as_uri()), encoding="utf-8")
+    page = offline_page.open(
+        host, ready=False, also=(page_file,), viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=1
+    )
+    frame = page.frames[-1]
+    frame.wait_for_selector("html.kzuz-ready", state="attached")
+
+    def view() -> list[float]:
+        here: list[float] = frame.evaluate("() => { const { lat, lng } = kzuz.map.getCenter(); return [lat, lng]; }")
+        return [*here, frame.evaluate("() => kzuz.map.getZoom()")]
+
+    page.wait_for_timeout(300)
+    at_first = view()
+    hint = frame.locator(".scroll-hint")
+    swipe(page, ((180, 600), (180, 420)))
+    frame.locator(".scroll-hint.is-on").wait_for()
+    assert hint.inner_text() == Interface(page).say("embed.touch")
+    page.wait_for_function("() => scrollY > 100")
+    assert view() == at_first
+    page.evaluate("() => scrollTo(0, 0)")
+    hint.wait_for(state="hidden")
+    # Moved together the fingers drag the map, moved apart they bring it closer; the page stays where it is.
+    swipe(page, ((150, 500), (90, 470)), ((250, 500), (190, 470)))
+    page.wait_for_timeout(400)
+    lat, lng, zoom = view()
+    assert lng > at_first[1] + 1
+    assert lat < at_first[0]
+    assert zoom == at_first[2]
+    swipe(page, ((180, 500), (110, 500)), ((220, 500), (290, 500)))
+    Interface(page).until(lambda: view()[2] > zoom + 1)
+    assert page.evaluate("() => [scrollY, visualViewport.scale]") == [0, 1]
+    assert not hint.is_visible()
