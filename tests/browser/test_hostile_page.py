@@ -71,7 +71,7 @@ def name_of(reader: Interface, id_: str) -> str:
 @pytest.mark.parametrize("word", ["script", "onerror", "{{7*7}}", "${1}", "alert(1)", "<!--", "]]>", "&lt;b&gt;"])
 def test_search_shows_what_it_finds_as_it_was_typed(reader, word):
     options = reader.search(word)
-    assert reader.page.locator(".found").is_visible()
+    reader.page.locator(".found").wait_for()
     for text in options.locator(".item-name").all_inner_texts():
         assert text.strip()
     assert reader.page.locator(".found img, .found script, .found b").count() == 0
