@@ -66,6 +66,7 @@ class Interface:
         field = self.page.get_by_role("combobox", name=self.say("search.label"), exact=True)
         field.fill(text)
         self.settle()
+        self.page.locator("#kzuz-found:not([aria-busy])").wait_for(state="attached")  # the first index takes a moment
         return self.page.get_by_role("listbox").get_by_role("option")
 
     def facet(self, name: str) -> Any:

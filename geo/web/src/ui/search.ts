@@ -1,7 +1,7 @@
 // The search box: one field for names, places and positions, worked by keys alone if wanted.
 import type { Context } from "../context";
 import { looksLikePosition, read } from "../coordinate";
-import { h } from "../dom";
+import { h, setChildren } from "../dom";
 import { coordinates } from "../format";
 import { statusWord } from "../i18n";
 import { shown } from "../languages";
@@ -56,6 +56,9 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   shell.slots.search.append(box);
 
   let options: Option[] = [];
+  /** The lines by what they say: the next letter often leaves most of them. */
+  let lines = new Map<string, Option>();
+  let linesBefore = lines;
   let active = -1;
   let asked = "";
   let isScrolled = false;
@@ -64,6 +67,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   const stopWaiting = () => {
     cancelAnimationFrame(waiting);
     waiting = 0;
+    list.removeAttribute("aria-busy");
   };
   const close = () => {
     stopWaiting();
@@ -95,11 +99,26 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     option.choose();
   }
 
-  function option(picture: Node | null, title: HTMLElement, facts: string, act: () => void): void {
+  /** @param about what it is about, told apart from all others; `face` draws what it shows before the facts */
+  function option(
+    about: string,
+    facts: string,
+    act: () => void,
+    face: () => [picture: Node, title: HTMLElement],
+  ): void {
+    const key = `${about} ${facts}`;
+    const row = linesBefore.get(key) ?? makeOption(facts, act, face);
+    lines.set(key, row);
+    row.element.id = `kzuz-found-${options.length}`;
+    row.element.setAttribute("aria-selected", "false");
+    options.push(row);
+  }
+  function makeOption(facts: string, act: () => void, face: () => [picture: Node, title: HTMLElement]): Option {
+    const [picture, title] = face();
     const row: Option = {
       element: h(
         "li",
-        { role: "option", id: `kzuz-found-${options.length}`, class: "found-item", "aria-selected": "false" },
+        { role: "option", class: "found-item" },
         h("span", { class: "swatch" }, picture),
         h("span", { class: "item-text" }, title, facts ? h("span", { class: "item-facts" }, facts) : null),
       ),
@@ -112,8 +131,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       const at = options.indexOf(row);
       if (at !== active) mark(at);
     });
-    options.push(row);
-    list.append(row.element);
+    return row;
   }
 
   /** Opens a feature even if filters hide it: then it says so and they make way. */
@@ -135,36 +153,35 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     const words = t();
     const { lang } = store.get();
     const name = feature.name(lang);
-    const picture =
-      feature.kind === "station"
-        ? stationGlyph(feature.get("confirmed") !== false)
-        : glyph(feature, atlas.sector(feature.sector));
-    picture.style.setProperty("--c", atlas.sector(feature.sector).color);
     const facts = [
       words(`kind.${feature.kind}`),
       statusWord(words, feature),
       field !== "label" && text !== name.text ? words("search.matched", { text }) : "",
       isHidden ? words("search.hidden") : "",
     ];
-    const title = h(
-      "span",
-      { class: "item-name", lang: name.lang === lang ? null : name.lang, dir: "auto" },
-      name.text,
-    );
-    option(picture, title, facts.filter(Boolean).join(" · "), () => open(feature));
+    const face = (): [SVGElement, HTMLElement] => {
+      const picture =
+        feature.kind === "station"
+          ? stationGlyph(feature.get("confirmed") !== false)
+          : glyph(feature, atlas.sector(feature.sector));
+      picture.style.setProperty("--c", atlas.sector(feature.sector).color);
+      const foreign = name.lang === lang ? null : name.lang;
+      return [picture, h("span", { class: "item-name", lang: foreign, dir: "auto" }, name.text)];
+    };
+    option(`feature ${feature.id}`, facts.filter(Boolean).join(" · "), () => open(feature), face);
   }
   function placeOption({ code, name, position }: Place): void {
     const text = shown(name, store.get().lang);
-    const title = h("span", { class: "item-name", lang: text?.lang ?? null, dir: "auto" }, text?.text ?? code);
-    const picture = symbol(
-      "M10 2.5a5.5 5.5 0 0 1 5.5 5.5c0 4-5.5 9.5-5.5 9.5S4.5 12 4.5 8A5.5 5.5 0 0 1 10 2.5zM10 6.5v3M8.5 8h3",
-    );
-    option(picture, title, t()(code ? "search.region" : "search.town"), () => {
+    const act = () => {
       const bounds = code ? regionBounds(atlas, code) : null;
       if (bounds) showArea(map, bounds);
       else if (position) showPlace(map, latLng(position), TOWN_ZOOM);
       shell.announce(t()("search.shows", { place: text?.text ?? code ?? "" }));
-    });
+    };
+    option(`place ${code ?? position?.join()}`, t()(code ? "search.region" : "search.town"), act, () => [
+      symbol("M10 2.5a5.5 5.5 0 0 1 5.5 5.5c0 4-5.5 9.5-5.5 9.5S4.5 12 4.5 8A5.5 5.5 0 0 1 10 2.5zM10 6.5v3M8.5 8h3"),
+      h("span", { class: "item-name", lang: text?.lang ?? null, dir: "auto" }, text?.text ?? code),
+    ]);
   }
   /** Whether the text was taken as a position, readable or not. */
   function positionOption(query: string): boolean {
@@ -178,16 +195,15 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     const { lon, lat } = reading;
     const how = reading.how.map((way) => words(`coordinate.${way}`)).join(", ");
     const found = words("coordinate.found", { position: coordinates(lon, lat, 5), how });
-    option(
+    const act = () => {
+      showPlace(map, [lat, lon], TOWN_ZOOM);
+      pins.put([lon, lat], how);
+      shell.announce(found);
+    };
+    option(`position ${lon} ${lat} ${found}`, "", act, () => [
       symbol("M10 3v14M3 10h14M10 6a4 4 0 1 1 0 8 4 4 0 0 1 0-8z"),
       h("span", { class: "item-name" }, found),
-      "",
-      () => {
-        showPlace(map, [lat, lon], TOWN_ZOOM);
-        pins.put([lon, lat], how);
-        shell.announce(found);
-      },
-    );
+    ]);
     return true;
   }
 
@@ -198,13 +214,15 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     asked = query;
     clear.hidden = !input.value;
     options = [];
+    linesBefore = lines;
+    lines = new Map();
     active = -1;
-    list.replaceChildren();
     // Only where it must be: asking a list where it stands has it laid out.
     if (isScrolled) list.scrollTop = 0;
     note.textContent = "";
     input.removeAttribute("aria-activedescendant");
     if (!query) {
+      list.replaceChildren();
       close();
       return;
     }
@@ -217,15 +235,22 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       for (const hit of hits) featureOption(hit, !mask[hit.feature.index]);
       const rows = hits.length ? index.matching(query) : null;
       if (rows?.size) {
-        const title = h("span", { class: "item-name" }, words("search.show_only", { query }));
-        option(symbol("M3 4h14l-5.5 6.5V16l-3 1.5v-7z"), title, words.count("count.features", rows.size), () => {
+        const act = () => {
           store.set({ filters: { ...store.get().filters, text: query } });
           input.value = "";
           clear.hidden = true;
-        });
+        };
+        option(`only ${query}`, words.count("count.features", rows.size), act, () => [
+          symbol("M3 4h14l-5.5 6.5V16l-3 1.5v-7z"),
+          h("span", { class: "item-name" }, words("search.show_only", { query })),
+        ]);
       }
       note.textContent = options.length ? "" : words("search.none", { query });
     }
+    setChildren(
+      list,
+      options.map(({ element }) => element),
+    );
     popup.hidden = false;
     input.setAttribute("aria-expanded", String(options.length > 0));
     if (options.length) {
@@ -242,6 +267,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       if (own === waiting) draw();
     });
     waiting = own;
+    list.setAttribute("aria-busy", "true");
   });
   input.addEventListener("focus", () => {
     index.prepare();
@@ -285,6 +311,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     input.placeholder = words("search.hint");
     list.setAttribute("aria-label", words("search.results"));
     clear.setAttribute("aria-label", words("search.clear"));
+    lines.clear();
     close();
   };
   store.on(["lang"], translate);
