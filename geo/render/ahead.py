@@ -1,6 +1,6 @@
 """Folium in a second process, which imports it while this one reads and checks the data.
 
-That takes a second, and what Folium draws needs nothing of data/. Where there is no second processor, or where that
+That takes a second, and what Folium draws needs nothing of data/. Where no second processor is free, or where that
 process fails in whatever way, the same texts are drawn here. Imports nothing heavy.
 """
 
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 from geo.render.look import Drawn, Look
 
@@ -56,14 +57,19 @@ def answer() -> None:
 
 
 def _worth_it() -> bool:
-    """Folium is not here yet, a second processor is, and what runs is a Python that can be started once more."""
+    """Folium is not here yet, another processor is free, and what runs is a Python that can be started once more."""
     startable = bool(sys.executable) and not getattr(sys, "frozen", False)
-    return "folium" not in sys.modules and startable and _processors() > 1
+    return "folium" not in sys.modules and startable and _free_processors() > 0
 
 
-def _processors() -> int:
-    """Those this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+def _free_processors() -> int:
+    """How many of those it may use would run a second process at once; all but one where the system does not say."""
+    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    try:
+        running = int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].split("/")[0])
+    except (OSError, ValueError, IndexError):
+        running = 1
+    return usable - max(running, 1)
 
 
 def _start() -> "subprocess.Popen[bytes] | None":
