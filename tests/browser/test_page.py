@@ -216,6 +216,26 @@ def test_a_page_whose_scripts_fail_shows_the_table(page, tmp_path, offline_page,
     offline_page.errors.clear()
 
 
+EAGER = """new MutationObserver((_, watch) => {
+  if (!document.documentElement.classList.contains("kzuz-drawn")) return;
+  watch.disconnect();
+  const mark = document.querySelector(".mark[aria-label]:not(.is-gathered)");
+  window.pressed = document.documentElement.classList.contains("kzuz-ready") ? null : mark.dataset.id;
+  mark.click();
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["class"] });"""
+
+
+def test_a_mark_pressed_before_the_panels_are_there_opens_its_card(page_file, browser):
+    page = browser.new_page()
+    page.add_init_script(EAGER)
+    page.goto(page_file.as_uri())
+    page.wait_for_selector("html.kzuz-ready", state="attached")
+    pressed = page.evaluate("pressed")
+    assert pressed, "the mark was to be pressed before all was there"
+    assert page.locator(".card").get_attribute("data-card") == pressed
+    page.close()
+
+
 @sizes
 def test_the_page_is_no_wider_than_the_window(page_file, offline_page, viewport):
     page = offline_page.open(page_file, viewport=viewport)
