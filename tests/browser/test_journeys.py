@@ -597,8 +597,12 @@ def test_one_finger_scrolls_past_a_frame_and_two_move_its_map(page_file, offline
     assert hint.inner_text() == Interface(page).say("embed.touch")
     page.wait_for_function("() => scrollY > 100")
     assert view() == at_first
-    page.evaluate("() => scrollTo(0, 0)")
     hint.wait_for(state="hidden")
+    # A page that was pushed rolls on for a while.
+    page.wait_for_function(
+        "() => { const before = window.last; window.last = scrollY; return before === scrollY; }", polling=250
+    )
+    page.evaluate("() => scrollTo(0, 0)")
     # Moved together the fingers drag the map, moved apart they bring it closer; the page stays where it is.
     swipe(page, ((150, 500), (90, 470)), ((250, 500), (190, 470)))
     page.wait_for_timeout(400)
