@@ -256,20 +256,22 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
   }
 
   drawSwitches();
-  // While the page opens, what is below the switches waits for the first frames.
-  if (document.documentElement.classList.contains("kzuz-drawn")) drawKey();
-  else idle().then(drawKey);
+  function drawRest(): void {
+    drawKey();
+    let resting = window.setTimeout(() => {
+      const refresh = keepCurrent(context, "legend", ["lang", "off", "time", "selected"], look);
+      map.on("moveend", () => {
+        clearTimeout(resting);
+        resting = window.setTimeout(refresh, REST_MS);
+      });
+    }, REST_MS);
+  }
+  // While the page opens, what is below the switches waits for the first frames, and what is in view comes after that.
+  if (document.documentElement.classList.contains("kzuz-drawn")) drawRest();
+  else idle().then(drawRest);
   store.on(["lang"], () => {
     drawSwitches();
     drawKey();
   });
   keepCurrent(context, "legend", ["lang", "off"], count, 0);
-  // Nothing of this delays the opening of the page.
-  let resting = window.setTimeout(() => {
-    const refresh = keepCurrent(context, "legend", ["lang", "off", "time", "selected"], look);
-    map.on("moveend", () => {
-      clearTimeout(resting);
-      resting = window.setTimeout(refresh, REST_MS);
-    });
-  }, REST_MS);
 }
