@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -21,6 +21,7 @@ from geo.vocabulary import Language, Precision, SectorId, Status
 
 if TYPE_CHECKING:
     from geo.build import Step
+    from geo.render.ahead import Draw
 
 app = typer.Typer(
     name="kzuz",
@@ -39,15 +40,6 @@ MaybeLang = Annotated[Language | None, typer.Option("--lang", help="Language to 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DATA = Path("data")
 MAPS = Path("maps")
-
-
-@app.callback()
-def before(context: typer.Context) -> None:
-    """Before the arguments are read, which takes a while, have Folium imported for the commands that draw."""
-    if context.invoked_subcommand in ("build", "embed"):
-        from geo.render.ahead import ahead
-
-        context.obj = context.with_resource(ahead())
 
 
 @app.command()
@@ -174,7 +166,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a message may repeat what no encoding can hold
     try:
-        app()
+        with _folium() as folium:
+            app(obj=folium)
     except AtlasError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
@@ -184,6 +177,15 @@ def main() -> None:
         sys.exit(130)
     finally:
         gc.freeze()  # what Python collects when it ends is nothing, then
+
+
+def _folium() -> "AbstractContextManager[Draw | None]":
+    """For the commands that draw, Folium in a process of its own; begun before the arguments are read, which lasts."""
+    if sys.argv[1:2] not in (["build"], ["embed"]):
+        return nullcontext()
+    from geo.render.ahead import ahead
+
+    return ahead()
 
 
 def _say(text: str) -> None:
