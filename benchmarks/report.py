@@ -32,8 +32,8 @@ METHOD = """\
   no legend. `folium.Marker` has pins, as in most tutorials, to 10 000. Their files hold no Leaflet; ours does.
 - **Shown**: from the start of the navigation, in a fresh Chromium that has come to rest, until the page has loaded, its
   features are placed and two more frames are drawn. **Ready**: until all the page offers is there (ours adds its panels
-  after the map) and then no task of over 50 ms follows within 300 ms; {limit} s are allowed. Pages are opened from disk,
-  and what the peers' pages ask of content networks is on the disk too.
+  after the map) and then no task of over 50 ms follows within 300 ms; {limit} s are allowed. Pages are opened from the
+  disk, and what the peers' pages ask of content networks is on it too.
 - **Pan**: one drag of 360 pixels and one back, at the opening view; frames as the page's own animation callbacks
   count them, 60 a second at most.
 - **Frames**: a page opened from disk and used as hands would: real keys, a letter every 80 ms; the slider's arrow
