@@ -134,9 +134,7 @@ def offline_page(browser) -> Iterator[OfflineReader]:
 
 def payload_of(page: str) -> dict[str, Any]:
     """The data blocks of a page, decoded and put together."""
-    first, rest = (
-        json.loads(unpack(text)) for name in ("kzuz-data", "kzuz-more") for text in [block_of(page, name)]
-    )
+    first, rest = (json.loads(unpack(text)) for name in ("kzuz-data", "kzuz-more") for text in [block_of(page, name)])
     columns = {**first["features"]["cols"], **rest["features"]["cols"]}
     basemap = {**first.get("basemap", {}), **rest.get("basemap", {})}
     return {**first, **rest, "features": {**first["features"], "cols": columns}, "basemap": basemap}
