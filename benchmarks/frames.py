@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from opening import STEP_S, opened
+from opening import STEP_S, DidNotOpen, opened
 from playwright.sync_api import Locator, Page
 
 WATCH = Path(__file__).with_name("frames.js")
@@ -45,11 +45,12 @@ def watch(path: str, page_file: Path, *, limit_s: float) -> Iterator[tuple[str, 
     with opened(path, page_file, limit_s=limit_s, scripts=[WATCH]) as page:
         browser = page.context.browser
         assert browser is not None
-        for name, action in ACTIONS.items():
-            BEFORE.get(name, at_once)(page)
+        for name, prepare in ACTIONS.items():
+            act = prepare(page)
+            time.sleep(SETTLE_S)
             browser.start_tracing(page=page, categories=["toplevel"])
             page.evaluate("benchmarkFrames.watch()")
-            action(page)
+            act()
             time.sleep(SETTLE_S)
             gaps, key_ms = page.evaluate("benchmarkFrames.seen()")
             over = sum(gap > FRAME_MS for gap in gaps) / len(gaps)
@@ -69,63 +70,92 @@ def longest_task_ms(trace: bytes) -> float:
     return max(tasks, default=0) / 1000
 
 
-def at_once(_: Page) -> None:
-    """Nothing has to be opened first."""
+# Each looks for what it is about to touch, and gives what is to be watched: to look for it costs the page time too.
 
 
-def nothing(_: Page) -> None:
+def nothing(_: Page) -> Callable[[], None]:
     """The control."""
-    time.sleep(IDLE_S)
+    return lambda: time.sleep(IDLE_S)
 
 
-def type_word(page: Page) -> None:
+def type_word(page: Page) -> Callable[[], None]:
     """Click into the search box, type a word with one error letter by letter, take it back letter by letter."""
-    page.locator("#kzuz-search").click()
-    time.sleep(KEY_S)
-    press(page, [*WORD, *["Backspace"] * len(WORD)], KEY_S)
+    box = middle(page.locator("#kzuz-search"))
+
+    def act() -> None:
+        page.mouse.click(*box)
+        time.sleep(KEY_S)
+        press(page, [*WORD, *["Backspace"] * len(WORD)], KEY_S)
+
+    return act
 
 
-def hold_arrow(page: Page) -> None:
-    """Open the slider, go to its start, and hold the right arrow until its end."""
-    page.locator(".time-open").click()
-    slider = page.locator(".time-slider")
-    slider.focus()
-    press(page, ["Home", *["ArrowRight"] * (12 * YEARS)], REPEAT_S)
+def hold_arrow(page: Page) -> Callable[[], None]:
+    """Open the slider, which then has the focus, go to its start, and hold the right arrow until its end."""
+    button = middle(page.locator(".time-open"))
+
+    def act() -> None:
+        page.mouse.click(*button)
+        time.sleep(KEY_S)
+        press(page, ["Home", *["ArrowRight"] * (12 * YEARS)], REPEAT_S)
+
+    return act
 
 
-def drag_thumb(page: Page) -> None:
+def drag_thumb(page: Page) -> Callable[[], None]:
     """Drag the thumb of the slider from one end to the other."""
     left, width, y = track(page.locator(".time-slider"))
-    page.mouse.move(left + width, y)
-    page.mouse.down()
-    for x in range(int(left + width), int(left), -DRAG_PX):
-        start = time.monotonic()
-        page.mouse.move(x, y)
-        time.sleep(max(0.0, STEP_S - (time.monotonic() - start)))
-    page.mouse.up()
+
+    def act() -> None:
+        page.mouse.move(left + width, y)
+        page.mouse.down()
+        for x in range(int(left + width), int(left), -DRAG_PX):
+            start = time.monotonic()
+            page.mouse.move(x, y)
+            time.sleep(max(0.0, STEP_S - (time.monotonic() - start)))
+        page.mouse.up()
+
+    return act
 
 
-def play(page: Page) -> None:
+def play(page: Page) -> Callable[[], None]:
     """Click the slider where most happens, and let it play."""
     left, width, y = track(page.locator(".time-slider"))
-    page.mouse.click(left + width * (FROM_YEAR - FIRST_YEAR) / YEARS, y)
-    page.locator(".time-play").click()
-    time.sleep(PLAY_S)
-    page.locator(".time-play").click()
+    button = middle(page.locator(".time-play"))
+
+    def act() -> None:
+        page.mouse.click(left + width * (FROM_YEAR - FIRST_YEAR) / YEARS, y)
+        page.mouse.click(*button)
+        time.sleep(PLAY_S)
+        page.mouse.click(*button)
+
+    return act
 
 
-def open_list(page: Page) -> None:
-    """Show the list, which then follows the slider."""
+def play_beside_list(page: Page) -> Callable[[], None]:
+    """The same while the list is open, which follows."""
     page.get_by_role("tab").nth(LIST_TAB).click()
-    time.sleep(SETTLE_S)
+    return play(page)
+
+
+def middle(element: Locator) -> tuple[float, float]:
+    """Where a pointer would go to touch it."""
+    x, y, width, height = box(element)
+    return x + width / 2, y + height / 2
 
 
 def track(slider: Locator) -> tuple[float, float, float]:
     """Left end, width and height on the page of what the thumb of a slider moves along."""
-    box = slider.bounding_box()
-    if box is None:
-        raise LookupError("the time slider is not shown")
-    return box["x"] + box["height"] / 2, box["width"] - box["height"], box["y"] + box["height"] / 2
+    x, y, width, height = box(slider)
+    return x + height / 2, width - height, y + height / 2
+
+
+def box(element: Locator) -> tuple[float, float, float, float]:
+    """Left, top, width and height on the page."""
+    found = element.bounding_box()
+    if found is None:
+        raise DidNotOpen("something to act on is not shown")
+    return found["x"], found["y"], found["width"], found["height"]
 
 
 def press(page: Page, keys: list[str], every_s: float) -> None:
@@ -139,11 +169,10 @@ def press(page: Page, keys: list[str], every_s: float) -> None:
 CONTROL, TYPING = "nothing", "typing a word and taking it back"
 SLIDER = ("time slider, arrow held", "time slider, dragged", "time slider, playing")
 WITH_LIST = "time slider, playing beside the list"
-ACTIONS: dict[str, Callable[[Page], None]] = {
+ACTIONS: dict[str, Callable[[Page], Callable[[], None]]] = {
     CONTROL: nothing,
     TYPING: type_word,
     **dict(zip(SLIDER, (hold_arrow, drag_thumb, play), strict=True)),
-    WITH_LIST: play,
+    WITH_LIST: play_beside_list,
 }
-BEFORE: dict[str, Callable[[Page], None]] = {WITH_LIST: open_list}
 WITH_KEYS = (TYPING, SLIDER[0])
