@@ -17,7 +17,7 @@ WATCH = Path(__file__).with_name("frames.js")
 FRAME_MS = 32
 KEY_S, REPEAT_S = 0.08, 0.033  # a letter after the other; a key held down
 WORD = "Samrakand"  # two letters of it swapped
-IDLE_S, PLAY_S = 3, 5
+IDLE_S, PLAY_S = 2, 4
 SETTLE_S = 0.9  # what waits for the reader to pause comes within
 DRAG_PX = 4
 LIST_TAB = 1
@@ -47,7 +47,6 @@ def watch(path: str, page_file: Path, *, limit_s: float) -> Iterator[tuple[str, 
         assert browser is not None
         for name, prepare in ACTIONS.items():
             act = prepare(page)
-            time.sleep(SETTLE_S)
             browser.start_tracing(page=page, categories=["toplevel"])
             page.evaluate("benchmarkFrames.watch()")
             act()
@@ -135,6 +134,7 @@ def play(page: Page) -> Callable[[], None]:
 def play_beside_list(page: Page) -> Callable[[], None]:
     """The same while the list is open, which follows."""
     page.get_by_role("tab").nth(LIST_TAB).click()
+    time.sleep(SETTLE_S)
     return play(page)
 
 
