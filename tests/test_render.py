@@ -21,7 +21,7 @@ from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
 from geo.render.drawing import MANY
-from geo.render.page import asset
+from geo.render.page import PACKED, asset
 from geo.render.payload import payload
 from geo.vocabulary import LANGUAGES, SECTORS
 
@@ -107,8 +107,8 @@ def test_every_feature_of_every_layer_crosses_with_its_place_and_texts(enriched,
             assert cited == [citation["id"] for citation in feature["sources"]]
 
 
-@pytest.mark.parametrize(("id_", "name"), [("kzuz-code", "atlas.js"), ("kzuz-style", "atlas.css")])
-def test_a_packed_file_is_the_one_the_policy_names(page, id_, name):
+@pytest.mark.parametrize(("name", "id_"), PACKED.items())
+def test_a_packed_file_is_the_one_the_policy_names(page, name, id_):
     [block] = (text for attributes, text in scripts_of(page) if attributes.get("id") == id_)
     assert unpack(block) == asset(name)
 
@@ -116,7 +116,7 @@ def test_a_packed_file_is_the_one_the_policy_names(page, id_, name):
 def test_the_policy_names_every_script_and_style_of_the_page_and_no_other(page):
     policy = policy_of(page)
     run = [text for attributes, text in scripts_of(page) if attributes.get("type") != "application/octet-stream"]
-    assert set(policy["script-src"]) == {digest(text) for text in [*run, asset("atlas.js")]}
+    assert set(policy["script-src"]) == {digest(text) for text in [*run, asset("atlas.js"), asset("panels.js")]}
     styles = [asset("atlas.css"), *(text for _, text in styles_of(page))]
     assert set(policy["style-src"]) == {digest(text) for text in styles}
     assert policy["default-src"] == policy["connect-src"] == ["'none'"]

@@ -33,16 +33,21 @@ def pack(text: str | bytes, level: int = TIGHT) -> str:
 
 
 def encode(data: bytes) -> str:
-    """Bytes in the letters of a block: five for four bytes, n + 1 for a last n. Much faster than `b85encode`."""
+    """Bytes in the letters of a block: five for four bytes, the lowest first, n + 1 for a last n."""
     missing = -len(data) % 4
-    words = np.frombuffer(data + bytes(missing), ">u4").astype(np.uint32)
+    words = np.frombuffer(data + bytes(missing), "<u4").astype(np.uint32)
     letters: bytes = _LETTERS[words[:, None] // _POWERS % 85].tobytes()
-    return letters[: len(letters) - missing].decode()
+    last = len(letters) - 5
+    return (letters[:last] + letters[last + missing :]).decode() if missing else letters.decode()
 
 
 def unpack(block: str) -> str:
     """The text of a block."""
-    return bytes(deflate.gzip_decompress(b85decode(block.encode().translate(_BACK)))).decode()
+    missing = -len(block) % 5
+    whole = len(block) - len(block) % 5
+    words = b85decode((block[:whole] + "0" * missing + block[whole:]).encode().translate(_BACK))
+    data = np.frombuffer(words, ">u4").astype("<u4").tobytes()
+    return bytes(deflate.gzip_decompress(data[: len(data) - missing])).decode()
 
 
 def element(block: str, id_: str) -> str:

@@ -12,6 +12,7 @@ from geo.render.block import QUICK, TIGHT, pack
 from geo.render.look import Look
 from geo.render.page import compose
 from geo.render.payload import data_json
+from geo.render.picture import first_view
 from geo.render.static_table import static_section
 from geo.vocabulary import SECTORS, Language, SectorId
 
@@ -76,12 +77,13 @@ def look_at(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, emb
 
 
 def parts(atlas: Atlas, look: Look) -> dict[str, str]:
-    """What a page says of the data: `data` and `more`, blocks, and `static`, the table that needs no scripts."""
+    """What a page says of the data: `data` and `more`, blocks, `picture`, the first view, and `static`, the table."""
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
     texts = data_json(atlas, look.written, look.sector)
     level = QUICK if many else TIGHT
     with ThreadPoolExecutor(len(texts)) as packer:  # packing lets go of the interpreter, so all goes on at once
         blocks = [packer.submit(pack, text, level) for text in texts]
         static = static_section(atlas, look.written, look.sector)
+        picture = first_view(atlas, look.sector, embed=look.embed)
     data, more = (block.result() for block in blocks)
-    return {"data": data, "more": more, "static": static}
+    return {"data": data, "more": more, "picture": picture, "static": static}

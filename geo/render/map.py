@@ -31,7 +31,7 @@ class AtlasFigure(Figure):
     look
         How the page shows its atlas.
     parts
-        Texts put in as they are: `data` and `more` (blocks) and `static` (HTML).
+        Texts put in as they are: `data` and `more` (blocks), `picture` and `static` (HTML).
     """
 
     def __init__(self, look: Look, parts: dict[str, str]) -> None:

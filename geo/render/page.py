@@ -23,6 +23,9 @@ _STYLED = re.compile(r"\bstyle\s*=", re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:L\.(?:tileLayer(?:\.wms)?|imageOverlay)\(\s*|[\"']?iconUrl[\"']?:\s*)[\"'](?P<host>https?://[^/\"']+)"
 )
+FEW = 2_000  # bytes a page may grow by to be ASCII
+# Built files that a page carries as blocks, and the ids of these.
+PACKED = {"atlas.css": "kzuz-style", "atlas.js": "kzuz-code", "panels.js": "kzuz-panels"}
 
 
 def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") -> str:
@@ -35,21 +38,20 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
     drawn
         What Folium's elements have to say.
     parts
-        Texts put in as they are: `data` and `more` (blocks) and `static` (HTML).
+        Texts put in as they are: `data` and `more` (blocks), `picture` and `static` (HTML).
     title
         Of the page; by default that of the look.
     """
     header, html, script = drawn
     outside = [(match["tag"].lower(), match["url"]) for match in _OUTSIDE.finditer(header + html + script)]
     if outside:  # foreign code expects Leaflet to be there when the page is read
-        first = ""
         style = f"<style>{asset('atlas.css')}</style>"
         blocks = []
-        code = [f"<script>{asset('atlas.js')}</script>", f"<script>\n{script}\n</script>"]
+        scripts = [asset(name) for name in ("loader.js", "atlas.js", "panels.js")]
+        code = [f"<script>{text}</script>" for text in (*scripts, f"\n{script}\n")]
     else:
-        first = f"<script>{asset('wait.js')}</script>"
         style = ""
-        blocks = [packed("atlas.css", "kzuz-style"), packed("atlas.js", "kzuz-code")]
+        blocks = [packed(name, id_) for name, id_ in PACKED.items()]
         code = [
             f'<script type="text/plain" id="kzuz-map">\n{script}\n</script>',
             f"<script>{asset('loader.js')}</script>",
@@ -58,19 +60,20 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{escape(title or look.title)}</title>",
+        f"<title>{_ascii(escape(title or look.title))}</title>",
         f'<meta name="description" content="{escape(message("page.description", look.written))}">',
         f"<style>{asset('static.css')}</style>",
-        first,
+        f"<script>{asset('wait.js')}</script>",
         style,
         header,
         "</head>",
     ]
     body = [
         "<body>",
+        parts.get("picture", ""),
         '<div id="kzuz-app"></div>',
         html,
-        parts.get("static", ""),
+        f"<noscript>{_ascii(parts.get('static', ''))}</noscript>",
         element(parts["data"], "kzuz-data"),
         element(parts["more"], "kzuz-more"),
         *blocks,
@@ -80,6 +83,12 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
     start = ["<!DOCTYPE html>", f'<html lang="{look.written}">', "<head>", '<meta charset="utf-8">']
     seal = policy("\n".join([*head, html, *code]), script, outside)
     return "\n".join([*start, seal, *head, *body, "</html>\n"])
+
+
+def _ascii(html: str) -> str:
+    """HTML with the few letters outside ASCII by their numbers: a browser holds such a page in half the memory."""
+    written = html.encode("ascii", "xmlcharrefreplace").decode()
+    return written if len(written) < len(html) + FEW else html
 
 
 @cache
@@ -105,9 +114,9 @@ def policy(page: str, script: str, outside: list[tuple[str, str]]) -> str:
     """
     scripts = [_digest(match["text"]) for match in _SCRIPT.finditer(page)]
     styles = [_digest(match["text"]) for match in _STYLE.finditer(page)]
-    if not outside:  # packed: the loader puts these two in as they were
-        scripts.append(_digest(asset("atlas.js")))
-        styles.append(_digest(asset("atlas.css")))
+    if not outside:  # packed: the loader puts these in as they were
+        for name in PACKED:
+            (styles if name.endswith(".css") else scripts).append(_digest(asset(name)))
     images = ["data:", "blob:", *(match["host"].replace("{s}", "*") for match in _PICTURES.finditer(script))]
     if outside:
         scripts += [url for tag, url in outside if tag == "script"]

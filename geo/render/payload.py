@@ -37,8 +37,7 @@ FIRST_COLUMNS = frozenset(
 )
 NAMES = frozenset(("id", *(f"name_{lang}" for lang in LANGUAGES)))
 MOST_NAMED = 1_000
-LATER = ("sources", "observations")
-LATER_LAYERS = ("admin1",)
+LATER = ("sources", "observations", "basemap", "places")
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 Json = dict[str, Any]
@@ -68,12 +67,9 @@ def divided(content: Json) -> tuple[Json, Json]:
     wanted = FIRST_COLUMNS | NAMES if features["n"] <= MOST_NAMED else FIRST_COLUMNS
     columns = features["cols"]
     first = {name: values for name, values in content.items() if name not in LATER}
-    rest: Json = {"format": FORMAT, **{name: content[name] for name in LATER}}
+    rest: Json = {"format": FORMAT, **{name: content[name] for name in LATER if name in content}}
     first["features"] = {**features, "cols": {name: columns[name] for name in columns if name in wanted}}
     rest["features"] = {**features, "cols": {name: columns[name] for name in columns if name not in wanted}}
-    if basemap := content.get("basemap"):
-        first["basemap"] = {name: layer for name, layer in basemap.items() if name not in LATER_LAYERS}
-        rest["basemap"] = {name: layer for name, layer in basemap.items() if name in LATER_LAYERS}
     return first, rest
 
 

@@ -1,6 +1,7 @@
 """The table a page shows before, and without, any script: every feature with state, place and sources.
 
-Closing tags that HTML lets be left out are left out: the table is the one part of a page that is not compressed.
+Closing tags and quotes that HTML lets be left out are left out: the table is the one part of a page that is not
+compressed.
 Built with `html.escape` alone, no template; links are written for http(s) addresses only.
 """
 
@@ -19,6 +20,7 @@ from geo.vocabulary import Language
 
 # Right-to-left letters, and characters that turn the direction of what follows.
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
+_PLAIN = re.compile(r"[\w:/.,~%?&;#+-]+", re.ASCII)
 # A page of 100,000 points is a map, not a table; beyond this the rest is counted, not listed.
 MOST_ROWS = 500
 COLUMNS = ("name", "sector", "status", "place", "sources")
@@ -34,7 +36,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     for row in listed:
         for citation in row.get("sources") or ():
             numbers.setdefault(citation["id"], len(numbers) + 1)
-    heads = "".join(f'<th scope="col">{_t(f"table.{key}", lang)}</th>' for key in COLUMNS)
+    heads = "".join(f"<th scope=col>{_t(f'table.{key}', lang)}</th>" for key in COLUMNS)
     body = "".join(_row(row, numbers, lang) for row in listed)
     more = f"<p>{_t('ui.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
@@ -61,6 +63,11 @@ def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
         yield from ({**row, "kind": layer.kind} for row in records(frame[columns].head(MOST_ROWS)))
 
 
+def _attribute(value: str) -> str:
+    """An attribute's value as HTML, without the quotes where HTML lets them be left out."""
+    return escape(value, quote=True) if _PLAIN.fullmatch(value) else f'"{escape(value, quote=True)}"'
+
+
 def _isolated(text: str) -> str:
     """Text as HTML; what could turn the words after it round is fenced in."""
     written = escape(text, quote=False)
@@ -74,10 +81,10 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
     status = _state(row["kind"], row["status"], lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
     place = ", ".join(_place(row, lang))
     links = " ".join(
-        f'<a href="#s{numbers[entry["id"]]}">{numbers[entry["id"]]}</a>' for entry in row.get("sources") or ()
+        f"<a href=#s{numbers[entry['id']]}>{numbers[entry['id']]}</a>" for entry in row.get("sources") or ()
     )
     cells = (_t(f"sector.{row['sector']}", lang), status, place, links)
-    return f'<tr><th scope="row"{other}>{escape(name, quote=False)}{"".join(f"<td>{cell}" for cell in cells)}'
+    return f"<tr><th scope=row{other}>{escape(name, quote=False)}{''.join(f'<td>{cell}' for cell in cells)}"
 
 
 @lru_cache(1024)
@@ -101,5 +108,5 @@ def _sources(atlas: Atlas, numbers: dict[str, int]) -> Iterator[str]:
         source = source_row(atlas.sources[id_]) if id_ in atlas.sources else {}
         label = ", ".join(_isolated(source[key]) for key in ("publisher", "date") if source.get(key)) or escape(id_)
         url = source.get("url", "")
-        link = f'<a href="{escape(url, quote=True)}">{label}</a>' if url.startswith(("http://", "https://")) else label
-        yield f'<li id="s{number}">{link}'
+        link = f"<a href={_attribute(url)}>{label}</a>" if url.startswith(("http://", "https://")) else label
+        yield f"<li id=s{number}>{link}"

@@ -204,7 +204,9 @@ def test_without_scripts_the_table_shows_everything(page_file, page, enriched, o
     assert section.locator("tbody th").all_inner_texts() == [" ".join(name.split()) for name in static_texts(page)[5:]]
 
 
-@pytest.mark.parametrize("harm", ["kzuz-style", "kzuz-code", "kzuz-map", "kzuz-data", "kzuz-more", "loader"])
+@pytest.mark.parametrize(
+    "harm", ["kzuz-style", "kzuz-code", "kzuz-map", "kzuz-data", "kzuz-more", "kzuz-panels", "loader"]
+)
 def test_a_page_whose_scripts_fail_shows_the_table(page, tmp_path, offline_page, harm):
     start = page.rindex("<script>") if harm == "loader" else page.index(f'id="{harm}"')
     at = page.index(">", start) + 400
@@ -213,6 +215,20 @@ def test_a_page_whose_scripts_fail_shows_the_table(page, tmp_path, offline_page,
     shown.locator("#kzuz-static").wait_for(state="visible")
     assert shown.locator("#kzuz-static tbody tr").first.is_visible()
     assert offline_page.errors
+    offline_page.errors.clear()
+
+
+def test_a_page_that_carries_its_code_plain_for_foreign_scripts_opens_too(enriched, offline_page, tmp_path):
+    made = folium_map(enriched)
+    made.get_root().header.add_child(folium.Element('<script src="https://plugins.example/some.js"></script>'))
+    made.save(str(tmp_path / "map.html"))
+    assert 'id="kzuz-code"' not in (tmp_path / "map.html").read_text(encoding="utf-8")
+    reader = Interface(offline_page.open(tmp_path / "map.html"), "en")
+    assert set(reader.page.evaluate(DRAWN)) == set(located(enriched))
+    reader.open_card(next(iter(located(enriched))))
+    assert offline_page.requests == ["https://plugins.example/some.js"]
+    assert all("ERR_FAILED" in error for error in offline_page.errors)
+    offline_page.requests.clear()
     offline_page.errors.clear()
 
 

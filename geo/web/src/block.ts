@@ -1,23 +1,26 @@
 // A block of text in the page: 85 letters, then gzip. Its twin is geo/render/block.py.
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_/[|]~";
 
-/** Five letters of the block are four bytes; a last group of n + 1 letters is n bytes. */
+/**
+ * Five letters of the block are four bytes, the lowest first; a last group of n + 1 letters is n bytes.
+ *
+ * It runs when nothing is compiled yet, so it is written for the interpreter: no calls, and no number of more than 31
+ * bits, for each of those would be an object.
+ */
 export function decode(block: string): Uint8Array<ArrayBuffer> {
   const values = new Uint8Array(128);
   for (let i = 0; i < ALPHABET.length; i++) values[ALPHABET.charCodeAt(i)] = i;
   const missing = (5 - (block.length % 5)) % 5;
-  const letters = new TextEncoder().encode(block + ALPHABET[84]!.repeat(missing));
-  const bytes = new Uint8Array((letters.length / 5) * 4);
-  const value = (at: number) => values[letters[at]! & 127]!;
-  for (let from = 0, to = 0; from < letters.length; from += 5, to += 4) {
-    const high = (value(from) * 85 + value(from + 1)) * 85 + value(from + 2);
-    const word = high * 7225 + value(from + 3) * 85 + value(from + 4);
-    bytes[to] = word >>> 24;
-    bytes[to + 1] = word >>> 16;
-    bytes[to + 2] = word >>> 8;
-    bytes[to + 3] = word;
+  const whole = block.length - (block.length % 5);
+  const letters = new TextEncoder().encode(block.slice(0, whole) + "0".repeat(missing) + block.slice(whole));
+  const halves = new Uint16Array((letters.length / 5) * 2);
+  for (let from = 0, to = 0; from < letters.length; from += 5, to += 2) {
+    const high = values[letters[from]!]! * 7225 + values[letters[from + 1]!]! * 85 + values[letters[from + 2]!]!;
+    const low = (high & 0xffff) * 7225 + values[letters[from + 3]!]! * 85 + values[letters[from + 4]!]!;
+    halves[to] = low;
+    halves[to + 1] = (high >> 16) * 7225 + (low >> 16);
   }
-  return bytes.subarray(0, bytes.length - missing);
+  return new Uint8Array(halves.buffer, 0, halves.byteLength - missing);
 }
 
 /** Unpacks a block. It asks the network for nothing, so `connect-src 'none'` holds. */

@@ -1,6 +1,16 @@
-/** When two frames of what was drawn are out. A page in the background is drawn no frames and waits only a little. */
-export const idle = (): Promise<unknown> =>
+// Both waits end for a page in the background too, which is drawn no frames: it waits only a little.
+const soon = (done: () => void) => setTimeout(done, 250);
+
+/** When a frame is on its way and the page's thread has nothing to do but wait for it. */
+export const nextFrame = (): Promise<void> =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    soon(done);
+  });
+
+/** When two frames of what was drawn are out. */
+export const idle = (): Promise<void> =>
   new Promise((done) => {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
-    setTimeout(done, 250);
+    soon(done);
   });

@@ -1,10 +1,24 @@
 // The page's first script: unpacks the page's style and code and puts them in, then the map's own script. All are inline
 // and the page's policy names their hashes, so nothing else can be slipped in. If it fails, the table without scripts
-// stays.
+// stays. A page of plain code needs it for its data only.
 import { inflate } from "./block";
+
+/** The blocks of the page, by the ids of the elements that hold them. */
+interface Blocks {
+  /** The text of a block. */
+  text(id: string): Promise<string>;
+  /** Runs a block of code; nothing, where the page carries it plain. */
+  run(id: string): Promise<void>;
+}
+declare global {
+  interface Window {
+    kzuzBlocks: Blocks;
+  }
+}
 
 const page = document.documentElement.classList;
 const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
+const text = (id: string): Promise<string> => inflate(textOf(id));
 
 function put(tag: "style" | "script", text: string): void {
   const element = document.createElement(tag);
@@ -13,17 +27,26 @@ function put(tag: "style" | "script", text: string): void {
 }
 
 async function start(): Promise<void> {
-  const [style, code] = await Promise.all([inflate(textOf("kzuz-style")), inflate(textOf("kzuz-code"))]);
+  const [style, code] = await Promise.all([text("kzuz-style"), text("kzuz-code")]);
   put("style", style);
   put("script", code);
   put("script", textOf("kzuz-map"));
 }
 
-page.replace("kzuz-wait", "kzuz-load");
-// By then the map's script has put "kzuz-started" in its place, or the table is shown.
-start()
-  .catch((error: unknown) => {
-    page.add("kzuz-failed");
-    console.error(error);
-  })
-  .finally(() => page.remove("kzuz-load"));
+const isPacked = document.getElementById("kzuz-code") !== null;
+window.kzuzBlocks = {
+  text,
+  async run(id) {
+    if (isPacked) put("script", await text(id));
+  },
+};
+if (isPacked) {
+  page.replace("kzuz-wait", "kzuz-load");
+  // By then the map's script has put "kzuz-started" in its place, or the table is shown.
+  start()
+    .catch((error: unknown) => {
+      console.error(error);
+      dispatchEvent(new Event("kzuz-failed"));
+    })
+    .finally(() => page.remove("kzuz-load"));
+}

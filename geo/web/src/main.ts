@@ -1,24 +1,21 @@
-// Starts the page: reads the data block, fills the frame, draws the map. Called by the line Folium's script ends with.
+// Starts the page: reads the first data, fills the frame, draws the map, then sends for the rest. Called by the line
+// Folium's script ends with.
 import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import L from "leaflet";
 import type { Context } from "./context";
-import { addExplore, prepareExplore, restore } from "./explore";
 import { helpFolium } from "./folium";
 import { type Translate, translator } from "./i18n";
-import { idle } from "./idle";
+import { idle, nextFrame } from "./idle";
 import { firstLanguage } from "./languages";
 import { embedAsked } from "./link";
 import { addMap } from "./map/map";
-import { decode, unpack } from "./payload";
+import { decode, read } from "./payload";
 import { createStore, initialState, type Store } from "./state";
 import type { Atlas, Lang, SectorId } from "./types";
-import { addCard } from "./ui/card";
 import { addControls } from "./ui/controls";
 import { buildLegend } from "./ui/legend";
-import { buildList } from "./ui/list";
 import { buildShell, type Shell } from "./ui/shell";
-import { addSubjects } from "./ui/subjects";
 
 interface StartOptions {
   readonly map: L.Map;
@@ -36,6 +33,8 @@ interface Kzuz {
   atlas?: Atlas;
   store?: Store;
   map?: L.Map;
+  /** The panels, once their script is here; see panels.ts. */
+  addPanels?(context: Context, shell: Shell, embed: boolean): void;
 }
 declare global {
   interface Window {
@@ -53,16 +52,18 @@ const ready = new Promise<void>((resolve, reject) => {
 // A failure is told on the page; nobody has to wait for `ready`.
 ready.catch(() => {});
 
-const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
-
 async function run(asked: StartOptions): Promise<void> {
-  const atlas = decode(await unpack(textOf("kzuz-data")));
-  const { context, shell, embed } = drawFirst(atlas, asked);
+  const atlas = decode(await read("kzuz-data"));
+  const { context, shell, embed, paintGround } = drawFirst(atlas, asked);
   told("drawn");
-  await idle();
-  atlas.add(await unpack(textOf("kzuz-more")));
-  addRest(context, shell, embed);
+  const [more] = await Promise.all([nextFrame().then(() => read("kzuz-more")), idle()]);
+  atlas.add(more);
+  await window.kzuzBlocks.run("kzuz-panels");
+  window.kzuz.addPanels!(context, shell, embed);
   told("ready");
+  await idle();
+  await paintGround();
+  told("painted");
 }
 
 /** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
@@ -90,23 +91,15 @@ function drawFirst(atlas: Atlas, { map, layers, tiles = {}, options = {} }: Star
   const app = document.getElementById("kzuz-app")!;
   app.classList.toggle("is-embed", embed);
   const shell = buildShell(context, app);
-  addMap(context);
   shell.fillTab("legend", (panel) => buildLegend(context, panel));
   addControls(context, shell);
-  return { context, shell, embed };
-}
-
-/** Everything that looks at more than the first block holds. What was chosen on the map meanwhile opens now. */
-function addRest(context: Context, shell: Shell, embed: boolean): void {
-  shell.fillTab("list", (panel) => buildList(context, panel));
-  addExplore(context, shell, prepareExplore(context));
-  addSubjects(context, shell);
-  addCard(context, shell);
-  restore(context, shell, embed);
+  // Last, for it asks how large the map is: so the browser lays all out at once.
+  const paintGround = addMap(context);
+  return { context, shell, embed, paintGround };
 }
 
 /** Tells style sheets, tests and benchmarks how far the page is. */
-function told(stage: "drawn" | "ready"): void {
+function told(stage: "drawn" | "ready" | "painted"): void {
   document.documentElement.classList.add(`kzuz-${stage}`);
   performance.mark(`kzuz-${stage}`);
 }
@@ -120,9 +113,12 @@ function tellFailure(error: unknown): void {
   note.textContent = "The map could not start; the table below lists the features with their sources.";
   note.title = String(error);
   document.getElementById("kzuz-app")?.replaceChildren(note);
+  dispatchEvent(new Event("kzuz-failed"));
 }
 
 helpFolium();
+// What the style sheet says too; but Leaflet would ask for it, and the browser would work out all styles to answer.
+for (const frame of document.querySelectorAll<HTMLElement>(".folium-map")) frame.style.position = "absolute";
 window.L = L;
 window.kzuz = {
   ready,

@@ -1,5 +1,4 @@
 // The data blocks of the page, packed JSON, and the Atlas they become: first what is drawn, then the rest.
-import { inflate } from "./block";
 import { nearest } from "./languages";
 import type {
   Atlas,
@@ -51,10 +50,8 @@ export interface Payload {
   basemap?: Basemap;
 }
 
-/** Unpacks the text of the data block. */
-export async function unpack(block: string): Promise<Payload> {
-  return JSON.parse(await inflate(block)) as Payload;
-}
+/** Reads a data block of the page. */
+export const read = async (id: string): Promise<Payload> => JSON.parse(await window.kzuzBlocks.text(id));
 
 /** Positions from delta-coded integers: the first pair is absolute, each further one relative to the last. */
 export function unpackLine(packed: readonly number[], scale: number): Position[] {
@@ -199,6 +196,7 @@ export function decode(payload: Payload): GrowingAtlas {
   const sources = [...(payload.sources ?? [])];
   const sectors = payload.sectors ?? [];
   const basemap = { ...payload.basemap };
+  const places = { ...payload.places };
   const table = new Table({ ...payload.features?.cols }, words, sources, words.sector ?? []);
   const features = Array.from({ length: payload.features?.n ?? 0 }, (_, row) => new Row(table, row));
   const observed = ({ observations = [] }: Payload): Observation[] =>
@@ -217,7 +215,7 @@ export function decode(payload: Payload): GrowingAtlas {
     sectors,
     themes: payload.themes ?? [...new Set(sectors.map((sector) => sector.theme))],
     words,
-    places: payload.places ?? {},
+    places,
     sources,
     features,
     observations,
@@ -234,6 +232,7 @@ export function decode(payload: Payload): GrowingAtlas {
       sources.push(...(rest.sources ?? []));
       Object.assign(table.columns, rest.features?.cols);
       Object.assign(basemap, rest.basemap);
+      Object.assign(places, rest.places);
       observations.push(...observed(rest));
       ids = undefined;
     },

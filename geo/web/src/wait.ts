@@ -1,6 +1,26 @@
-// The page's very first script: the table for readers without scripts need not be laid out where scripts run. It is
-// shown after all if any of them fails, or if by the end of the page the loader has not taken over.
+// The page's very first script. For readers without scripts the page holds a table that, where scripts run, is mere text:
+// nothing of it is built. If a script fails before the map has started, or if by the end of the page the loader has not
+// taken over, the table is shown after all.
 const page = document.documentElement.classList;
+
+/** In a frame where no script can run: the text becomes elements as in a browser without scripts. */
+function showTable(): void {
+  page.remove("kzuz-wait", "kzuz-load");
+  if (page.contains("kzuz-started") || document.querySelector(".kzuz-table")) return;
+  const frame = document.createElement("iframe");
+  frame.className = "kzuz-table";
+  frame.title = document.title;
+  frame.sandbox.value = "allow-popups allow-popups-to-escape-sandbox";
+  const table = document.querySelector("noscript")?.textContent ?? "";
+  const links = table.replace(/<a (?=href="?http)/g, '<a target="_blank" ');
+  const style = document.querySelector("style")?.textContent ?? "";
+  // In pieces, for a script in a page must not say how a style ends.
+  const parts = [`<!DOCTYPE html><html lang="${document.documentElement.lang}"><style>`, style, "<", "/style>", links];
+  frame.srcdoc = parts.join("");
+  document.body.append(frame);
+}
+
 page.add("kzuz-wait");
-addEventListener("error", () => page.remove("kzuz-wait", "kzuz-load"));
-addEventListener("load", () => page.remove("kzuz-wait"));
+addEventListener("kzuz-failed", showTable);
+addEventListener("error", () => page.contains("kzuz-started") || showTable());
+addEventListener("load", () => page.contains("kzuz-wait") && !page.contains("kzuz-started") && showTable());

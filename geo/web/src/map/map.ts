@@ -3,7 +3,7 @@ import L from "leaflet";
 import type { Context } from "../context";
 import { idle } from "../idle";
 import type { SectorId } from "../types";
-import { paintBasemap, paletteOf, shapesOf } from "./basemap";
+import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./basemap";
 import { addHatching } from "./hatch";
 import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./labels";
 import { addLines } from "./lines";
@@ -25,7 +25,16 @@ const BOTH = [46.4, 37.1, 87.4, 55.5] as const;
 
 export const bothCountries = (): L.LatLngBounds => L.latLngBounds([BOTH[1], BOTH[0]], [BOTH[3], BOTH[2]]);
 
-export function addMap(context: Context): void {
+/** Zooms to a box as closely as the window allows, between the steps that readers zoom by. */
+export function fitWhole(map: L.Map, options?: L.FitBoundsOptions): void {
+  const { zoomSnap } = map.options;
+  map.options.zoomSnap = 0;
+  map.fitBounds(bothCountries(), options);
+  map.options.zoomSnap = zoomSnap;
+}
+
+/** Returns how to paint what needs the rest of the data: the ground, in place of the picture of it, and its names. */
+export function addMap(context: Context): () => Promise<void> {
   const { map, atlas, store } = context;
   for (const [name, zIndex] of Object.entries(PANES)) {
     map.createPane(name).style.zIndex = String(zIndex);
@@ -42,9 +51,10 @@ export function addMap(context: Context): void {
   // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
   map.setMaxBounds(undefined);
   map.invalidateSize({ animate: false, pan: false });
-  map.fitBounds(bothCountries(), { animate: false });
+  fitWhole(map, { animate: false });
   map.setMaxBounds(bothCountries().pad(2));
-  const keepClear = addBackground(context);
+  const removePicture = takePicture(map);
+  const { keepClear, paint } = addBackground(context, removePicture);
   addHatching(context);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
   addLines(context);
@@ -61,25 +71,38 @@ export function addMap(context: Context): void {
     if ((event.originalEvent.target as Element).closest?.(".mark, .line-hit")) return;
     if (points <= CANVAS_FROM) store.set({ selected: null, choices: [] });
   });
+  return paint;
 }
 
-/** Returns how to tell the labels where marks stand. */
-function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obstacle[]) => void {
-  const shapes = shapesOf(atlas.basemap);
+/** The picture of the first view, which was there before any code, moves with the map until that paints its own. */
+function takePicture(map: L.Map): () => void {
+  const picture = document.querySelector<SVGElement>("svg#kzuz-picture");
+  if (!picture) return () => {};
+  const layer = L.svgOverlay(picture, bothCountries(), { pane: "kzuz-base" }).addTo(map);
+  picture.querySelector(".things")?.remove();
+  return () => layer.remove();
+}
+
+/** Returns how to tell the labels where marks stand, and how to paint it all, once the data are there. */
+function addBackground({ map, atlas, store }: Context, removePicture: () => void) {
+  let shapes: Shapes | undefined;
   let obstacles: readonly Obstacle[] = [];
-  let palette = paletteOf(map.getContainer());
-  const ground = new Painter("kzuz-base", (frame) => paintBasemap(frame, shapes, palette));
+  let palette: Palette | undefined;
+  const colors = () => (palette ??= paletteOf(map.getContainer()));
+  const ground = new Painter("kzuz-base", (frame) => {
+    shapes ??= shapesOf(atlas.basemap);
+    paintBasemap(frame, shapes, colors());
+  });
   let labels: Label[] | undefined;
   let regions: Label[] | undefined;
   const names = new Painter("kzuz-labels", (frame) => {
     labels ??= labelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
-    paintLabels(frame, [...labels, ...(regions ?? [])], obstacles, store.get().lang, palette);
+    paintLabels(frame, [...labels, ...(regions ?? [])], obstacles, store.get().lang, colors());
   });
-  map.addLayer(ground as unknown as L.Layer);
   store.on(["lang"], () => names.repaint());
   const recolour = () => {
-    palette = paletteOf(map.getContainer());
+    palette = undefined;
     ground.repaint();
     names.repaint();
   };
@@ -87,11 +110,18 @@ function addBackground({ map, atlas, store }: Context): (obstacles: readonly Obs
     matchMedia(query).addEventListener("change", recolour);
   }
   map.on("kzuz:recolour", recolour);
-  // Names come after the first frames: the first text on a canvas costs more than all that is under it.
-  idle().then(() => map.addLayer(names as unknown as L.Layer));
-  return (now) => {
-    obstacles = now;
-    names.repaint();
+  return {
+    keepClear(now: readonly Obstacle[]): void {
+      obstacles = now;
+      names.repaint();
+    },
+    async paint(): Promise<void> {
+      map.addLayer(ground as unknown as L.Layer);
+      removePicture();
+      // The first text on a canvas costs more than all that is under it.
+      await idle();
+      map.addLayer(names as unknown as L.Layer);
+    },
   };
 }
 
