@@ -117,7 +117,7 @@ class OfflineReader:
         page.on("dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.goto(path.resolve().as_uri() + fragment)
         if ready and options.get("java_script_enabled", True):
-            page.wait_for_selector("html.kzuz-ready", state="attached")
+            page.wait_for_selector("html.kzuz-painted", state="attached")
         return page
 
 

@@ -87,7 +87,8 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
 
 def _ascii(html: str) -> str:
     """HTML with the few letters outside ASCII by their numbers: a browser holds such a page in half the memory."""
-    written = html.encode("ascii", "xmlcharrefreplace").decode()
+    # But for the controls from 128 on, whose numbers stand for other letters in HTML.
+    written = re.sub(r"[^\x00-\x9f]", lambda found: f"&#{ord(found[0])};", html)
     return written if len(written) < len(html) + FEW else html
 
 

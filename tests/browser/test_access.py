@@ -1,5 +1,6 @@
 """WCAG 2.2 AA as far as a machine can tell: axe-core finds nothing in any state of the page."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def violations(page: Any, within: str = "") -> list[dict[str, Any]]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
     # Marks that are fading in have less contrast than they will have.
     page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
-    found: list[dict[str, Any]] = page.evaluate(RUN, [within or {"exclude": ["#kzuz-static:not(:only-child)"]}, TAGS])
+    found: list[dict[str, Any]] = page.evaluate(RUN, [within or "html", TAGS])
     return found
 
 
@@ -153,9 +154,10 @@ def test_a_small_frame(page_file: Path, offline_page: OfflineReader):
     assert violations(page) == []
 
 
-def test_the_table_without_scripts(page_file: Path, offline_page: OfflineReader):
-    page = offline_page.open(page_file, viewport=DESK, ready=False)
-    page.evaluate("() => document.documentElement.classList.remove('kzuz-started', 'kzuz-ready')")
+def test_the_table_without_scripts(page_file: Path, offline_page: OfflineReader, tmp_path: Path):
+    # axe is a script itself: so the table is taken out of the element that hides it from scripts.
+    text = re.sub(r"<script.*?</script>|</?noscript>", "", page_file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    (tmp_path / "table.html").write_text(text, encoding="utf-8")
+    page = offline_page.open(tmp_path / "table.html", viewport=DESK, ready=False)
     page.locator("#kzuz-static tbody tr").first.wait_for()
-    page.evaluate("() => document.getElementById('kzuz-app').remove()")
     assert violations(page) == []

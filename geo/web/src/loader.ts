@@ -44,9 +44,9 @@ if (isPacked) {
   page.replace("kzuz-wait", "kzuz-load");
   // By then the map's script has put "kzuz-started" in its place, or the table is shown.
   start()
-    .catch((error: unknown) => {
-      console.error(error);
-      dispatchEvent(new Event("kzuz-failed"));
-    })
-    .finally(() => page.remove("kzuz-load"));
+    .catch(console.error)
+    .finally(() => {
+      page.remove("kzuz-load");
+      if (!page.contains("kzuz-started")) dispatchEvent(new Event("kzuz-failed"));
+    });
 }

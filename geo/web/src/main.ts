@@ -123,6 +123,7 @@ window.L = L;
 window.kzuz = {
   ready,
   start(options) {
+    document.documentElement.classList.remove("kzuz-wait");
     document.documentElement.classList.add("kzuz-started");
     run(options).then(done, (error) => {
       tellFailure(error);

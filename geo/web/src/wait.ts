@@ -14,9 +14,9 @@ function showTable(): void {
   const table = document.querySelector("noscript")?.textContent ?? "";
   const links = table.replace(/<a (?=href="?http)/g, '<a target="_blank" ');
   const style = document.querySelector("style")?.textContent ?? "";
-  // In pieces, for a script in a page must not say how a style ends.
-  const parts = [`<!DOCTYPE html><html lang="${document.documentElement.lang}"><style>`, style, "<", "/style>", links];
-  frame.srcdoc = parts.join("");
+  const { lang } = document.documentElement;
+  // In pieces, for what reads the page's text would take this for a style of the page.
+  frame.srcdoc = [`<!DOCTYPE html><html lang="${lang}"><`, "style>", style, "<", "/style>", links].join("");
   document.body.append(frame);
 }
 
