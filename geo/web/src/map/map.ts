@@ -14,7 +14,7 @@ import { addPoints, CANVAS_FROM } from "./points";
 /** Leaflet's panes: tiles 200, marks 600, tooltips 650. */
 const PANES: Record<string, number> = {
   "kzuz-base": 150,
-  "kzuz-labels": 250,
+  "kzuz-labels": 415,
   "kzuz-regions": 300,
   "kzuz-lines": 410,
   "kzuz-points": 420,
