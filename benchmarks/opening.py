@@ -1,4 +1,4 @@
-"""A built page in Chromium: when its features are shown, when it is ready, and how evenly it pans.
+"""A built page in Chromium: when its features are shown, when they answer, when it is ready, and how evenly it pans.
 
 Each measure has a fresh browser, so that nothing is warm, and no network: the scripts and styles a peer asks of a
 content network are rewritten to files on this disk, which is quicker for it than any network would be.
@@ -47,6 +47,7 @@ class Opening:
 
     first_paint_ms: float
     shown_ms: float
+    answers_ms: float
     ready_ms: float
     fps: float | None = None
     longest_frame_ms: float | None = None
@@ -102,8 +103,8 @@ def open_page(path: str, page_file: Path, *, limit_s: float, pan: bool = False) 
         It was not ready after `limit_s`, it drew nothing, or it asked for something outside.
     """
     with opened(path, page_file, limit_s=limit_s) as page:
-        found = page.evaluate("[benchmark.firstPaint(), benchmark.shown, benchmark.ready]")
-        return Opening(*found, *(drag(page) if pan else ()))
+        seen = page.evaluate("[benchmark.firstPaint, benchmark.shown, benchmark.answers, benchmark.ready]")
+        return Opening(*seen, *(drag(page) if pan else ()))
 
 
 @contextlib.contextmanager

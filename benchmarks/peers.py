@@ -1,5 +1,5 @@
-"""Four ways to put the same points on a map, the real atlas in two, and the atlas grown to as many features as there
-are points. Each runs in a process of its own.
+"""Four ways to put the same points on a map, three more for the real atlas, and the atlas grown to as many features as
+there are points. Each runs in a process of its own.
 
     python benchmarks/peers.py WAY INPUT OUTPUT
 
@@ -7,7 +7,8 @@ reads the points (a CSV of `points.py`) or the real atlas (a data folder), write
 from the frame of points to that file on disk. Imports and the reading of the points are left out for all.
 
 The peers show as much as a comparison needs, in the way that is quick for them: circles in the sector's colour on a
-canvas, name and sector in tooltip and popup, no tiles, no legend.
+canvas, name and sector in tooltip and popup, no tiles, no legend. Those of the real atlas are one that is quick in this
+way, and two as Folium makes them by itself: with pins, and lines in SVG.
 """
 
 import json
@@ -34,6 +35,7 @@ LATLNG = CENTRE[::-1]
 ZOOM = 5
 FIELDS = ["name", "sector"]
 REAL_FIELDS = ["name_en", "sector", "status", "status_date", "precision", "locality", "summary_en"]
+GROUND = ("countries", "lakes", "rivers", "borders")  # of the page's basemap
 # Histories that are lent to cities move by up to six years back and five on, each by a number of months of its own.
 EARLIEST, MONTHS, STRIDE = -72, 133, 37
 # Letter for letter, so that names in two alphabets have to be searched; no claim about how a city is really written.
@@ -114,17 +116,43 @@ def moved(date: str | None, row: int) -> str | None:
 
 
 def geojson(frame: geopandas.GeoDataFrame, fields: list[str] = FIELDS) -> str:
-    """One `folium.GeoJson` with tooltip and popup."""
-    color = {entry["id"]: entry["color"] for entry in sectors()}
+    """One `folium.GeoJson` with tooltip and popup, tuned: circles and lines on a canvas."""
     page = folium.Map(LATLNG, zoom_start=ZOOM, tiles=None, prefer_canvas=True)
+    add_geojson(page, frame, fields, marker=folium.CircleMarker(radius=4, fill=True))
+    return page.get_root().render()
+
+
+def real(frame: geopandas.GeoDataFrame) -> str:
+    """One `folium.GeoJson` with tooltip and popup, as Folium makes it by itself."""
+    page = folium.Map(LATLNG, zoom_start=ZOOM, tiles=None)
+    add_geojson(page, frame, REAL_FIELDS)
+    return page.get_root().render()
+
+
+def real_ground(frame: geopandas.GeoDataFrame) -> str:
+    """The same on the ground that the atlas draws."""
+    from geo import store
+
+    basemap = store.load(ROOT / "data").basemap
+    assert basemap is not None
+    page = folium.Map(LATLNG, zoom_start=ZOOM, tiles=None)
+    for name in GROUND:
+        ground = basemap.page[name][["geometry"]]
+        folium.GeoJson(ground, style_function=lambda _: {"color": "#999", "weight": 1}, interactive=False).add_to(page)
+    add_geojson(page, frame, REAL_FIELDS)
+    return page.get_root().render()
+
+
+def add_geojson(page: folium.Map, frame: geopandas.GeoDataFrame, fields: list[str], **options: Any) -> None:
+    """Put a frame on a map in the sectors' colours."""
+    color = {entry["id"]: entry["color"] for entry in sectors()}
     folium.GeoJson(
         frame,
-        marker=folium.CircleMarker(radius=4, fill=True),
         style_function=lambda feature: {"color": color[feature["properties"]["sector"]]},
         tooltip=folium.GeoJsonTooltip(fields),
         popup=folium.GeoJsonPopup(fields),
+        **options,
     ).add_to(page)
-    return page.get_root().render()
 
 
 def markers(points: geopandas.GeoDataFrame) -> str:
@@ -159,7 +187,9 @@ WAYS: dict[str, Callable[[geopandas.GeoDataFrame], str]] = {
     "markers": markers,
     "explore": explore,
     "grown": grown,
-    "real": partial(geojson, fields=REAL_FIELDS),
+    "real": real,
+    "real-circles": partial(geojson, fields=REAL_FIELDS),
+    "real-ground": real_ground,
 }
 
 
