@@ -14,3 +14,18 @@ export const idle = (): Promise<void> =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
     soon(done);
   });
+
+/** Asked in a frame, does `act` in the next one, once however often it is asked. */
+export function inNextFrame(act: () => void): () => void {
+  let isAsked = false;
+  const run = () => {
+    if (isAsked) act();
+    isAsked = false;
+  };
+  return () => {
+    if (isAsked) return;
+    isAsked = true;
+    requestAnimationFrame(run);
+    soon(run);
+  };
+}

@@ -1,14 +1,14 @@
 // Everything on the map, in its order: background, regions, lines, marks; and Folium's layers tied to the state.
 import L from "leaflet";
 import type { Context } from "../context";
-import { idle } from "../idle";
+import { idle, inNextFrame } from "../idle";
 import type { SectorId } from "../types";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./basemap";
 import { addHatching } from "./hatch";
 import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./labels";
 import { addLines } from "./lines";
 import { addMarks, type Obstacle } from "./marks";
-import { Painter } from "./painter";
+import { type Frame, Painter } from "./painter";
 import { addPoints, CANVAS_FROM } from "./points";
 
 /** Leaflet's panes: tiles 200, marks 600, tooltips 650. */
@@ -54,9 +54,9 @@ export function addMap(context: Context): () => Promise<void> {
   fitWhole(map, { animate: false });
   map.setMaxBounds(bothCountries().pad(2));
   const removePicture = takePicture(map);
-  const { keepClear, paint } = addBackground(context, removePicture);
-  addHatching(context);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
+  const { keepClear, paint } = addBackground(context, removePicture, points <= CANVAS_FROM);
+  addHatching(context);
   addLines(context);
   if (points > CANVAS_FROM) {
     addPoints(context);
@@ -83,24 +83,31 @@ function takePicture(map: L.Map): () => void {
   return () => layer.remove();
 }
 
-/** Returns how to tell the labels where marks stand, and how to paint it all, once the data are there. */
-function addBackground({ map, atlas, store }: Context, removePicture: () => void) {
+/**
+ * Returns how to tell the labels where marks stand, and how to paint it all, once the data are there.
+ * @param hasMarks whether there are any for the labels to make way for
+ */
+function addBackground({ map, atlas, store }: Context, removePicture: () => void, hasMarks: boolean) {
   let shapes: Shapes | undefined;
   let obstacles: readonly Obstacle[] = [];
   let palette: Palette | undefined;
   const colors = () => (palette ??= paletteOf(map.getContainer()));
-  const ground = new Painter("kzuz-base", (frame) => {
+  const paintGround = (frame: Frame) => {
     shapes ??= shapesOf(atlas.basemap);
     paintBasemap(frame, shapes, colors());
-  });
+  };
+  const ground = new Painter("kzuz-base", paintGround, { isStill: true });
   let labels: Label[] | undefined;
   let regions: Label[] | undefined;
-  const names = new Painter("kzuz-labels", (frame) => {
+  const paintNames = (frame: Frame) => {
     labels ??= labelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
     paintLabels(frame, [...labels, ...(regions ?? [])], obstacles, store.get().lang, colors());
-  });
+  };
+  const names = new Painter("kzuz-labels", paintNames, { isStill: !hasMarks });
   store.on(["lang"], () => names.repaint());
+  // After the frame in which the marks move, which have enough to do in it.
+  const makeWay = inNextFrame(() => names.repaint());
   const recolour = () => {
     palette = undefined;
     ground.repaint();
@@ -113,7 +120,7 @@ function addBackground({ map, atlas, store }: Context, removePicture: () => void
   return {
     keepClear(now: readonly Obstacle[]): void {
       obstacles = now;
-      names.repaint();
+      makeWay();
     },
     async paint(): Promise<void> {
       map.addLayer(ground as unknown as L.Layer);

@@ -24,6 +24,7 @@ export type Paint = (frame: Frame) => void;
 // Leaflet's canvas renderer already sizes, moves and zooms a canvas; these are the members it does so with.
 interface CanvasInternals {
   _map: L.Map;
+  _container: HTMLCanvasElement;
   _ctx: CanvasRenderingContext2D;
   _bounds: L.Bounds;
   _zoom: number;
@@ -32,13 +33,27 @@ interface CanvasInternals {
 
 const onPaper = (): boolean => document.documentElement.classList.contains("kzuz-print");
 
+/** Makes what is painted on as large as what is seen, with the same origin and the same pixels. */
+function fit(context: CanvasRenderingContext2D, { width, height }: HTMLCanvasElement, { min, max }: L.Bounds): void {
+  const { canvas } = context;
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const ratio = width / (max!.x - min!.x);
+  context.setTransform(ratio, 0, 0, ratio, -min!.x * ratio, -min!.y * ratio);
+}
+
 export class Painter extends (L.Canvas as unknown as new (options: L.RendererOptions) => L.Canvas) {
   private readonly paint: Paint;
+  private readonly isStill: boolean;
   private origin: L.Point | null = null;
+  private isPaper = false;
+  /** Where what was painted is put; null where it is painted on the canvas that is seen. */
+  private screen: ImageBitmapRenderingContext | null = null;
 
-  constructor(pane: string, paint: Paint, padding = 0.25) {
+  /** @param isStill whether it is painted anew only when the map moves, not while other things change */
+  constructor(pane: string, paint: Paint, { padding = 0.25, isStill = false } = {}) {
     super({ pane, padding });
     this.paint = paint;
+    this.isStill = isStill;
   }
 
   /** Paints again, for instance in other colours. */
@@ -46,7 +61,7 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
     const canvas = this as unknown as CanvasInternals;
     const map = canvas._map;
     if (!map) return;
-    if (onPaper()) {
+    if (onPaper() || this.isPaper) {
       // A printer is sent the strokes, not their picture: to wipe a canvas would wipe the paper, so it is a new one.
       this.remove();
       this.addTo(map);
@@ -59,6 +74,21 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
 
   /** Leaflet would wipe the canvas to redraw its own paths; it has none here. */
   protected _updatePaths(): void {}
+
+  /**
+   * In place of Leaflet's, which has the canvas that is seen painted on: without a graphics card, browsers copy such a
+   * one for every frame of the page, whatever has changed in it. So what is still is painted aside and shown as a
+   * finished picture, which costs more to make. On paper it is painted on directly.
+   */
+  protected _initContainer(): void {
+    const canvas = this as unknown as CanvasInternals;
+    canvas._container = document.createElement("canvas");
+    this.isPaper = onPaper();
+    const isAside = this.isStill && !this.isPaper && "OffscreenCanvas" in window;
+    this.screen = isAside ? canvas._container.getContext("bitmaprenderer") : null;
+    const stage = this.screen ? new OffscreenCanvas(1, 1) : canvas._container;
+    canvas._ctx = stage.getContext("2d") as CanvasRenderingContext2D;
+  }
 
   protected _update(): void {
     const canvas = this as unknown as CanvasInternals;
@@ -76,9 +106,11 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
     const scale = worldSize(zoom);
     const origin = map.getPixelOrigin();
     const { min, max } = canvas._bounds;
-    if (!min || !max) return;
+    // A map that is not shown has no size, and nothing without a size can be made a picture.
+    if (!min || !max || !canvas._container.width || !canvas._container.height) return;
     const context = canvas._ctx;
     const isPaper = onPaper();
+    if (this.screen) fit(context, canvas._container, canvas._bounds);
     if (!isPaper) context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
     const { x, y } = map.containerPointToLayerPoint([0, 0]);
     const seen = map.getSize();
@@ -94,5 +126,8 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
       south: (max.y + origin.y) / scale,
       paper: isPaper ? [x, y, x + seen.x, y + seen.y] : null,
     });
+    const painted = context.canvas as HTMLCanvasElement | OffscreenCanvas;
+    if (this.screen && painted instanceof OffscreenCanvas)
+      this.screen.transferFromImageBitmap(painted.transferToImageBitmap());
   }
 }

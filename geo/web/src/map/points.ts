@@ -104,7 +104,7 @@ export function addPoints({ atlas, store, map }: Context): void {
     context.strokeStyle = "#111";
     context.stroke();
   }
-  const painter = new Painter("kzuz-points", paint, 0.2).addTo(map) as unknown as Painter;
+  const painter = new Painter("kzuz-points", paint, { padding: 0.2 }).addTo(map) as unknown as Painter;
   const found = (latlng: L.LatLng): string[] => {
     const [x, y] = project([latlng.lng, latlng.lat]);
     const mask = store.mask();
