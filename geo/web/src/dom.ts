@@ -55,9 +55,15 @@ export function s<T extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS(SVG, tag) as SVGElementTagNameMap[T], attributes, children);
 }
 
-/** Writes a text where it differs; writing the same one again would have it laid out again. */
+/**
+ * Writes a text where it differs; writing the same one again would have it laid out again. Into the node that is there,
+ * since for a new one the styles are worked out again too.
+ */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const { firstChild } = element;
+  if (text && firstChild?.nodeType === Node.TEXT_NODE && firstChild === element.lastChild) firstChild.nodeValue = text;
+  else element.textContent = text;
 }
 
 /** Gives an element these children; those that are there already stay as they are, with focus and layout. */

@@ -86,8 +86,10 @@ interface History {
   /** Whether anything but the day its sources were read says when. */
   readonly dated: boolean;
   readonly promises: readonly { readonly event: AtlasEvent; readonly day: number }[];
-  /** What was answered last: map, lists and counts all ask about the same day. */
-  last?: { readonly date: Edtf; readonly moment: Moment };
+  /** The days on which an answer may differ from that of the day before, in order. */
+  readonly turns: readonly number[];
+  /** What was answered last, and for which days: map, lists and counts all ask about the same one, then about the next. */
+  last?: { readonly from: number; readonly until: number; readonly moment: Moment };
 }
 const histories = new WeakMap<Feature, History>();
 
@@ -127,20 +129,27 @@ function history(feature: Feature): History {
     return when ? [{ event, day: when.to }] : [];
   });
   const firstDay = first?.span.to ?? Number.POSITIVE_INFINITY;
-  const made: History = { steps, before, firstDay, dated, promises };
+  const turns = [...steps.flatMap(({ span: { from, to } }) => [from, to]), firstDay].sort((a, b) => a - b);
+  const made: History = { steps, before, firstDay, dated, promises, turns };
   histories.set(feature, made);
   return made;
 }
 
 /** The state by the end of `date`: of a year its last day, of a month its last day. */
 export function stateAt(feature: Feature, date: Edtf): Moment {
+  const day = span(date)?.to;
+  if (day === undefined) return { when: "known", status: feature.status };
   const known = history(feature);
-  if (known.last?.date !== date) known.last = { date, moment: momentOf(feature, known, span(date)?.to) };
-  return known.last.moment;
+  const { last } = known;
+  if (last && day >= last.from && day < last.until) return last.moment;
+  const moment = momentOf(known, day);
+  const from = known.turns.findLast((turn) => turn <= day) ?? 0;
+  const until = known.turns.find((turn) => turn > day) ?? Number.POSITIVE_INFINITY;
+  known.last = { from, until, moment };
+  return moment;
 }
 
-function momentOf(feature: Feature, { steps, before, firstDay }: History, day: number | undefined): Moment {
-  if (day === undefined) return { when: "known", status: feature.status };
+function momentOf({ steps, before, firstDay }: History, day: number): Moment {
   const reached = steps.findLastIndex((step) => step.span.to <= day);
   const maybe = steps.find((step, i) => i > reached && step.span.from <= day && step.event)?.event;
   const step = steps[reached];

@@ -29,6 +29,7 @@ export function fan(spots: readonly Spot[]): Point[] {
       at[i]![1] += 0.5 * Math.sqrt(k) * Math.sin(k * GOLDEN_ANGLE);
     });
   }
+  const pulled = crowded.flat();
   const rounds = Math.max(12, Math.min(ROUNDS, Math.floor(WORK / spots.length)));
   let [seen, pairs] = [at, [] as Pair[]];
   for (let round = 0; round < rounds; round++) {
@@ -39,7 +40,7 @@ export function fan(spots: readonly Spot[]): Point[] {
     if (!part(at, pairs)) break;
     // A light pull home keeps the crowd tight; none at the end, so that the distances hold.
     if (round >= rounds * 0.6) continue;
-    for (const i of crowded.flat()) {
+    for (const i of pulled) {
       at[i]![0] += 0.03 * (spots[i]!.x - at[i]![0]);
       at[i]![1] += 0.03 * (spots[i]!.y - at[i]![1]);
     }

@@ -10,6 +10,8 @@ const writeCourse = (L.Polyline.prototype as unknown as { _updatePath(): void })
 
 export class LineLayer extends L.Polyline {
   private readonly under: readonly [band: SVGPathElement, core: SVGPathElement];
+  /** What its paths show; unknown where one of them is new. */
+  private dressed: Phase | null = null;
 
   constructor(
     /** The feature it draws. Leaflet itself takes `feature` for GeoJSON. */
@@ -32,6 +34,7 @@ export class LineLayer extends L.Polyline {
 
   override onAdd(map: L.Map): this {
     super.onAdd(map);
+    this.dressed = null;
     const hit = this.getElement()!;
     hit.setAttribute("data-id", this.shows.id);
     hit.setAttribute("data-sector", this.shows.sector);
@@ -54,11 +57,16 @@ export class LineLayer extends L.Polyline {
 
   /** The pattern of a state. */
   dress(now: Phase): void {
+    if (now === this.dressed) return;
     for (const { classList } of this.paths) {
-      if (classList.contains(`line-${now}`)) continue;
-      for (const name of PHASES) classList.remove(`line-${name}`);
-      classList.add(`line-${now}`);
+      // Each write of a class is heeded by the styles, even of one that was not there.
+      if (this.dressed) classList.replace(`line-${this.dressed}`, `line-${now}`);
+      else {
+        classList.remove(...PHASES.map((name) => `line-${name}`));
+        classList.add(`line-${now}`);
+      }
     }
+    this.dressed = now;
   }
 
   protected _updatePath(): void {

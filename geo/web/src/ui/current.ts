@@ -1,12 +1,14 @@
 // A panel is drawn while somebody looks at it, once after whatever changed; a hidden one catches up when it is shown.
 import type { Context } from "../context";
+import { inNextFrame } from "../idle";
 import type { Key, TabId } from "../state";
 
 const SETTLE_MS = 140;
 
 /**
  * Calls `draw` after changes of `keys` and of what is visible.
- * @param settle how long the time slider must rest first, so that the map goes before the panel; 0 for what is quick
+ * @param settle how long the time slider must rest first, so that the map goes before the panel; 0 for what is quick and
+ * only waits for the map's frame
  * @returns says that something else has changed
  */
 export function keepCurrent(
@@ -28,12 +30,14 @@ export function keepCurrent(
     timeDrawn = store.get().time;
     draw();
   }
+  const afterMap = inNextFrame(catchUp);
   function refresh(): void {
     isStale = true;
     clearTimeout(timer);
     if (!isShown()) return;
-    if (settle && store.get().time !== timeDrawn) timer = window.setTimeout(catchUp, settle);
-    else queueMicrotask(catchUp);
+    if (store.get().time === timeDrawn) queueMicrotask(catchUp);
+    else if (settle) timer = window.setTimeout(catchUp, settle);
+    else afterMap();
   }
   store.on(["tab", "panelOpen"], catchUp);
   store.on(keys, refresh);

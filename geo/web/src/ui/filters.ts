@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { h, setChildren, setText } from "../dom";
 import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../filters";
 import { date } from "../format";
+import { inNextFrame } from "../idle";
 import { NO_FILTERS } from "../state";
 import { keepCurrent } from "./current";
 import { type Shell, SYMBOLS, symbol } from "./shell";
@@ -249,6 +250,9 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
       );
     }, 700);
   });
-  store.on(["lang", "filters", "time", "off"], draw);
+  store.on(["lang", "filters", "off"], draw);
+  const drawSoon = inNextFrame(draw);
+  // Whoever takes the date off by its chip goes on at the next one: that cannot wait.
+  store.on(["time"], ({ time }) => (time ? drawSoon() : draw()));
   draw();
 }

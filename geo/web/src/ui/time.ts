@@ -1,7 +1,8 @@
 // The time slider: every month from 2017 to 2030, with the state of each thing by then, and what cannot be dated.
 import type { Context } from "../context";
-import { h } from "../dom";
+import { h, setText } from "../dom";
 import { date } from "../format";
+import { inNextFrame } from "../idle";
 import { sliced } from "../slices";
 import { census, FIRST_YEAR, LAST_YEAR, months, promises, span, stateAt } from "../time";
 import type { Feature } from "../types";
@@ -65,7 +66,26 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     const at = stopOf(store.get().time ?? STOPS[0]!);
     const next = calm.matches ? at + 12 - (at % 12) + (at % 12 === 11 ? 11 : -1) : at + 1;
     if (next >= STOPS.length || document.hidden) stop();
-    else store.set({ time: STOPS[next]! });
+    else go(STOPS[next]!);
+  }
+  /** The date to go to in the next frame, if any; and whether this frame or the one before went to one. */
+  let wanted: string | null = null;
+  let isGoing = false;
+  /** Goes to a date: the map in one frame, the words in the next one, and only then on to another date. */
+  function go(time: string): void {
+    wanted = time;
+    if (isGoing) return;
+    isGoing = true;
+    requestAnimationFrame(arrive);
+  }
+  function arrive(): void {
+    const time = wanted;
+    wanted = null;
+    if (time) store.set({ time });
+    requestAnimationFrame(() => {
+      isGoing = wanted !== null;
+      if (isGoing) requestAnimationFrame(arrive);
+    });
   }
   function start(): void {
     const { time } = store.get();
@@ -85,6 +105,7 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
   }
   function shut(): void {
     stop();
+    wanted = null;
     store.set({ time: null });
     show(false);
     open.focus();
@@ -96,9 +117,8 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     if (bar.hidden) return;
     const at = stopOf(time ?? now());
     slider.value = String(at);
-    slider.style.setProperty("--done", `${(at / (STOPS.length - 1)) * 100}%`);
     const text = time ? words("time.at", { date: date(words, time) }) : words("time.today");
-    label.textContent = text;
+    setText(label, text);
     slider.setAttribute("aria-valuetext", text);
   }
   function tell(): void {
@@ -117,7 +137,7 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
         promises(feature, time).some(({ event, passed }) => passed && isLater(event.date ?? ""));
       parts.push(words("time.future", { n: words.number(here.filter(promised).length) }));
     }
-    notes.textContent = parts.join(" · ");
+    setText(notes, parts.join(" · "));
   }
   /** Later than what the atlas can know. */
   const isLater = (day: string): boolean => (span(day)?.to ?? 0) > (span(atlas.edition)?.to ?? 99999999);
@@ -134,11 +154,13 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     draw();
     tell();
   }
-  /** Puts every history in order, which the first look at them all would otherwise wait for. */
+  /** Puts every history in order, which the first look at them all would otherwise wait for; from the first stop on. */
   const histories = sliced(function* () {
-    for (const feature of atlas.features) {
-      stateAt(feature, now());
-      yield;
+    for (const date of [now(), STOPS[0]!]) {
+      for (const feature of atlas.features) {
+        stateAt(feature, date);
+        yield;
+      }
     }
   });
   open.addEventListener("click", () => {
@@ -147,17 +169,18 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
     slider.focus();
     histories.later().then(tell);
   });
-  let waiting = 0;
   slider.addEventListener("input", () => {
     if (timer) stop();
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => store.set({ time: STOPS[Number(slider.value)]! }));
+    go(STOPS[Number(slider.value)]!);
   });
   bar.addEventListener("keydown", (event) => event.key === "Escape" && shut());
+  const tellSoon = inNextFrame(tell);
   store.on(["time"], ({ time }) => {
+    // Whoever else chose a date chose it later.
+    wanted = null;
     if (!time && timer) stop();
     draw();
-    tell();
+    tellSoon();
   });
   store.on(["filters", "off"], tell);
   store.on(["lang"], translate);
