@@ -119,8 +119,10 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     if (isOn && panelOpen) fill(tab);
   };
   const showTab = () => {
-    const { panelOpen } = store.get();
+    const { tab: current, panelOpen } = store.get();
     for (const tab of tabs) face(tab);
+    // For the style sheet: one that looked for the panel itself would look again after every change in the page.
+    app.dataset.tab = current;
     app.classList.toggle("panel-folded", !panelOpen);
     panels.hidden = !panelOpen;
     fold.setAttribute("aria-expanded", String(panelOpen));
