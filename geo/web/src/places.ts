@@ -1,6 +1,7 @@
 // Regions and towns by name, in any of the spellings `fold` knows: where to fly to, or what to filter by.
 import { fold, queryWords, words } from "./fold";
 import { unpackLine } from "./payload";
+import { sliced } from "./slices";
 import { createTerms } from "./terms";
 import type { Atlas, Position, Texts } from "./types";
 
@@ -43,46 +44,56 @@ function all(atlas: Atlas): Place[] {
   return [...regions, ...towns];
 }
 
-/** Makes the finder at its first question; the best places first, regions before towns of the same name. */
-export function createPlaceSearch(atlas: Atlas): (query: string, limit?: number) => Place[] {
-  let made: { places: Place[]; find: (query: string) => Map<number, number> } | undefined;
-  function make() {
-    const places = all(atlas);
-    const byWord = new Map<string, Set<number>>();
-    places.forEach(({ name, code }, row) => {
-      for (const word of [...Object.values(name), code ?? ""].flatMap(words)) {
-        byWord.set(word, (byWord.get(word) ?? new Set()).add(row));
-      }
-    });
-    const list = [...byWord.keys()].sort((a, b) => (a < b ? -1 : 1));
-    const terms = createTerms(list);
-    const find = (query: string) => {
-      const scores = new Map<number, number>();
-      const asked = queryWords(query);
-      asked.forEach((spellings, i) => {
-        const best = new Map<number, number>();
-        const strict = spellings.flatMap((word) => terms.strict(word).filter(({ quality }) => quality > 0.5));
-        for (const { term, quality } of strict.length ? strict : spellings.flatMap((word) => terms.near(word, false))) {
-          for (const row of byWord.get(list[term]!)!) best.set(row, Math.max(best.get(row) ?? 0, quality));
-        }
-        // A place must have every word.
-        for (const [row, quality] of best) if (!i || scores.has(row)) scores.set(row, (scores.get(row) ?? 0) + quality);
-        for (const row of [...scores.keys()]) if (!best.has(row)) scores.delete(row);
-      });
-      const whole = fold(query).trim();
-      for (const [row, score] of scores) {
-        if (Object.values(places[row]!.name).some((name) => fold(name) === whole)) scores.set(row, score + 1);
-      }
-      return scores;
-    };
-    return { places, find };
+export interface PlaceSearch {
+  /** Makes the finder little by little; a question that comes before it is done waits for the rest. */
+  prepare(): Promise<unknown>;
+  /** The best places first, regions before towns of the same name. */
+  find(query: string, limit?: number): Place[];
+}
+
+function* make(atlas: Atlas): Generator<void, { places: Place[]; score: (query: string) => Map<number, number> }> {
+  const places = all(atlas);
+  const byWord = new Map<string, Set<number>>();
+  for (const [row, { name, code }] of places.entries()) {
+    for (const word of [...Object.values(name), code ?? ""].flatMap(words)) {
+      byWord.set(word, (byWord.get(word) ?? new Set()).add(row));
+    }
+    yield;
   }
-  return (query, limit = 5) => {
-    made ??= make();
-    const { places, find } = made;
-    return [...find(query)]
-      .sort(([a, x], [b, y]) => y - x || a - b)
-      .slice(0, limit)
-      .map(([row]) => places[row]!);
+  const list = [...byWord.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const terms = createTerms(list);
+  const score = (query: string) => {
+    const scores = new Map<number, number>();
+    const asked = queryWords(query);
+    asked.forEach((spellings, i) => {
+      const best = new Map<number, number>();
+      const strict = spellings.flatMap((word) => terms.strict(word).filter(({ quality }) => quality > 0.5));
+      for (const { term, quality } of strict.length ? strict : spellings.flatMap((word) => terms.near(word, false))) {
+        for (const row of byWord.get(list[term]!)!) best.set(row, Math.max(best.get(row) ?? 0, quality));
+      }
+      // A place must have every word.
+      for (const [row, quality] of best) if (!i || scores.has(row)) scores.set(row, (scores.get(row) ?? 0) + quality);
+      for (const row of [...scores.keys()]) if (!best.has(row)) scores.delete(row);
+    });
+    const whole = fold(query).trim();
+    for (const [row, points] of scores) {
+      if (Object.values(places[row]!.name).some((name) => fold(name) === whole)) scores.set(row, points + 1);
+    }
+    return scores;
+  };
+  return { places, score };
+}
+
+export function createPlaceSearch(atlas: Atlas): PlaceSearch {
+  const made = sliced(() => make(atlas));
+  return {
+    prepare: made.later,
+    find(query, limit = 5) {
+      const { places, score } = made.now();
+      return [...score(query)]
+        .sort(([a, x], [b, y]) => y - x || a - b)
+        .slice(0, limit)
+        .map(([row]) => places[row]!);
+    },
   };
 }

@@ -16,7 +16,7 @@ const atlas = atlasOf([], {
     cities: [{ name: { en: "Turkistan", kk: "Түркістан" }, lon: 6825, lat: 4330 }],
   },
 });
-const find = createPlaceSearch(atlas);
+const { find } = createPlaceSearch(atlas);
 const codes = (query: string) => find(query).map(({ code, name }) => code ?? name.en);
 
 test("regions and towns are found by any of their names", () => {

@@ -72,7 +72,7 @@ function makeMark({ atlas, store }: Context, feature: Feature): Mark {
 }
 
 /** Marks of the same look are copies of one drawing: some forty looks for any number of marks. */
-function createGlyphs({ atlas }: Context): (feature: Feature, status: Status) => SVGSVGElement {
+export function createGlyphs({ atlas }: Context): (feature: Feature, status: Status) => SVGSVGElement {
   const drawn = new Map<string, SVGSVGElement>();
   return (feature, status) => {
     const { kind, precision, sector } = feature;

@@ -6,8 +6,7 @@ import { coordinates } from "../format";
 import { statusWord } from "../i18n";
 import { shown } from "../languages";
 import { featureBounds, regionBounds, showArea, showPlace } from "../map/areas";
-import { glyph, stationGlyph } from "../map/glyph";
-import { latLng } from "../map/marks";
+import { createGlyphs, latLng } from "../map/marks";
 import { createPlaceSearch, type Place } from "../places";
 import type { Hit, SearchIndex } from "../search";
 import { NO_FILTERS } from "../state";
@@ -17,6 +16,7 @@ import { type Shell, SYMBOLS, symbol } from "./shell";
 
 const MOST = 12;
 const MOST_PLACES = 3;
+const AT_ONCE = 6;
 const POINT_ZOOM = 9;
 const TOWN_ZOOM = 10;
 
@@ -26,9 +26,21 @@ interface Option {
   choose(): void;
 }
 
+/** What some words find. */
+interface Found {
+  readonly places: readonly Place[];
+  readonly hits: readonly Hit[];
+  /** How many features have the words. */
+  readonly n: number;
+}
+
+/** Whether a text is taken as a position, readable or not. */
+const isPosition = (query: string): boolean => looksLikePosition(query) && /\d\D+\d/.test(query);
+
 export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): void {
   const { atlas, store, map, t } = context;
   const places = createPlaceSearch(atlas);
+  const glyphOf = createGlyphs(context);
   const list = h("ul", { class: "found-list", role: "listbox", id: "kzuz-found" });
   const note = h("p", { class: "found-note note", role: "status" });
   const popup = h("div", { class: "found", hidden: true }, list, note);
@@ -62,11 +74,11 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   let active = -1;
   let asked = "";
   let isScrolled = false;
-  let waiting = 0;
+  /** Counts what was typed and what ended the wait for it, so that only the last is answered. */
+  let turn = 0;
 
   const stopWaiting = () => {
-    cancelAnimationFrame(waiting);
-    waiting = 0;
+    turn++;
     list.removeAttribute("aria-busy");
   };
   const close = () => {
@@ -160,37 +172,33 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       isHidden ? words("search.hidden") : "",
     ];
     const face = (): [SVGElement, HTMLElement] => {
-      const picture =
-        feature.kind === "station"
-          ? stationGlyph(feature.get("confirmed") !== false)
-          : glyph(feature, atlas.sector(feature.sector));
+      const picture = glyphOf(feature, feature.status);
       picture.style.setProperty("--c", atlas.sector(feature.sector).color);
       const foreign = name.lang === lang ? null : name.lang;
       return [picture, h("span", { class: "item-name", lang: foreign, dir: "auto" }, name.text)];
     };
     option(`feature ${feature.id}`, facts.filter(Boolean).join(" · "), () => open(feature), face);
   }
-  function placeOption({ code, name, position }: Place): void {
+  function placeOption(place: Place): void {
+    const { code, name } = place;
     const text = shown(name, store.get().lang);
     const act = () => {
       const bounds = code ? regionBounds(atlas, code) : null;
       if (bounds) showArea(map, bounds);
-      else if (position) showPlace(map, latLng(position), TOWN_ZOOM);
+      else if (place.position) showPlace(map, latLng(place.position), TOWN_ZOOM);
       shell.announce(t()("search.shows", { place: text?.text ?? code ?? "" }));
     };
-    option(`place ${code ?? position?.join()}`, t()(code ? "search.region" : "search.town"), act, () => [
+    option(`place ${code ?? place.position?.join()}`, t()(code ? "search.region" : "search.town"), act, () => [
       symbol("M10 2.5a5.5 5.5 0 0 1 5.5 5.5c0 4-5.5 9.5-5.5 9.5S4.5 12 4.5 8A5.5 5.5 0 0 1 10 2.5zM10 6.5v3M8.5 8h3"),
       h("span", { class: "item-name", lang: text?.lang ?? null, dir: "auto" }, text?.text ?? code),
     ]);
   }
-  /** Whether the text was taken as a position, readable or not. */
-  function positionOption(query: string): boolean {
-    if (!looksLikePosition(query) || !/\d\D+\d/.test(query)) return false;
+  function positionOption(query: string): void {
     const words = t();
     const reading = read(query);
     if ("refused" in reading) {
       note.textContent = words(`coordinate.refused.${reading.refused}`);
-      return true;
+      return;
     }
     const { lon, lat } = reading;
     const how = reading.how.map((way) => words(`coordinate.${way}`)).join(", ");
@@ -204,10 +212,28 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       symbol("M10 3v14M3 10h14M10 6a4 4 0 1 1 0 8 4 4 0 0 1 0-8z"),
       h("span", { class: "item-name" }, found),
     ]);
-    return true;
+  }
+  /** The way to show nothing but the `n` features that have these words. */
+  function onlyOption(query: string, n: number): void {
+    const act = () => {
+      store.set({ filters: { ...store.get().filters, text: query } });
+      input.value = "";
+      clear.hidden = true;
+    };
+    option(`only ${query}`, t().count("count.features", n), act, () => [
+      symbol("M3 4h14l-5.5 6.5V16l-3 1.5v-7z"),
+      h("span", { class: "item-name" }, t()("search.show_only", { query })),
+    ]);
   }
 
-  function draw(): void {
+  /** What the words of the field find; null where it is empty or holds a position. */
+  function look(): Found | null {
+    const query = input.value.trim();
+    if (!query || isPosition(query)) return null;
+    const hits = index.find(query, { limit: MOST, lang: store.get().lang });
+    return { places: places.find(query, MOST_PLACES), hits, n: hits.length ? (index.matching(query)?.size ?? 0) : 0 };
+  }
+  function draw(found = look()): void {
     stopWaiting();
     const query = input.value.trim();
     const words = t();
@@ -226,31 +252,19 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       close();
       return;
     }
-    const isPosition = positionOption(query);
-    if (!isPosition) {
-      const hits = index.find(query, { limit: MOST, lang: store.get().lang });
-      const found = places(query, MOST_PLACES);
-      for (const place of found) placeOption(place);
+    if (found) {
+      for (const place of found.places) placeOption(place);
       const mask = store.mask("sectors");
-      for (const hit of hits) featureOption(hit, !mask[hit.feature.index]);
-      const rows = hits.length ? index.matching(query) : null;
-      if (rows?.size) {
-        const act = () => {
-          store.set({ filters: { ...store.get().filters, text: query } });
-          input.value = "";
-          clear.hidden = true;
-        };
-        option(`only ${query}`, words.count("count.features", rows.size), act, () => [
-          symbol("M3 4h14l-5.5 6.5V16l-3 1.5v-7z"),
-          h("span", { class: "item-name" }, words("search.show_only", { query })),
-        ]);
-      }
+      for (const hit of found.hits) featureOption(hit, !mask[hit.feature.index]);
+      if (found.n) onlyOption(query, found.n);
       note.textContent = options.length ? "" : words("search.none", { query });
-    }
-    setChildren(
-      list,
-      options.map(({ element }) => element),
-    );
+    } else positionOption(query);
+    const elements = options.map(({ element }) => element);
+    // All at once they are more than a frame has time for, at least the first time, when none is there yet.
+    const first = popup.hidden ? elements.slice(0, AT_ONCE) : elements;
+    setChildren(list, first);
+    const own = turn;
+    if (first.length < elements.length) requestAnimationFrame(() => own === turn && setChildren(list, elements));
     popup.hidden = false;
     input.setAttribute("aria-expanded", String(options.length > 0));
     if (options.length) {
@@ -260,18 +274,22 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     }
   }
 
+  const prepare = () => index.prepare().then(places.prepare);
+  /** Looks before the frame in which the answer is shown, so that neither takes long. */
+  async function answer(own: number): Promise<void> {
+    await prepare();
+    await new Promise((resume) => setTimeout(resume, 0));
+    if (own !== turn) return;
+    const found = look();
+    requestAnimationFrame(() => own === turn && draw(found));
+  }
   input.addEventListener("input", () => {
     stopWaiting();
-    const own = requestAnimationFrame(async () => {
-      await index.prepare();
-      if (own === waiting) draw();
-    });
-    waiting = own;
     list.setAttribute("aria-busy", "true");
+    void answer(turn);
   });
   input.addEventListener("focus", () => {
-    index.prepare();
-    setTimeout(() => places("a"), 0);
+    void prepare();
   });
   list.addEventListener("scroll", () => {
     isScrolled = list.scrollTop > 0;
