@@ -1,6 +1,9 @@
 // Both waits end for a page in the background too, which is drawn no frames: it waits only a little.
 const soon = (done: () => void) => setTimeout(done, 250);
 
+/** When what waits for the page's thread has had its turn. */
+export const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done));
+
 /** When a frame is on its way and the page's thread has nothing to do but wait for it. */
 export const nextFrame = (): Promise<void> =>
   new Promise((done) => {

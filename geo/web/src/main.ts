@@ -56,8 +56,8 @@ async function run(asked: StartOptions): Promise<void> {
   const atlas = decode(await read("kzuz-data"));
   const { context, shell, embed, paintGround } = drawFirst(atlas, asked);
   told("drawn");
-  const [more] = await Promise.all([nextFrame().then(() => read("kzuz-more")), idle()]);
-  atlas.add(more);
+  await nextFrame();
+  atlas.add(await read("kzuz-more"));
   await window.kzuzBlocks.run("kzuz-panels");
   window.kzuz.addPanels!(context, shell, embed);
   told("ready");
@@ -98,10 +98,11 @@ function drawFirst(atlas: Atlas, { map, layers, tiles = {}, options = {} }: Star
   return { context, shell, embed, paintGround };
 }
 
-/** Tells style sheets, tests and benchmarks how far the page is. */
+/** Tells style sheets, other parts, tests and benchmarks how far the page is. */
 function told(stage: "drawn" | "ready" | "painted"): void {
   document.documentElement.classList.add(`kzuz-${stage}`);
   performance.mark(`kzuz-${stage}`);
+  document.dispatchEvent(new Event(`kzuz-${stage}`));
 }
 
 /** The table without scripts stays, under a line that says why; in English, since the catalogues may be unreadable. */

@@ -1,7 +1,7 @@
 // Everything on the map, in its order: background, regions, lines, marks; and Folium's layers tied to the state.
 import L from "leaflet";
 import type { Context } from "../context";
-import { idle, inNextFrame } from "../idle";
+import { idle, inNextFrame, nextTask } from "../idle";
 import type { SectorId } from "../types";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./basemap";
 import { addHatching } from "./hatch";
@@ -122,11 +122,15 @@ function addBackground({ map, atlas, store }: Context, removePicture: () => void
       obstacles = now;
       makeWay();
     },
+    // In four tasks, so that none of them holds up what a reader does meanwhile.
     async paint(): Promise<void> {
+      shapes = shapesOf(atlas.basemap);
+      await nextTask();
       map.addLayer(ground as unknown as L.Layer);
       removePicture();
-      // The first text on a canvas costs more than all that is under it.
       await idle();
+      labels = labelsOf(atlas.basemap, atlas.places);
+      await nextTask();
       map.addLayer(names as unknown as L.Layer);
     },
   };

@@ -266,9 +266,9 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
       });
     }, REST_MS);
   }
-  // While the page opens, what is below the switches waits for the first frames, and what is in view comes after that.
-  if (document.documentElement.classList.contains("kzuz-drawn")) drawRest();
-  else idle().then(drawRest);
+  // While the page opens, what is below the switches waits until all answers, and what is in view comes after that.
+  if (document.documentElement.classList.contains("kzuz-ready")) drawRest();
+  else document.addEventListener("kzuz-ready", () => idle().then(drawRest), { once: true });
   store.on(["lang"], () => {
     drawSwitches();
     drawKey();
