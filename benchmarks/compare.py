@@ -2,15 +2,18 @@
 
     make bench                                   everything, some 20 minutes on two cores; writes docs/benchmarks.md
     .venv/bin/python benchmarks/compare.py --quick   100 and 1 000 points once; prints only
+    .venv/bin/python benchmarks/compare.py --atlas   opening the atlas and its peers alone; prints only
     .venv/bin/python benchmarks/compare.py --frames  typing and the time slider alone; prints only
 
 Rounds are interleaved (each takes every way once), so that noise of the machine falls on all; medians are reported.
+The atlas and its peers, which are a few tens of ms apart, are opened in more rounds, each in an order of its own.
 A way that fails or exceeds the limit at some size is not tried again at that size or a larger one.
 """
 
 import argparse
 import contextlib
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -32,7 +35,10 @@ MOST_MARKERS = 10_000
 PANNED = (10_000, 100_000)
 ROUNDS = 3
 COMMAND_ROUNDS = 5
+ATLAS_ROUNDS = 15
 WAYS = ("ours", "geojson", "markers", "explore")
+# The peers of the atlas itself, as `peers.py` names them.
+ATLAS_PEERS = ("real", "real-circles", "real-ground")
 
 
 def main() -> None:
@@ -49,11 +55,11 @@ def main() -> None:
             for way in WAYS:
                 if way != "markers" or n <= MOST_MARKERS:
                     measure(results, way, n, browser, out)
-        if atlas_page and options.sizes:
-            measure_atlas(results, atlas_page, browser, out)
-        if atlas_page:
+        if atlas_page and not options.atlas:
             measure_frames(results, atlas_page, browser, out)
         say(f"round {turn + 1} of {options.rounds} done")
+    if atlas_page and not options.frames:
+        measure_atlas(results, atlas_page, browser, out, options.atlas_rounds)
     (CACHE / "results.json").write_text(results.as_json(), encoding="utf-8")
     page = report.page(results)
     print(page)
@@ -67,14 +73,17 @@ def arguments() -> argparse.Namespace:
     """What was asked for; a quick or partial run writes no page unless told where."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="100 and 1 000 points, one round")
+    parser.add_argument("--atlas", action="store_true", help="opening the atlas and its peers alone")
     parser.add_argument("--frames", action="store_true", help="typing and the time slider alone")
     parser.add_argument("--sizes", type=int, nargs="+", help=f"numbers of points; {SIZES}")
     parser.add_argument("--rounds", type=int, help=f"times each is measured; {ROUNDS}")
     parser.add_argument("--write", type=Path, help="file to write; docs/benchmarks.md after a complete run")
     found = parser.parse_args()
-    complete = not (found.quick or found.frames or found.sizes or found.rounds)
-    found.command_rounds = 0 if found.frames else 1 if found.quick else COMMAND_ROUNDS
-    found.sizes = () if found.frames else found.sizes or (QUICK_SIZES if found.quick else SIZES)
+    partial = found.atlas or found.frames
+    complete = not (found.quick or partial or found.sizes or found.rounds)
+    found.command_rounds = 0 if partial else 1 if found.quick else COMMAND_ROUNDS
+    found.atlas_rounds = 1 if found.quick else found.rounds if found.atlas and found.rounds else ATLAS_ROUNDS
+    found.sizes = () if partial else found.sizes or (QUICK_SIZES if found.quick else SIZES)
     found.rounds = found.rounds or (1 if found.quick else ROUNDS)
     if complete:
         found.write = found.write or ROOT / "docs" / "benchmarks.md"
@@ -131,6 +140,7 @@ def look(measures: Measure, page: Path, browser: str, *, pan: bool) -> None:
     found = opening.open_page(browser, opening.localised(page), limit_s=LIMIT_S, pan=pan)
     measures.first_paint_ms.append(found.first_paint_ms)
     measures.shown_ms.append(found.shown_ms)
+    measures.answers_ms.append(found.answers_ms)
     measures.ready_ms.append(found.ready_ms)
     if found.fps and found.longest_frame_ms:
         measures.fps.append(found.fps)
@@ -159,19 +169,22 @@ def measure_commands(results: Results, rounds: int, out: Path) -> Path | None:
     return None if results.commands["build"].failure else page
 
 
-def measure_atlas(results: Results, atlas_page: Path, browser: str, out: Path) -> None:
-    """Open the real atlas and a plain Folium map of the same features once."""
-    plain = out / "real-geojson.html"
-    for name, page in (("ours", atlas_page), ("geojson", plain)):
-        measures = results.points.setdefault((name, REAL), Measure())
-        if measures.failure:
-            continue
-        say(f"the atlas itself, {name}")
+def measure_atlas(results: Results, atlas_page: Path, browser: str, out: Path, rounds: int) -> None:
+    """Open the real atlas and the plain Folium maps of the same features, each once a round."""
+    pages = {"ours": atlas_page} | {way: out / f"{way}.html" for way in ATLAS_PEERS}
+    for way, page in pages.items():
+        measures = results.points.setdefault((way, REAL), Measure())
         with noted(measures):
-            if name == "geojson":
-                measures.build_s.append(build("real", ROOT / "data", plain))
+            if way != "ours":
+                measures.build_s.append(build(way, ROOT / "data", page))
             measures.size = page.stat().st_size
-            look(measures, page, browser, pan=False)
+    for turn in range(rounds):
+        say(f"the atlas itself and its peers, {turn + 1} of {rounds}")
+        for way in random.sample(list(pages), len(pages)):
+            measures = results.points[way, REAL]
+            if not measures.failure:
+                with noted(measures):
+                    look(measures, pages[way], browser, pan=False)
 
 
 def measure_frames(results: Results, atlas_page: Path, browser: str, out: Path) -> None:
