@@ -73,8 +73,9 @@ def arguments() -> argparse.Namespace:
     """What was asked for; a quick or partial run writes no page unless told where."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="100 and 1 000 points, one round")
-    parser.add_argument("--atlas", action="store_true", help="opening the atlas and its peers alone")
-    parser.add_argument("--frames", action="store_true", help="typing and the time slider alone")
+    alone = parser.add_mutually_exclusive_group()
+    alone.add_argument("--atlas", action="store_true", help="opening the atlas and its peers alone")
+    alone.add_argument("--frames", action="store_true", help="typing and the time slider alone")
     parser.add_argument("--sizes", type=int, nargs="+", help=f"numbers of points; {SIZES}")
     parser.add_argument("--rounds", type=int, help=f"times each is measured; {ROUNDS}")
     parser.add_argument("--write", type=Path, help="file to write; docs/benchmarks.md after a complete run")

@@ -23,7 +23,7 @@ _STYLED = re.compile(r"\bstyle\s*=", re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:L\.(?:tileLayer(?:\.wms)?|imageOverlay)\(\s*|[\"']?iconUrl[\"']?:\s*)[\"'](?P<host>https?://[^/\"']+)"
 )
-FEW = 2_000  # bytes a page may grow by to be ASCII
+ASCII_BYTES = 2_000  # that a text may grow by to be ASCII
 # Built files that a page carries as blocks, and the ids of these.
 PACKED = {"atlas.css": "kzuz-style", "atlas.js": "kzuz-code", "panels.js": "kzuz-panels"}
 
@@ -89,7 +89,7 @@ def _ascii(html: str) -> str:
     """HTML with the few letters outside ASCII by their numbers: a browser holds such a page in half the memory."""
     # But for the controls from 128 on, whose numbers stand for other letters in HTML.
     written = re.sub(r"[^\x00-\x9f]", lambda found: f"&#{ord(found[0])};", html)
-    return written if len(written) < len(html) + FEW else html
+    return written if len(written) < len(html) + ASCII_BYTES else html
 
 
 @cache

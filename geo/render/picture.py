@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from geo.model import LAYERS, Atlas, Basemap
 
 WORLD = 1 << 13  # a unit is a pixel at the zoom that shows both countries on a desk screen
-BOTH = (46.4, 37.1, 87.4, 55.5)  # west, south, east, north in degrees; the page fits its map to the picture's
+BOTH = (46.4, 37.1, 87.4, 55.5)  # west, south, east, north in degrees; the same as in web/src/map/map.ts
 COARSE = 1.8  # units a line may be off
 SMALL = 0.05  # square degrees: a smaller lake is a few pixels
 FEW = 1_000  # a picture of more things than these would weigh more than it shows

@@ -1,5 +1,5 @@
-// Both waits end for a page in the background too, which is drawn no frames: it waits only a little.
-const soon = (done: () => void) => setTimeout(done, 250);
+// Waits for frames end for a page in the background too, which is drawn none: it waits only a little.
+const soon = (done: () => void): number => window.setTimeout(done, 250);
 
 /** When what waits for the page's thread has had its turn. */
 export const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done));
@@ -20,15 +20,16 @@ export const idle = (): Promise<void> =>
 
 /** Asked in a frame, does `act` in the next one, once however often it is asked. */
 export function inNextFrame(act: () => void): () => void {
-  let isAsked = false;
+  let [frame, timer] = [0, 0];
   const run = () => {
-    if (isAsked) act();
-    isAsked = false;
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    timer = 0;
+    act();
   };
   return () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(run);
-    soon(run);
+    if (timer) return;
+    frame = requestAnimationFrame(run);
+    timer = soon(run);
   };
 }

@@ -1,12 +1,11 @@
 // The page's very first script. For readers without scripts the page holds a table that, where scripts run, is mere text:
-// nothing of it is built. If a script fails before the map has started, or if by the end of the page the loader has not
-// taken over, the table is shown after all.
+// nothing of it is built. If the code fails, or if by the end of the page neither the loader nor the map has started, the
+// table is shown after all.
 const page = document.documentElement.classList;
 
 /** In a frame where no script can run: the text becomes elements as in a browser without scripts. */
 function showTable(): void {
   page.remove("kzuz-wait", "kzuz-load");
-  if (page.contains("kzuz-started") || document.querySelector(".kzuz-table")) return;
   const frame = document.createElement("iframe");
   frame.className = "kzuz-table";
   frame.title = document.title;
@@ -22,5 +21,4 @@ function showTable(): void {
 
 page.add("kzuz-wait");
 addEventListener("kzuz-failed", showTable);
-addEventListener("error", () => page.contains("kzuz-started") || showTable());
-addEventListener("load", () => page.contains("kzuz-wait") && !page.contains("kzuz-started") && showTable());
+addEventListener("load", () => page.contains("kzuz-wait") && showTable());

@@ -20,18 +20,10 @@ const PANES: Record<string, number> = {
   "kzuz-points": 420,
   "kzuz-leaders": 590,
 };
-/** Both countries: west, south, east, north in degrees. */
+/** Both countries: west, south, east, north in degrees; the same as in geo/render/picture.py. */
 const BOTH = [46.4, 37.1, 87.4, 55.5] as const;
 
 export const bothCountries = (): L.LatLngBounds => L.latLngBounds([BOTH[1], BOTH[0]], [BOTH[3], BOTH[2]]);
-
-/** Zooms to a box as closely as the window allows, between the steps that readers zoom by. */
-export function fitWhole(map: L.Map, options?: L.FitBoundsOptions): void {
-  const { zoomSnap } = map.options;
-  map.options.zoomSnap = 0;
-  map.fitBounds(bothCountries(), options);
-  map.options.zoomSnap = zoomSnap;
-}
 
 /** Returns how to paint what needs the rest of the data: the ground, in place of the picture of it, and its names. */
 export function addMap(context: Context): () => Promise<void> {
@@ -42,7 +34,8 @@ export function addMap(context: Context): () => Promise<void> {
   for (const name of ["kzuz-base", "kzuz-labels", "kzuz-leaders", "kzuz-regions"]) {
     map.getPane(name)!.classList.add("is-silent");
   }
-  map.options.zoomSnap = 0.25;
+  // No steps: both countries fill the window, as in the picture, and two fingers that only drag do not zoom.
+  map.options.zoomSnap = 0;
   map.options.zoomDelta = 1;
   map.setMinZoom(3);
   map.setMaxZoom(18);
@@ -51,7 +44,7 @@ export function addMap(context: Context): () => Promise<void> {
   // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
   map.setMaxBounds(undefined);
   map.invalidateSize({ animate: false, pan: false });
-  fitWhole(map, { animate: false });
+  map.fitBounds(bothCountries(), { animate: false });
   map.setMaxBounds(bothCountries().pad(2));
   const removePicture = takePicture(map);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);

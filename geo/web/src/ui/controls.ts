@@ -2,7 +2,7 @@
 import L from "leaflet";
 import type { Context } from "../context";
 import { h } from "../dom";
-import { fitWhole } from "../map/map";
+import { bothCountries } from "../map/map";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 
 export function addControls({ map, store, tiles, t }: Context, { slots }: Shell): void {
@@ -22,7 +22,7 @@ export function addControls({ map, store, tiles, t }: Context, { slots }: Shell)
       { class: "tool-group" },
       button("ui.zoom_in", SYMBOLS.plus, () => map.zoomIn(1)),
       button("ui.zoom_out", SYMBOLS.minus, () => map.zoomOut(1)),
-      button("ui.zoom_all", SYMBOLS.both, () => fitWhole(map)),
+      button("ui.zoom_all", SYMBOLS.both, () => map.fitBounds(bothCountries())),
     ),
   );
   L.control.scale({ imperial: false, maxWidth: 110, position: "bottomleft" }).addTo(map);
