@@ -1,11 +1,11 @@
 // Watches a page from before its first line: when is it ready, and how evenly does it draw?
 //
-// The moments are the same for every page. Answers: it has loaded, a page that unpacks its features after that has marked
-// them as placed ("kzuz-drawn"), and two more frames have been drawn. Shown: the same, but for a page that carries its
+// The moments are the same for every page. Answers: its scripts have placed its features, the second frame after that
+// begins, and it has loaded. A page whose scripts run while it is read has placed them when it is read
+// ("DOMContentLoaded"); one that unpacks says so itself ("kzuz-drawn"). Shown: the same, but for a page that carries its
 // features as a picture; then its first paint, or two frames after the picture was there if that paint came too early for
-// it. Ready: it has loaded, a page that unpacks has marked that all it offers is there ("kzuz-ready"), two more frames
-// have been drawn, and from then on the main thread stays free of long tasks for QUIET ms; the end of the last one counts,
-// not the quiet after it.
+// it. Ready: as Answers, but counted from when all it offers is there ("kzuz-ready"), and from then on the main thread
+// stays free of long tasks for QUIET ms; the end of the last one counts, not the quiet after it.
 (() => {
   const QUIET = 300;
   let busyUntil = 0;
@@ -18,28 +18,24 @@
     for (const { startTime, duration } of list.getEntries()) busyUntil = Math.max(busyUntil, startTime + duration);
   }).observe({ type: "longtask", buffered: true });
 
-  const loaded = new Promise((done) => addEventListener("load", done));
   const entry = (type, name) =>
     new Promise((done) => {
       new PerformanceObserver((list) => {
         for (const found of list.getEntriesByName(name)) done(found);
       }).observe({ type, buffered: true });
     });
-  const [drawnAll, complete] = [entry("mark", "kzuz-drawn"), entry("mark", "kzuz-ready")];
+  // All as events: an observer hears of a mark some tasks later.
+  const told = (target, name) => new Promise((done) => target.addEventListener(name, done, { once: true }));
+  const loaded = told(window, "load").then(() => performance.now());
+  const placed = ["DOMContentLoaded", "kzuz-drawn", "kzuz-ready"].map((name) => framesAfter(told(document, name)));
   const painted = entry("paint", "first-contentful-paint");
-  const frame = () => new Promise(requestAnimationFrame);
-  const framesAfter = async (moment) => {
-    await moment;
-    await frame();
-    await frame();
-    return performance.now();
-  };
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
   (async () => {
-    await loaded;
+    const load = await loaded;
     const unpacks = document.getElementById("kzuz-data") !== null;
-    const [answers, there] = await Promise.all([unpacks && drawnAll, unpacks && complete].map(framesAfter));
+    const [first, last] = await Promise.all(unpacks ? placed.slice(1) : [placed[0], placed[0]]);
+    const [answers, there] = [Math.max(load, first), Math.max(load, last)];
     const { startTime, paintTime } = await painted;
     // When it was painted, not when it came to the screen: by then the next frame may have begun.
     const early = picture && picture.since > (paintTime ?? startTime);
@@ -48,6 +44,13 @@
     Object.assign(state, { firstPaint: startTime, shown, answers, ready: Math.max(there, busyUntil) });
     console.debug("benchmark ready"); // waited for from outside: looking into the page again and again would slow it
   })();
+
+  /** When the second frame after a moment begins: the first has drawn what was there by then. */
+  async function framesAfter(moment) {
+    await moment;
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    return performance.now();
+  }
 
   /** The map takes the picture away, so it is looked for in each frame, and last when the page has been read. */
   function look() {
