@@ -142,6 +142,7 @@ def look(measures: Measure, page: Path, browser: str, *, pan: bool) -> None:
     measures.first_paint_ms.append(found.first_paint_ms)
     measures.shown_ms.append(found.shown_ms)
     measures.answers_ms.append(found.answers_ms)
+    measures.read_ms.append(found.read_ms)
     measures.ready_ms.append(found.ready_ms)
     if found.fps and found.longest_frame_ms:
         measures.fps.append(found.fps)

@@ -5,13 +5,14 @@
 // ("DOMContentLoaded"); one that unpacks says so itself ("kzuz-drawn"). Shown: the same, but for a page that carries its
 // features as a picture; then its first paint, or two frames after the picture was there if that paint came too early for
 // it. Ready: as Answers, but counted from when all it offers is there ("kzuz-ready"), and from then on the main thread
-// stays free of long tasks for QUIET ms; the end of the last one counts, not the quiet after it.
+// stays free of long tasks for QUIET ms; the end of the last one counts, not the quiet after it. Read: as Answers, but from
+// when it has read what it tells of one thing too ("kzuz-whole"), which it does by itself, or when somebody asks.
 (() => {
   const QUIET = 300;
   let busyUntil = 0;
   let frames = null;
   let picture = null;
-  const state = { firstPaint: null, shown: null, answers: null, ready: null, record, stop, drawn };
+  const state = { firstPaint: null, shown: null, answers: null, ready: null, read: null, record, stop, drawn };
   window.benchmark = state;
 
   new PerformanceObserver((list) => {
@@ -27,21 +28,23 @@
   // All as events: an observer hears of a mark some tasks later.
   const told = (target, name) => new Promise((done) => target.addEventListener(name, done, { once: true }));
   const loaded = told(window, "load").then(() => performance.now());
-  const placed = ["DOMContentLoaded", "kzuz-drawn", "kzuz-ready"].map((name) => framesAfter(told(document, name)));
+  const placed = ["DOMContentLoaded", "kzuz-drawn", "kzuz-ready", "kzuz-whole"].map((name) =>
+    framesAfter(told(document, name)),
+  );
   const painted = entry("paint", "first-contentful-paint");
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
   (async () => {
     const load = await loaded;
     const unpacks = document.getElementById("kzuz-data") !== null;
-    const [first, last] = await Promise.all(unpacks ? placed.slice(1) : [placed[0], placed[0]]);
-    const [answers, there] = [Math.max(load, first), Math.max(load, last)];
+    const moments = await Promise.all(unpacks ? placed.slice(1) : Array(3).fill(placed[0]));
+    const [answers, there, read] = moments.map((moment) => Math.max(load, moment));
     const { startTime, paintTime } = await painted;
     // When it was painted, not when it came to the screen: by then the next frame may have begun.
     const early = picture && picture.since > (paintTime ?? startTime);
     const shown = !picture ? answers : early ? await picture.frames : startTime;
     while (performance.now() < Math.max(there, busyUntil) + QUIET) await pause(50);
-    Object.assign(state, { firstPaint: startTime, shown, answers, ready: Math.max(there, busyUntil) });
+    Object.assign(state, { firstPaint: startTime, shown, answers, ready: Math.max(there, busyUntil), read });
     console.debug("benchmark ready"); // waited for from outside: looking into the page again and again would slow it
   })();
 

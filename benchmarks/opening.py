@@ -49,6 +49,7 @@ class Opening:
     shown_ms: float
     answers_ms: float
     ready_ms: float
+    read_ms: float
     fps: float | None = None
     longest_frame_ms: float | None = None
 
@@ -103,7 +104,7 @@ def open_page(path: str, page_file: Path, *, limit_s: float, pan: bool = False) 
         It was not ready after `limit_s`, it drew nothing, or it asked for something outside.
     """
     with opened(path, page_file, limit_s=limit_s) as page:
-        seen = page.evaluate("[benchmark.firstPaint, benchmark.shown, benchmark.answers, benchmark.ready]")
+        seen = page.evaluate("['firstPaint', 'shown', 'answers', 'ready', 'read'].map((name) => benchmark[name])")
         return Opening(*seen, *(drag(page) if pan else ()))
 
 

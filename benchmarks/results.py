@@ -17,6 +17,7 @@ class Measure:
     first_paint_ms: list[float] = field(default_factory=list)
     shown_ms: list[float] = field(default_factory=list)
     answers_ms: list[float] = field(default_factory=list)
+    read_ms: list[float] = field(default_factory=list)
     ready_ms: list[float] = field(default_factory=list)
     fps: list[float] = field(default_factory=list)
     longest_frame_ms: list[float] = field(default_factory=list)

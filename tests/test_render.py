@@ -116,7 +116,7 @@ def test_a_packed_file_is_the_one_the_policy_names(page, name, id_):
 def test_the_policy_names_every_script_and_style_of_the_page_and_no_other(page):
     policy = policy_of(page)
     run = [text for attributes, text in scripts_of(page) if attributes.get("type") != "application/octet-stream"]
-    assert set(policy["script-src"]) == {digest(text) for text in [*run, asset("atlas.js"), asset("panels.js")]}
+    assert set(policy["script-src"]) == {digest(text) for text in [*run, asset("atlas.js")]}
     styles = [asset("atlas.css"), *(text for _, text in styles_of(page))]
     assert set(policy["style-src"]) == {digest(text) for text in styles}
     assert policy["default-src"] == policy["connect-src"] == ["'none'"]

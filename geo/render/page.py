@@ -25,7 +25,7 @@ _PICTURES = re.compile(
 )
 ASCII_BYTES = 2_000  # that a text may grow by to be ASCII
 # Built files that a page carries as blocks, and the ids of these.
-PACKED = {"atlas.css": "kzuz-style", "atlas.js": "kzuz-code", "panels.js": "kzuz-panels"}
+PACKED = {"atlas.css": "kzuz-style", "atlas.js": "kzuz-code"}
 
 
 def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") -> str:
@@ -47,7 +47,7 @@ def compose(look: Look, drawn: Drawn, parts: dict[str, str], title: str = "") ->
     if outside:  # foreign code expects Leaflet to be there when the page is read
         style = f"<style>{asset('atlas.css')}</style>"
         blocks = []
-        scripts = [asset(name) for name in ("loader.js", "atlas.js", "panels.js")]
+        scripts = [asset(name) for name in ("loader.js", "atlas.js")]
         code = [f"<script>{text}</script>" for text in (*scripts, f"\n{script}\n")]
     else:
         style = ""

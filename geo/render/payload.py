@@ -1,4 +1,4 @@
-"""Atlas to the two blocks of data a page carries: columnar JSON, what is drawn first and then the rest.
+"""Atlas to the two blocks of data a page carries: columnar JSON, what it opens with and then the rest.
 
 Data never pass a template: `block` packs them into text without brace, quote or angle bracket. Coordinates are
 integers, delta coded along lines, because they compress to a third of what decimals do. Same atlas, same bytes: no
@@ -31,13 +31,16 @@ CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision
 UNSAID = ("sector.", "country.", "table.", "text_status.", "page.description")
 # For whoever works with the frames; the page shows the regions that sources name.
 UNSHOWN = ("admin1_found",)
-# What the first view needs. Beyond so many features they are points without names until the rest is read.
-FIRST_COLUMNS = frozenset(
+# What the first block leaves for the second: what is read of a thing when somebody asks about it.
+LATER = ("sources", "observations", "basemap")
+ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis"))
+TEXTS = frozenset(f"{field}_{lang}" for field in ("summary", "conflict", "cost_note", "capacity_note", "access_note",
+                                                  "length_note") for lang in LANGUAGES)  # fmt: skip
+# Of more features than these, the first block has only what draws them, as points without names.
+MOST_NAMED = 1_000
+DRAWN = frozenset(
     ("kind", "sector", "status", "precision", "lon", "lat", "line", "geometry_kind", "confirmed", "status_date")
 )
-NAMES = frozenset(("id", *(f"name_{lang}" for lang in LANGUAGES)))
-MOST_NAMED = 1_000
-LATER = ("sources", "observations", "basemap", "places")
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 Json = dict[str, Any]
@@ -62,14 +65,14 @@ def _json(content: Json) -> bytes:
 
 
 def divided(content: Json) -> tuple[Json, Json]:
-    """A payload in two: what the first view draws, and the rest, of the same form."""
+    """A payload in two of the same form: what the page opens with, and what it reads when it is open."""
     features = content["features"]
-    wanted = FIRST_COLUMNS | NAMES if features["n"] <= MOST_NAMED else FIRST_COLUMNS
     columns = features["cols"]
+    late = ASKED | TEXTS if features["n"] <= MOST_NAMED else frozenset(columns) - DRAWN
     first = {name: values for name, values in content.items() if name not in LATER}
     rest: Json = {"format": FORMAT, **{name: content[name] for name in LATER if name in content}}
-    first["features"] = {**features, "cols": {name: columns[name] for name in columns if name in wanted}}
-    rest["features"] = {**features, "cols": {name: columns[name] for name in columns if name not in wanted}}
+    first["features"] = {**features, "cols": {name: columns[name] for name in columns if name not in late}}
+    rest["features"] = {**features, "cols": {name: columns[name] for name in columns if name in late}}
     return first, rest
 
 

@@ -1,6 +1,6 @@
 // Bundles the page's code into geo/render/static/: its scripts and its style sheet, nothing left to fetch.
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -56,41 +56,14 @@ const minified = {
 };
 const CREDIT = "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */";
 
-/** The text of a module as a function that is called at once: modules inside one page could not import each other. */
-function called(module) {
-  const body = module
-    .replace(/^import\{([^}]*)\}from"[^"]*";/, (_, names) => `const{${names.replaceAll(" as ", ":")}}=kzuzLent;`)
-    .replace(/export\{([^}]*)\};\s*$/, (_, names) => `return{${names.replace(/([^,]+) as ([^,]+)/g, "$2:$1")}};`);
-  if (/^import\b|\bexport\{/.test(body)) throw new Error("esbuild writes modules in another way now");
-  return `(()=>{"use strict";${body}})();`;
-}
-
-/** Two scripts: `atlas.js` draws the first view, `panels.js` is the rest and borrows from it what both need. */
-async function code() {
-  const { outputFiles } = await build({
-    ...minified,
-    format: "esm",
-    splitting: true,
-    chunkNames: "lent",
-    write: false,
-    plugins: [leaflet, iconOutlines],
-    entryPoints: { atlas: "src/main.ts", panels: "src/panels.ts" },
-  });
-  const made = Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text]));
-  const { "lent.js": lent, "atlas.js": atlas, "panels.js": panels, ...styles } = made;
-  const scripts = {
-    "atlas.js": `${CREDIT}\nconst kzuzLent=${called(lent)}${called(atlas)}\n`,
-    "panels.js": `${called(panels)}\n`,
-  };
-  const folder = join(here, minified.outdir);
-  await mkdir(folder, { recursive: true });
-  await Promise.all(
-    Object.entries({ ...scripts, ...styles }).map(([name, text]) => writeFile(join(folder, name), text)),
-  );
-}
-
 async function page() {
-  await code();
+  await build({
+    ...minified,
+    format: "iife",
+    banner: { js: CREDIT },
+    plugins: [leaflet, iconOutlines],
+    entryPoints: { atlas: "src/main.ts" },
+  });
   await build({
     ...minified,
     format: "iife",

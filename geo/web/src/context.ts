@@ -14,6 +14,8 @@ export interface Context {
   readonly tiles: Readonly<Record<string, L.TileLayer>>;
   /** The sector a page of one sector is about; null for the whole atlas. */
   readonly subject: SectorId | null;
+  /** When all data are read: what is known of one thing, its sources, and the ground. Asks for them if nobody has. */
+  whole(): Promise<void>;
   /** The translator of the language chosen now. */
   t(): Translate;
 }

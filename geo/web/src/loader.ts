@@ -7,8 +7,6 @@ import { inflate } from "./block";
 interface Blocks {
   /** The text of a block. */
   text(id: string): Promise<string>;
-  /** Runs a block of code; nothing, where the page carries it plain. */
-  run(id: string): Promise<void>;
 }
 declare global {
   interface Window {
@@ -18,7 +16,9 @@ declare global {
 
 const page = document.documentElement.classList;
 const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
-const text = (id: string): Promise<string> => inflate(textOf(id));
+/** Blocks that are being read already. */
+const begun = new Map<string, Promise<string>>();
+const text = (id: string): Promise<string> => begun.get(id) ?? inflate(textOf(id));
 
 function put(tag: "style" | "script", text: string): void {
   const element = document.createElement(tag);
@@ -27,19 +27,17 @@ function put(tag: "style" | "script", text: string): void {
 }
 
 async function start(): Promise<void> {
-  const [style, code] = await Promise.all([text("kzuz-style"), text("kzuz-code")]);
+  // The data too, so that the map is drawn in the task that runs its code, and no frame comes between that shows neither.
+  const data = text("kzuz-data");
+  begun.set("kzuz-data", data);
+  const [style, code] = await Promise.all([text("kzuz-style"), text("kzuz-code"), data.catch(() => {})]);
   put("style", style);
   put("script", code);
   put("script", textOf("kzuz-map"));
 }
 
 const isPacked = document.getElementById("kzuz-code") !== null;
-window.kzuzBlocks = {
-  text,
-  async run(id) {
-    if (isPacked) put("script", await text(id));
-  },
-};
+window.kzuzBlocks = { text };
 if (isPacked) {
   page.replace("kzuz-wait", "kzuz-load");
   // By then the map's script has put "kzuz-started" in its place, or the table is shown.

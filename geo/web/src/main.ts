@@ -1,21 +1,22 @@
-// Starts the page: reads the first data, fills the frame, draws the map, then sends for the rest. Called by the line
-// Folium's script ends with.
+// Starts the page: reads the first data, fills the frame, draws the map, adds the panels, then reads the rest. Called by
+// the line Folium's script ends with.
 import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import L from "leaflet";
 import type { Context } from "./context";
 import { helpFolium } from "./folium";
 import { type Translate, translator } from "./i18n";
-import { idle, nextFrame } from "./idle";
+import { idle, nextFrame, nextTask } from "./idle";
 import { firstLanguage } from "./languages";
 import { embedAsked } from "./link";
 import { addMap } from "./map/map";
-import { decode, read } from "./payload";
-import { createStore, initialState, type Store } from "./state";
+import { addPanels } from "./panels";
+import { decode, type GrowingAtlas, read } from "./payload";
+import { createStore, initialState, type Key, type Store } from "./state";
 import type { Atlas, Lang, SectorId } from "./types";
 import { addControls } from "./ui/controls";
 import { buildLegend } from "./ui/legend";
-import { buildShell, type Shell } from "./ui/shell";
+import { buildShell } from "./ui/shell";
 
 interface StartOptions {
   readonly map: L.Map;
@@ -33,8 +34,6 @@ interface Kzuz {
   atlas?: Atlas;
   store?: Store;
   map?: L.Map;
-  /** The panels, once their script is here; see panels.ts. */
-  addPanels?(context: Context, shell: Shell, embed: boolean): void;
 }
 declare global {
   interface Window {
@@ -52,22 +51,29 @@ const ready = new Promise<void>((resolve, reject) => {
 // A failure is told on the page; nobody has to wait for `ready`.
 ready.catch(() => {});
 
+/** What cannot be shown before all data are read; whoever asks for it earlier has it when they are. */
+const NEEDS_ALL: readonly Key[] = ["selected", "choices", "tab", "filters", "time"];
+
 async function run(asked: StartOptions): Promise<void> {
   const atlas = decode(await read("kzuz-data"));
   const { context, shell, embed, paintGround } = drawFirst(atlas, asked);
   told("drawn");
-  await nextFrame();
-  atlas.add(await read("kzuz-more"));
-  await window.kzuzBlocks.run("kzuz-panels");
-  window.kzuz.addPanels!(context, shell, embed);
+  // A link may ask for anything, and nothing can be looked for among things without names.
+  if (location.hash.length > 1 || !atlas.isNamed) {
+    await nextFrame();
+    await context.whole();
+  }
+  addPanels(context, shell, embed);
   told("ready");
   await idle();
+  await context.whole();
+  await nextTask();
   await paintGround();
   told("painted");
 }
 
 /** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
-function drawFirst(atlas: Atlas, { map, layers, tiles = {}, options = {} }: StartOptions) {
+function drawFirst(atlas: GrowingAtlas, { map, layers, tiles = {}, options = {} }: StartOptions) {
   const lang = firstLanguage(options.lang, navigator.languages);
   const embed = options.embed === true || embedAsked(location.search, location.hash);
   const store = createStore(atlas, { ...initialState(lang), panelOpen: !embed });
@@ -85,7 +91,15 @@ function drawFirst(atlas: Atlas, { map, layers, tiles = {}, options = {} }: Star
       layers[id as SectorId] ?? L.featureGroup().addTo(map),
     ]),
   ) as Record<SectorId, L.FeatureGroup>;
-  const context: Context = { atlas, store, map, groups, tiles, subject: options.subject ?? null, t };
+  let rest: Promise<void> | undefined;
+  async function readRest(): Promise<void> {
+    atlas.add(await read("kzuz-more"));
+    goOn();
+    told("whole");
+  }
+  const whole = () => (rest ??= readRest());
+  const goOn = store.postpone(NEEDS_ALL, whole);
+  const context: Context = { atlas, store, map, groups, tiles, subject: options.subject ?? null, whole, t };
   Object.assign(window.kzuz, { atlas, store, map });
 
   const app = document.getElementById("kzuz-app")!;
@@ -99,7 +113,7 @@ function drawFirst(atlas: Atlas, { map, layers, tiles = {}, options = {} }: Star
 }
 
 /** Tells style sheets, other parts, tests and benchmarks how far the page is. */
-function told(stage: "drawn" | "ready" | "painted"): void {
+function told(stage: "drawn" | "ready" | "whole" | "painted"): void {
   document.documentElement.classList.add(`kzuz-${stage}`);
   performance.mark(`kzuz-${stage}`);
   document.dispatchEvent(new Event(`kzuz-${stage}`));

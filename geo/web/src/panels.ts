@@ -1,15 +1,15 @@
-// The page's second script, read when the first view is drawn: everything that looks at more than the first data block
-// holds.
+// Everything beside the map, and what the address asks for.
+import type { Context } from "./context";
 import { addExplore, prepareExplore, restore } from "./explore";
 import { addCard } from "./ui/card";
 import { buildList } from "./ui/list";
+import type { Shell } from "./ui/shell";
 import { addSubjects } from "./ui/subjects";
 
-/** Adds the panels to the page. What was chosen on the map meanwhile opens now. */
-window.kzuz.addPanels = (context, shell, embed) => {
+export function addPanels(context: Context, shell: Shell, embed: boolean): void {
   shell.fillTab("list", (panel) => buildList(context, panel));
   addExplore(context, shell, prepareExplore(context));
   addSubjects(context, shell);
   addCard(context, shell);
   restore(context, shell, embed);
-};
+}

@@ -1,4 +1,4 @@
-// The data blocks of the page, packed JSON, and the Atlas they become: first what is drawn, then the rest.
+// The data blocks of the page, packed JSON, and the Atlas they become: first what it opens with, then the rest.
 import { nearest } from "./languages";
 import type {
   Atlas,
@@ -108,6 +108,8 @@ class Row implements Feature {
     return this.table.at("line", this.index) != null || this.position !== null;
   }
   get events(): AtlasEvent[] {
+    // Until the second block is read, nothing is known of events, and that is not kept.
+    if (!this.table.columns.events) return [];
     this.#events ??= ((this.table.at("events", this.index) ?? []) as Packed[]).map((packed) => ({
       date: packed.date as string | undefined,
       kind: (typeof packed.kind === "number"
@@ -181,6 +183,8 @@ class Table {
 
 /** An atlas that more can be added to: rows and lists handed out before stay, and then know more. */
 export interface GrowingAtlas extends Atlas {
+  /** Whether the first block names its features. One of very many only draws them. */
+  readonly isNamed: boolean;
   /** Columns, sources, values and background layers that the first block left for later. */
   add(rest: Payload): void;
 }
@@ -220,6 +224,7 @@ export function decode(payload: Payload): GrowingAtlas {
     features,
     observations,
     basemap,
+    isNamed: !features.length || "id" in table.columns,
     byId(id) {
       ids ??= new Map(features.map((feature) => [feature.id, feature]));
       return ids.get(id);

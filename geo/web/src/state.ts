@@ -73,6 +73,8 @@ export interface Store {
   set(patch: Partial<State>): void;
   /** Calls `listener` after a change of any of `keys`; returns what ends it. */
   on(keys: readonly Key[], listener: (state: State, before: State) => void): () => void;
+  /** From now on patches of any of `keys` wait until `until` is done, which they ask for; returns what ends it. */
+  postpone(keys: readonly Key[], until: () => Promise<unknown>): () => void;
   /** Adds one test that a feature must pass to be visible. */
   addPredicate(source: PredicateSource): void;
   /** Whether every test lets the feature through. */
@@ -117,6 +119,8 @@ export function createStore(atlas: Atlas, state: State): Store {
   const sources: { source: PredicateSource; bits: Uint8Array | null }[] = [];
   const masks = new Map<string | undefined, Uint8Array>();
 
+  let postponed: { keys: readonly Key[]; until: () => Promise<unknown> } | null = null;
+
   function bitsOf(source: PredicateSource): Uint8Array | null {
     const test = source.make(state, atlas);
     if (!test) return null;
@@ -145,6 +149,14 @@ export function createStore(atlas: Atlas, state: State): Store {
     set(patch) {
       const changed = (Object.keys(patch) as Key[]).filter((key) => state[key] !== patch[key]);
       if (!changed.length) return;
+      if (postponed && changed.some((key) => postponed!.keys.includes(key))) {
+        // Whoever waits for the data too tells of their failure.
+        postponed.until().then(
+          () => store.set(patch),
+          () => {},
+        );
+        return;
+      }
       const before = state;
       state = { ...state, ...patch };
       let filtered = false;
@@ -164,6 +176,13 @@ export function createStore(atlas: Atlas, state: State): Store {
       const listener = { keys, call };
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    postpone(keys, until) {
+      const own = { keys, until };
+      postponed = own;
+      return () => {
+        if (postponed === own) postponed = null;
+      };
     },
     addPredicate(source) {
       const bits = bitsOf(source);

@@ -48,3 +48,30 @@ test("what a change leaves as it was is not said to have changed", () => {
   assert.deepEqual([...store.mask()], [1, 1]);
   assert.deepEqual([...mask], [1, 0], "who kept the old answer still has it");
 });
+
+test("what needs data that are not read is done when they are, in the order asked; all else is done at once", async () => {
+  const store = createStore(atlas, initialState("en"));
+  const seen: (string | null)[] = [];
+  store.on(["selected"], ({ selected }) => seen.push(selected));
+  let arrive!: () => void;
+  let asked = 0;
+  const data = new Promise<void>((done) => {
+    arrive = done;
+  });
+  const goOn = store.postpone(["selected"], () => {
+    asked++;
+    return data;
+  });
+  store.set({ lang: "fr" });
+  assert.equal(asked, 0);
+  store.set({ selected: "a" });
+  store.set({ selected: "b", lang: "ru" });
+  assert.deepEqual([asked, store.get().selected, store.get().lang], [2, null, "fr"]);
+  goOn();
+  arrive();
+  await data;
+  await Promise.resolve();
+  assert.deepEqual([seen, store.get().lang], [["a", "b"], "ru"]);
+  store.set({ selected: null });
+  assert.deepEqual(seen, ["a", "b", null]);
+});

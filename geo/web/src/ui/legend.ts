@@ -1,7 +1,7 @@
 // The legend is the layer switch: what is drawn, how much of it and how much in view, and what marks and lines mean.
 import type { Context } from "../context";
 import { h, s, setText } from "../dom";
-import { idle } from "../idle";
+import { nextTask } from "../idle";
 import { glyph, type Phase, stationGlyph } from "../map/glyph";
 import { groupElement } from "../map/group";
 import { STATIONS_FROM } from "../map/marks";
@@ -266,9 +266,9 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
       });
     }, REST_MS);
   }
-  // While the page opens, what is below the switches waits until all answers, and what is in view comes after that.
-  if (document.documentElement.classList.contains("kzuz-ready")) drawRest();
-  else document.addEventListener("kzuz-ready", () => idle().then(drawRest), { once: true });
+  // While the page opens, what is below the switches waits until all is read, and what is in view comes after that.
+  if (document.documentElement.classList.contains("kzuz-painted")) drawRest();
+  else document.addEventListener("kzuz-painted", () => nextTask().then(drawRest), { once: true });
   store.on(["lang"], () => {
     drawSwitches();
     drawKey();

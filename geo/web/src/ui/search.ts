@@ -38,7 +38,7 @@ interface Found {
 const isPosition = (query: string): boolean => looksLikePosition(query) && /\d\D+\d/.test(query);
 
 export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): void {
-  const { atlas, store, map, t } = context;
+  const { atlas, store, map, t, whole } = context;
   const places = createPlaceSearch(atlas);
   const glyphOf = createGlyphs(context);
   const list = h("ul", { class: "found-list", role: "listbox", id: "kzuz-found" });
@@ -274,7 +274,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     }
   }
 
-  const prepare = () => index.prepare().then(places.prepare);
+  const prepare = () => whole().then(index.prepare).then(places.prepare);
   /** Looks before the frame in which the answer is shown, so that neither takes long. */
   async function answer(own: number): Promise<void> {
     await prepare();

@@ -23,7 +23,7 @@ const stopOf = (time: string): number => {
   return at < 0 ? STOPS.length - 1 : at;
 };
 
-export function addTime({ atlas, store, t }: Context, shell: Shell): void {
+export function addTime({ atlas, store, t, whole }: Context, shell: Shell): void {
   const room = shell.slots.bottom;
   const slider = h("input", { type: "range", class: "time-slider", min: 0, max: STOPS.length - 1, step: 1 });
   const play = h("button", {
@@ -163,7 +163,8 @@ export function addTime({ atlas, store, t }: Context, shell: Shell): void {
       }
     }
   });
-  open.addEventListener("click", () => {
+  open.addEventListener("click", async () => {
+    await whole();
     show(true);
     draw();
     slider.focus();

@@ -22,7 +22,7 @@ const ICONS = {
 } as const;
 
 export function addTools(context: Context, shell: Shell): void {
-  const { atlas, store, map, t } = context;
+  const { atlas, store, map, t, whole } = context;
   const measure = addMeasure(context, shell);
   const print = addPrint(context, shell);
   const menu = h("div", { class: "backgrounds tool-menu", id: "kzuz-tools", role: "group", hidden: true });
@@ -131,7 +131,9 @@ export function addTools(context: Context, shell: Shell): void {
     ];
     menu.replaceChildren(goTo(), ...items.filter((item) => item !== null));
   }
-  toggle.addEventListener("click", () => {
+  toggle.addEventListener("click", async () => {
+    // What is taken along must not be a part of it.
+    await whole();
     if (menu.hidden) fill();
     show(menu.hidden === true);
   });
