@@ -1,14 +1,12 @@
 // A panel is drawn while somebody looks at it, once after whatever changed; a hidden one catches up when it is shown.
 import type { Context } from "../context";
-import { inNextFrame } from "../idle";
 import type { Key, TabId } from "../state";
 
-const SETTLE_MS = 140;
+/** How long the time slider must rest before what is beside it follows: while it moves, the map and its bar go first. */
+export const SETTLE_MS = 140;
 
 /**
  * Calls `draw` after changes of `keys` and of what is visible.
- * @param settle how long the time slider must rest first, so that the map goes before the panel; 0 for what is quick and
- * only waits for the map's frame
  * @returns says that something else has changed
  */
 export function keepCurrent(
@@ -16,7 +14,6 @@ export function keepCurrent(
   tab: TabId,
   keys: readonly Exclude<Key, "tab" | "panelOpen">[],
   draw: () => void,
-  settle = SETTLE_MS,
 ): () => void {
   let isStale = true;
   let timer = 0;
@@ -30,14 +27,12 @@ export function keepCurrent(
     timeDrawn = store.get().time;
     draw();
   }
-  const afterMap = inNextFrame(catchUp);
   function refresh(): void {
     isStale = true;
     clearTimeout(timer);
     if (!isShown()) return;
     if (store.get().time === timeDrawn) queueMicrotask(catchUp);
-    else if (settle) timer = window.setTimeout(catchUp, settle);
-    else afterMap();
+    else timer = window.setTimeout(catchUp, SETTLE_MS);
   }
   store.on(["tab", "panelOpen"], catchUp);
   store.on(keys, refresh);

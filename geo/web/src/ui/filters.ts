@@ -5,7 +5,7 @@ import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, valu
 import { date } from "../format";
 import { inNextFrame } from "../idle";
 import { NO_FILTERS } from "../state";
-import { keepCurrent } from "./current";
+import { keepCurrent, SETTLE_MS } from "./current";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 import { placeName } from "./text";
 
@@ -252,7 +252,13 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
   });
   store.on(["lang", "filters", "off"], draw);
   const drawSoon = inNextFrame(draw);
-  // Whoever takes the date off by its chip goes on at the next one: that cannot wait.
-  store.on(["time"], ({ time }) => (time ? drawSoon() : draw()));
+  let resting = 0;
+  store.on(["time"], ({ time }, before) => {
+    clearTimeout(resting);
+    // Whoever takes the date off by its chip goes on at the next one: that cannot wait.
+    if (!time) draw();
+    else if (!before.time) drawSoon();
+    else resting = window.setTimeout(draw, SETTLE_MS);
+  });
   draw();
 }

@@ -273,5 +273,5 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
     drawSwitches();
     drawKey();
   });
-  keepCurrent(context, "legend", ["lang", "off"], count, 0);
+  keepCurrent(context, "legend", ["lang", "off"], count);
 }
