@@ -34,8 +34,6 @@ UNSHOWN = ("admin1_found",)
 # What the first block leaves for the second: what is read of a thing when somebody asks about it.
 LATER = ("sources", "observations", "basemap")
 ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis"))
-TEXTS = frozenset(f"{field}_{lang}" for field in ("summary", "conflict", "cost_note", "capacity_note", "access_note",
-                                                  "length_note") for lang in LANGUAGES)  # fmt: skip
 # Of more features than these, the first block has only what draws them, as points without names.
 MOST_NAMED = 1_000
 DRAWN = frozenset(
@@ -68,12 +66,18 @@ def divided(content: Json) -> tuple[Json, Json]:
     """A payload in two of the same form: what the page opens with, and what it reads when it is open."""
     features = content["features"]
     columns = features["cols"]
-    late = ASKED | TEXTS if features["n"] <= MOST_NAMED else frozenset(columns) - DRAWN
+    is_late = _is_asked if features["n"] <= MOST_NAMED else lambda name: name not in DRAWN
     first = {name: values for name, values in content.items() if name not in LATER}
     rest: Json = {"format": FORMAT, **{name: content[name] for name in LATER if name in content}}
-    first["features"] = {**features, "cols": {name: columns[name] for name in columns if name not in late}}
-    rest["features"] = {**features, "cols": {name: columns[name] for name in columns if name in late}}
+    first["features"] = {**features, "cols": {name: columns[name] for name in columns if not is_late(name)}}
+    rest["features"] = {**features, "cols": {name: columns[name] for name in columns if is_late(name)}}
     return first, rest
+
+
+def _is_asked(column: str) -> bool:
+    """Whether a column is read only of a thing that somebody asks about: so is all text in a language but for names."""
+    field, _, lang = column.rpartition("_")
+    return column in ASKED or (lang in LANGUAGES and not field.endswith("name"))
 
 
 def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:

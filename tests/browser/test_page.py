@@ -280,6 +280,9 @@ EAGER = """document.addEventListener("kzuz-ready", () => {
   mark.click();
   document.querySelector("#kzuz-tab-button-changes").click();
   document.querySelector("[aria-controls=kzuz-tools]").click();
+  const search = document.querySelector("#kzuz-search");
+  search.value = "Samarkand";
+  search.dispatchEvent(new Event("input"));
   document.addEventListener("kzuz-whole", () => setTimeout(() => {
     const regions = document.querySelectorAll("#kzuz-tools optgroup option").length;
     window.answered = [document.querySelector(".card").dataset.card, regions, has("kzuz-painted")];
@@ -301,6 +304,7 @@ def test_what_is_pressed_before_all_is_read_is_answered_in_full_as_soon_as_it_is
     assert page.locator(".card .sources li").count() > 0
     assert page.locator(".card .summary").inner_text()
     assert page.locator(".tab-changes").is_visible()
+    page.locator("#kzuz-found [role=option]").filter(has_text="Samarkand Region").wait_for(state="attached")
     page.close()
 
 

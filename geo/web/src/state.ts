@@ -178,10 +178,9 @@ export function createStore(atlas: Atlas, state: State): Store {
       return () => listeners.delete(listener);
     },
     postpone(keys, until) {
-      const own = { keys, until };
-      postponed = own;
+      postponed = { keys, until };
       return () => {
-        if (postponed === own) postponed = null;
+        postponed = null;
       };
     },
     addPredicate(source) {

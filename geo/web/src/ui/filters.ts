@@ -3,7 +3,6 @@ import type { Context } from "../context";
 import { h, setChildren, setText } from "../dom";
 import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../filters";
 import { date } from "../format";
-import { inNextFrame } from "../idle";
 import { NO_FILTERS } from "../state";
 import { keepCurrent, SETTLE_MS } from "./current";
 import { type Shell, SYMBOLS, symbol } from "./shell";
@@ -251,14 +250,12 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
     }, 700);
   });
   store.on(["lang", "filters", "off"], draw);
-  const drawSoon = inNextFrame(draw);
   let resting = 0;
-  store.on(["time"], ({ time }, before) => {
+  store.on(["time"], ({ time }) => {
     clearTimeout(resting);
     // Whoever takes the date off by its chip goes on at the next one: that cannot wait.
-    if (!time) draw();
-    else if (!before.time) drawSoon();
-    else resting = window.setTimeout(draw, SETTLE_MS);
+    if (time) resting = window.setTimeout(draw, SETTLE_MS);
+    else draw();
   });
   draw();
 }
