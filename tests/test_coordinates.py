@@ -12,7 +12,7 @@ from shapely import LineString
 from geo import coordinates
 from geo.errors import InvalidData
 
-# The page's own reader (geo/web/src/coordinate.ts) is held to the same table.
+# The page's own reader (geo/web/src/atlas/coordinate.ts) is held to the same table.
 CASES = json.loads((Path(__file__).parent / "fixtures" / "coordinates.json").read_text(encoding="utf-8"))
 HOW = {
     "latitude_first": "latitude first",

@@ -99,7 +99,7 @@ def test_a_chain_begins_with_the_language_and_leaves_none_out():
 
 
 def test_the_page_and_the_table_without_scripts_have_the_same_chains():
-    written = (Path(__file__).parents[1] / "geo" / "web" / "src" / "languages.ts").read_text(encoding="utf-8")
+    written = (Path(__file__).parents[1] / "geo" / "web" / "src" / "atlas" / "languages.ts").read_text(encoding="utf-8")
     chains = re.findall(r"^  (\w\w): \[(.*)\],$", written, re.MULTILINE)
     assert {lang: tuple(json.loads(f"[{chain}]")) for lang, chain in chains} == FALLBACK
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.vocabulary import Language
 
-# Where a reader of the first language looks next; the page's own code (web/src/languages.ts) has the same chains.
+# Where a reader of the first language looks next; the page's own code (web/src/atlas/languages.ts) has the same chains.
 FALLBACK: dict[Language, tuple[Language, ...]] = {
     "en": ("en", "ru", "fr", "uz", "kk"),
     "fr": ("fr", "en", "ru", "uz", "kk"),

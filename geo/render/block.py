@@ -2,7 +2,7 @@
 
 Base 85 spends 25 % where base64 spends 33 %. The letters are those of Python's `base85`, but for the ones that HTML,
 Jinja or JavaScript could take for something else: no `<`, `>`, `&`, quote, brace, backtick or backslash. The same
-letters are in `web/src/block.ts`.
+letters are in `web/src/boot/block.ts`.
 """
 
 import hashlib

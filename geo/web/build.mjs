@@ -22,13 +22,13 @@ const iconOutlines = {
 };
 
 /**
- * `import L from "leaflet"`: ours in `src/leaflet.ts`. Leaflet tries a way of drawing that only Internet Explorer had and
+ * `import L from "leaflet"`: ours in `src/boot/leaflet.ts`. Leaflet tries a way of drawing that only Internet Explorer had and
  * catches the error; but to say where an error is, a browser reads the whole script once more, which took 60 ms.
  */
 const leaflet = {
   name: "leaflet",
   setup(context) {
-    context.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src/leaflet.ts") }));
+    context.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src/boot/leaflet.ts") }));
     context.onLoad({ filter: /leaflet-src\.esm\.js$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const contents = source.replace("document.namespaces.add(", "document.namespaces?.add(");
@@ -67,7 +67,7 @@ async function page() {
   await build({
     ...minified,
     format: "iife",
-    entryPoints: { wait: "src/wait.ts", loader: "src/loader.ts", static: "src/css/static.css" },
+    entryPoints: { wait: "src/boot/wait.ts", loader: "src/boot/loader.ts", static: "src/css/static.css" },
   });
 }
 

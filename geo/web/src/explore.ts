@@ -1,20 +1,20 @@
 // What readers ask the page with: search, filters, time, tools, and an address that keeps the answer.
-import type { Context } from "./context";
-import { h } from "./dom";
-import { filterSource } from "./filters";
-import { ignoredText } from "./link";
-import { createSearch, type SearchIndex } from "./search";
-import { inTime } from "./time";
-import { followAddress } from "./ui/address";
-import { buildChanges } from "./ui/changes";
-import { addEmbed } from "./ui/embed";
-import { addChips, buildFilters } from "./ui/filters";
-import { notice } from "./ui/notice";
-import { createPins } from "./ui/pin";
-import { addSearch } from "./ui/search";
-import type { Shell } from "./ui/shell";
-import { addTime } from "./ui/time";
-import { addTools } from "./ui/tools";
+import type { Context } from "./ask/context";
+import { filterSource } from "./ask/filters";
+import { ignoredText } from "./ask/link";
+import { createSearch, type SearchIndex } from "./ask/search/search";
+import { inTime } from "./atlas/history";
+import { followAddress } from "./frame/address";
+import { addEmbed } from "./frame/embed";
+import { createPins } from "./frame/pin";
+import { addSearch } from "./frame/search_box";
+import type { Shell } from "./frame/shell";
+import { addTime } from "./frame/time_slider";
+import { addTools } from "./frame/tools";
+import { buildChanges } from "./panels/changes/view";
+import { addChips, buildFilters } from "./panels/filters/view";
+import { h } from "./parts/dom";
+import { notice } from "./parts/notice";
 
 /** Before anything is drawn: the tests that decide what is. */
 export function prepareExplore({ atlas, store }: Pick<Context, "atlas" | "store">): SearchIndex {

@@ -3,20 +3,20 @@
 import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import L from "leaflet";
-import type { Context } from "./context";
-import { helpFolium } from "./folium";
-import { type Translate, translator } from "./i18n";
-import { idle, nextFrame, nextTask } from "./idle";
-import { firstLanguage } from "./languages";
-import { embedAsked } from "./link";
+import type { Context } from "./ask/context";
+import { embedAsked } from "./ask/link";
+import { createStore, initialState, type Key, type Store } from "./ask/state";
+import { decode, type GrowingAtlas, read } from "./atlas/decode";
+import { type Translate, translator } from "./atlas/i18n";
+import { firstLanguage } from "./atlas/languages";
+import type { Atlas, Lang, SectorId } from "./atlas/types";
+import { helpFolium } from "./boot/folium";
+import { idle, nextFrame, nextTask } from "./boot/idle";
+import { addControls } from "./frame/map_buttons";
+import { buildShell } from "./frame/shell";
 import { addMap } from "./map/map";
 import { addPanels } from "./panels";
-import { decode, type GrowingAtlas, read } from "./payload";
-import { createStore, initialState, type Key, type Store } from "./state";
-import type { Atlas, Lang, SectorId } from "./types";
-import { addControls } from "./ui/controls";
-import { buildLegend } from "./ui/legend";
-import { buildShell } from "./ui/shell";
+import { buildLegend } from "./panels/legend/view";
 
 interface StartOptions {
   readonly map: L.Map;

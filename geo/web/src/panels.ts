@@ -1,9 +1,9 @@
 // Everything beside the map, and what the address asks for.
-import type { Context } from "./context";
+import type { Context } from "./ask/context";
+import { addCard } from "./card/card";
 import { addExplore, prepareExplore, restore } from "./explore";
-import { addCard } from "./ui/card";
-import { buildList } from "./ui/list";
-import type { Shell } from "./ui/shell";
+import type { Shell } from "./frame/shell";
+import { buildList } from "./panels/list/view";
 import { addSubjects } from "./ui/subjects";
 
 export function addPanels(context: Context, shell: Shell, embed: boolean): void {

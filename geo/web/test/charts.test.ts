@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { translator } from "../src/atlas/i18n";
+import type { Observation } from "../src/atlas/types";
+import { describe, figure } from "../src/charts/chart";
 import { panels, period, ticks, yearTicks } from "../src/charts/series";
-import { describe, figure } from "../src/charts/svg";
-import { translator } from "../src/i18n";
-import type { Observation } from "../src/types";
 
 const row = (period: string, value: number, reporter: string, basis = "reported", unit = "USD bn"): Observation => ({
   indicator: "bilateral-trade-series",

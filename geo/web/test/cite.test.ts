@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { citation } from "../src/cite";
-import { translator } from "../src/i18n";
-import type { Lang } from "../src/types";
-import { LANGUAGES } from "../src/types";
+import { citation } from "../src/atlas/cite";
+import { translator } from "../src/atlas/i18n";
+import type { Lang } from "../src/atlas/types";
+import { LANGUAGES } from "../src/atlas/types";
 import { atlasOf } from "./helpers";
 
 const catalogue = (lang: Lang): Record<string, string> =>

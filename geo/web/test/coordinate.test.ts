@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import cases from "../../../tests/fixtures/coordinates.json";
-import { looksLikePosition, read } from "../src/coordinate";
+import { looksLikePosition, read } from "../src/atlas/coordinate";
 
 test("positions are read as geo/coordinates.py reads them", () => {
   for (const { text, ...expected } of cases.read) assert.deepEqual(read(text), expected, text);

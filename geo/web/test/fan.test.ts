@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fan, group, type Spot } from "../src/map/fan";
+import { fan, group, type Spot } from "../src/map/marks/fan";
 
 const spot = (x: number, y: number, radius = 13): Spot => ({ x, y, radius });
 const at = (spots: Spot[], moves: [number, number][]) =>

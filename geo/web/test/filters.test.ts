@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { costBand, counts, filterSource, inUse, loosen, toggled, values, without } from "../src/filters";
-import { createSearch } from "../src/search";
-import { createStore, type Filters, initialState, NO_FILTERS } from "../src/state";
+import { costBand, counts, filterSource, inUse, loosen, toggled, values, without } from "../src/ask/filters";
+import { createSearch } from "../src/ask/search/search";
+import { createStore, type Filters, initialState, NO_FILTERS } from "../src/ask/state";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf([

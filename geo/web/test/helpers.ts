@@ -1,6 +1,6 @@
 // A small atlas from rows, for tests: `atlasOf([{ id: "a", name_en: "A", lon: 69.28, lat: 41.31 }])`.
-import { decode, type Payload } from "../src/payload";
-import type { Atlas } from "../src/types";
+import { decode, type Payload } from "../src/atlas/decode";
+import type { Atlas } from "../src/atlas/types";
 
 type RowOf = Record<string, unknown> & { id: string; lon?: number; lat?: number };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { translator } from "../src/i18n";
-import { embedAsked, ignoredText, type LinkState, readLink, writeLink } from "../src/link";
-import { NO_FILTERS } from "../src/state";
+import { embedAsked, ignoredText, type LinkState, readLink, writeLink } from "../src/ask/link";
+import { NO_FILTERS } from "../src/ask/state";
+import { translator } from "../src/atlas/i18n";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(

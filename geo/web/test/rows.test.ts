@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { grouped, placeCodes, since, sorted } from "../src/rows";
+import { grouped, placeCodes, since, sorted } from "../src/ask/rows";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fold } from "../src/fold";
-import { createSearch } from "../src/search";
-import { createTerms } from "../src/terms";
+import { fold } from "../src/ask/search/fold";
+import { createTerms } from "../src/ask/search/near_words";
+import { createSearch } from "../src/ask/search/search";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sliced } from "../src/slices";
+import { sliced } from "../src/boot/slices";
 
 function* count(to: number, seen: number[]): Generator<void, string> {
   for (let i = 0; i < to; i++) {

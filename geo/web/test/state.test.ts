@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createStore, initialState } from "../src/state";
+import { createStore, initialState } from "../src/ask/state";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf([

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { HIGH_SPEED_LINE, nearestStop, strip } from "../src/rail/strip";
+import { HIGH_SPEED_LINE, nearestStop, strip } from "../src/panels/rail/strip";
 import { atlasOf } from "./helpers";
 
 const PLACES: Record<string, [number, number]> = {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { translator } from "../src/atlas/i18n";
+import { worthDrawing } from "../src/card/figures";
+import { inOrder } from "../src/card/timeline";
 import { panels } from "../src/charts/series";
-import { translator } from "../src/i18n";
-import { comparison } from "../src/rail/compare";
-import { spread } from "../src/rail/labels";
-import { topics } from "../src/topics";
-import { capacity, inOrder as crossingsInOrder } from "../src/ui/crossings";
-import { worthDrawing } from "../src/ui/figures";
-import { inOrder } from "../src/ui/timeline";
+import { capacity, inOrder as crossingsInOrder } from "../src/panels/crossings/view";
+import { comparison } from "../src/panels/rail/compare";
+import { spread } from "../src/panels/rail/spread";
+import { topics } from "../src/panels/topics/data";
 import { atlasOf } from "./helpers";
 
 const t = translator(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import * as format from "../src/format";
-import { translator } from "../src/i18n";
-import { firstLanguage, nearest } from "../src/languages";
-import { LANGUAGES, type Lang } from "../src/types";
+import * as format from "../src/atlas/format";
+import { translator } from "../src/atlas/i18n";
+import { firstLanguage, nearest } from "../src/atlas/languages";
+import { LANGUAGES, type Lang } from "../src/atlas/types";
 
 const catalogue = (lang: Lang): Record<string, string> =>
   Object.fromEntries(

@@ -1,7 +1,7 @@
 // Observations to what a chart draws. Reporters are never mixed, units never share an axis, targets are not values,
 // and a line joins only neighbouring periods of one length: a nine-month sum is no year.
-import { span } from "../time";
-import type { Edtf, Observation } from "../types";
+import { span } from "../atlas/history";
+import type { Edtf, Observation } from "../atlas/types";
 
 export interface Point {
   readonly observation: Observation;

@@ -1,8 +1,9 @@
 // The numbers behind a chart, as a table: what a screen reader, a printer and a doubter get.
-import { h, link } from "../dom";
-import { date } from "../format";
-import type { Translate } from "../i18n";
-import type { Observation } from "../types";
+
+import { date } from "../atlas/format";
+import type { Translate } from "../atlas/i18n";
+import type { Observation } from "../atlas/types";
+import { h, link } from "../parts/dom";
 
 /** Units of the data that the catalogues can write; any other stays as the data have it. */
 export function unitText(t: Translate, unit: string): string {

@@ -1,8 +1,8 @@
 // Where on the map a region, a feature or the planned railway lies.
 import L from "leaflet";
-import { unpackLine } from "../payload";
-import type { Atlas, Feature } from "../types";
-import { latLng } from "./marks";
+import { unpackLine } from "../atlas/decode";
+import type { Atlas, Feature } from "../atlas/types";
+import { latLng } from "./marks/marks";
 
 /** The box around a region's outline; null when the drawn map has no such region. */
 export function regionBounds({ basemap }: Atlas, code: string): L.LatLngBounds | null {

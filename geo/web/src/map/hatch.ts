@@ -1,10 +1,10 @@
 // When a thing is known only by its region, or concerns regions, those are hatched while its card is open.
 import L from "leaflet";
-import type { Context } from "../context";
-import { s } from "../dom";
-import { unpackLine } from "../payload";
-import type { Feature } from "../types";
-import { latLng } from "./marks";
+import type { Context } from "../ask/context";
+import { unpackLine } from "../atlas/decode";
+import type { Feature } from "../atlas/types";
+import { s } from "../parts/dom";
+import { latLng } from "./marks/marks";
 
 const PANE = "kzuz-regions";
 

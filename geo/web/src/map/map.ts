@@ -1,14 +1,14 @@
 // Everything on the map, in its order: background, regions, lines, marks; and Folium's layers tied to the state.
 import L from "leaflet";
-import type { Context } from "../context";
-import { idle, inNextFrame, nextTask } from "../idle";
-import type { SectorId } from "../types";
-import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./basemap";
+import type { Context } from "../ask/context";
+import type { SectorId } from "../atlas/types";
+import { idle, inNextFrame, nextTask } from "../boot/idle";
+import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./ground/basemap";
+import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./ground/labels";
+import { type Frame, Painter } from "./ground/painter";
 import { addHatching } from "./hatch";
-import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./labels";
-import { addLines } from "./lines";
-import { addMarks, type Obstacle } from "./marks";
-import { type Frame, Painter } from "./painter";
+import { addLines } from "./lines/lines";
+import { addMarks, type Obstacle } from "./marks/marks";
 import { addPoints, CANVAS_FROM } from "./points";
 
 /** Leaflet's panes: tiles 200, marks 600, tooltips 650. */

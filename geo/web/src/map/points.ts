@@ -1,11 +1,11 @@
 // Points by the ten thousand: painted on one canvas, found again with a k-d tree.
 import KDBush from "kdbush";
 import type L from "leaflet";
-import type { Context } from "../context";
-import type { Feature } from "../types";
-import { isHollow } from "./glyph";
-import { project, worldSize } from "./mercator";
-import { type Frame, Painter } from "./painter";
+import type { Context } from "../ask/context";
+import type { Feature } from "../atlas/types";
+import { isHollow } from "../parts/glyph";
+import { project, worldSize } from "./ground/mercator";
+import { type Frame, Painter } from "./ground/painter";
 
 /** From so many on, marks as elements would take longer to open than ten thousand painted ones. */
 export const CANVAS_FROM = 600;

@@ -1,8 +1,8 @@
 // One tooltip for all marks and one for all lines: the name of what is under the pointer or has the focus.
 import L from "leaflet";
-import type { Context } from "../context";
-import { h } from "../dom";
-import type { Feature } from "../types";
+import type { Context } from "../ask/context";
+import type { Feature } from "../atlas/types";
+import { h } from "../parts/dom";
 
 export interface Tip {
   /** Shows the feature's name at a place, moved by so many pixels from it. */

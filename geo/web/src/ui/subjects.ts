@@ -1,9 +1,9 @@
 // The tabs that look at one subject: agreements and figures, the railway, the crossings.
-import type { Context } from "../context";
-import { buildCrossings } from "./crossings";
-import { buildRail } from "./rail";
-import type { Shell } from "./shell";
-import { buildTopics } from "./topics";
+import type { Context } from "../ask/context";
+import type { Shell } from "../frame/shell";
+import { buildCrossings } from "../panels/crossings/view";
+import { buildRail } from "../panels/rail/view";
+import { buildTopics } from "../panels/topics/view";
 
 export function addSubjects(context: Context, shell: Shell): void {
   shell.fillTab("topics", (panel) => buildTopics(context, panel));

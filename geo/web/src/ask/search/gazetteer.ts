@@ -1,0 +1,100 @@
+// Regions and towns by name, in any of the spellings `fold` knows: where to fly to, or what to filter by.
+
+import { unpackLine } from "../../atlas/decode";
+import type { Atlas, Position, Texts } from "../../atlas/types";
+import { sliced } from "../../boot/slices";
+import { fold, queryWords, words } from "./fold";
+import { createTerms } from "./near_words";
+
+export interface Place {
+  /** ISO 3166-2 code of a region; null for a town. */
+  readonly code: string | null;
+  readonly name: Texts;
+  /** Where it is, if the drawn map has it: the town itself, or the middle of the region's outline. */
+  readonly position: Position | null;
+}
+
+/** Middle of the box around an area, which is where a map should look, not where anything stands. */
+function middle(atlas: Atlas, code: string): Position | null {
+  const area = atlas.basemap.admin1?.find(({ iso }) => iso === code);
+  const positions = area?.part.flatMap((ring) => unpackLine(ring, atlas.basemap.scale ?? 1e4)) ?? [];
+  if (!positions.length) return null;
+  const ends = (axis: 0 | 1) =>
+    positions.reduce(([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])], [180, -180] as const);
+  const [[west, east], [south, north]] = [ends(0), ends(1)];
+  return [(west! + east!) / 2, (south! + north!) / 2];
+}
+
+function all(atlas: Atlas): Place[] {
+  const regions = Object.keys(atlas.places)
+    .filter((code) => code.includes("-"))
+    .map(
+      (code): Place => ({
+        code,
+        name: atlas.places[code]!,
+        // Outlines are long, and few regions are ever asked where they are.
+        get position() {
+          return middle(atlas, code);
+        },
+      }),
+    );
+  const scale = atlas.basemap.scale ?? 1e4;
+  const towns = (atlas.basemap.cities ?? []).map(
+    ({ name, lon, lat }): Place => ({ code: null, name, position: [lon / scale, lat / scale] }),
+  );
+  return [...regions, ...towns];
+}
+
+export interface PlaceSearch {
+  /** Makes the finder little by little; a question that comes before it is done waits for the rest. */
+  prepare(): Promise<unknown>;
+  /** The best places first, regions before towns of the same name. */
+  find(query: string, limit?: number): Place[];
+}
+
+function* make(atlas: Atlas): Generator<void, { places: Place[]; score: (query: string) => Map<number, number> }> {
+  const places = all(atlas);
+  const byWord = new Map<string, Set<number>>();
+  for (const [row, { name, code }] of places.entries()) {
+    for (const word of [...Object.values(name), code ?? ""].flatMap(words)) {
+      byWord.set(word, (byWord.get(word) ?? new Set()).add(row));
+    }
+    yield;
+  }
+  const list = [...byWord.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const terms = createTerms(list);
+  const score = (query: string) => {
+    const scores = new Map<number, number>();
+    const asked = queryWords(query);
+    asked.forEach((spellings, i) => {
+      const best = new Map<number, number>();
+      const strict = spellings.flatMap((word) => terms.strict(word).filter(({ quality }) => quality > 0.5));
+      for (const { term, quality } of strict.length ? strict : spellings.flatMap((word) => terms.near(word, false))) {
+        for (const row of byWord.get(list[term]!)!) best.set(row, Math.max(best.get(row) ?? 0, quality));
+      }
+      // A place must have every word.
+      for (const [row, quality] of best) if (!i || scores.has(row)) scores.set(row, (scores.get(row) ?? 0) + quality);
+      for (const row of [...scores.keys()]) if (!best.has(row)) scores.delete(row);
+    });
+    const whole = fold(query).trim();
+    for (const [row, points] of scores) {
+      if (Object.values(places[row]!.name).some((name) => fold(name) === whole)) scores.set(row, points + 1);
+    }
+    return scores;
+  };
+  return { places, score };
+}
+
+export function createPlaceSearch(atlas: Atlas): PlaceSearch {
+  const made = sliced(() => make(atlas));
+  return {
+    prepare: made.later,
+    find(query, limit = 5) {
+      const { places, score } = made.now();
+      return [...score(query)]
+        .sort(([a, x], [b, y]) => y - x || a - b)
+        .slice(0, limit)
+        .map(([row]) => places[row]!);
+    },
+  };
+}

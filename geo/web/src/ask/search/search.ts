@@ -1,0 +1,240 @@
+// Finds features by what people type: names in all five languages, ids, places, partners, and what a thing is.
+
+import type { Atlas, Feature, Lang, Texts } from "../../atlas/types";
+import { LANGUAGES } from "../../atlas/types";
+import { sliced } from "../../boot/slices";
+import { queryWords, words } from "./fold";
+import { createTerms, type Match, type Terms } from "./near_words";
+
+/** Where a word was found. Their order is the code kept in the index. */
+export const FIELDS = [
+  "name_en",
+  "name_fr",
+  "name_ru",
+  "name_kk",
+  "name_uz",
+  "post",
+  "id",
+  "locality",
+  "region",
+  "partner",
+  "label",
+] as const;
+export type SearchField = (typeof FIELDS)[number];
+const WEIGHTS = [10, 10, 10, 10, 10, 8, 5, 5, 4, 4, 2];
+const [POST, ID, LOCALITY, REGION, PARTNER, LABEL] = [5, 6, 7, 8, 9, 10];
+const FIELD_BITS = 4;
+/** Points for a name that is nothing but the words typed, and how many of the best are looked at so closely. */
+const WHOLE_TEXT = 4;
+const RERANKED = 200;
+/** Beyond this many features sector and status words would only fill memory; filters answer for them. */
+const LABELS_UP_TO = 20_000;
+
+export interface Hit {
+  readonly feature: Feature;
+  readonly score: number;
+  readonly field: SearchField;
+  /** The text that matched, to show beside the name when it is another one. */
+  readonly text: string;
+  readonly lang: Lang | null;
+}
+
+export interface SearchIndex {
+  /** Makes the index little by little; a question that comes before it is done waits for the rest. */
+  prepare(): Promise<unknown>;
+  /** Best first; a name in `lang` weighs a little more. */
+  find(query: string, options?: { limit?: number; lang?: Lang }): Hit[];
+  /** Rows of the features a text filter lets through, or null when the text asks for nothing. */
+  matching(query: string): ReadonlySet<number> | null;
+}
+
+/** Everything a feature can be found by, as pairs of field code and text. */
+function* texts(feature: Feature): Generator<[field: number, text: string]> {
+  const names = feature.texts("name");
+  for (let i = 0; i < LANGUAGES.length; i++) {
+    const name = names[LANGUAGES[i]!];
+    if (name) yield [i, name];
+  }
+  for (const field of ["kz_name", "uz_name"] as const) {
+    for (const name of Object.values(feature.texts(field))) yield [POST, name];
+  }
+  yield [ID, feature.id];
+  const locality = feature.get("locality");
+  if (locality) yield [LOCALITY, locality];
+  for (const partner of feature.list("partners")) yield [PARTNER, partner];
+}
+
+/** Texts that many features share: their words are folded once. */
+function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: number, key: string]> {
+  const regions = new Set([...feature.list("admin1"), ...feature.list("applies_to")]);
+  for (const side of ["kz_admin1", "uz_admin1"] as const) {
+    const code = feature.get(side);
+    if (code) regions.add(code);
+  }
+  for (const code of regions) if (code.includes("-")) yield [REGION, `place:${code}`];
+  if (!labels) return;
+  yield [LABEL, `sector:${feature.sector}`];
+  yield [LABEL, `status:${feature.status}`];
+  yield [LABEL, `kind:${feature.kind}`];
+}
+
+/** @param first the language whose text comes first */
+function inAllLanguages(atlas: Atlas, key: string, first: Lang = "en"): string[] {
+  const [list, word] = key.split(":") as [string, string];
+  const named: Texts | undefined =
+    list === "place"
+      ? atlas.places[word]
+      : list === "sector"
+        ? atlas.sector(word as Feature["sector"]).name
+        : undefined;
+  const order = [first, ...LANGUAGES.filter((lang) => lang !== first)];
+  if (named) return order.flatMap((lang) => named[lang] ?? []);
+  return order.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
+}
+
+function* build(atlas: Atlas): Generator<void, { terms: Terms; postings: readonly number[][] }> {
+  const byTerm = new Map<string, number[]>();
+  const sharedWords = new Map<string, string[]>();
+  // A name is often the same in several languages, and many things have the same partners.
+  const known = new Map<string, readonly string[]>();
+  const wordsOf = (text: string) => {
+    const found = known.get(text) ?? words(text);
+    known.set(text, found);
+    return found;
+  };
+  const labels = atlas.features.length <= LABELS_UP_TO;
+  const add = (word: string, code: number) => {
+    const list = byTerm.get(word);
+    if (!list) byTerm.set(word, [code]);
+    else if (list.at(-1) !== code) list.push(code);
+  };
+  for (const feature of atlas.features) {
+    const row = feature.index << FIELD_BITS;
+    for (const [field, text] of texts(feature)) for (const word of wordsOf(text)) add(word, row | field);
+    for (const [field, key] of sharedTexts(feature, labels)) {
+      let list = sharedWords.get(key);
+      if (!list) {
+        list = [...new Set(inAllLanguages(atlas, key).flatMap(words))];
+        sharedWords.set(key, list);
+      }
+      for (const word of list) add(word, row | field);
+    }
+    yield;
+  }
+  const list = [...byTerm.keys()].sort((a, b) => (a < b ? -1 : 1));
+  yield;
+  return { terms: createTerms(list), postings: list.map((term) => byTerm.get(term)!) };
+}
+
+/** The index is made when somebody is about to ask, so that opening a page costs nothing. */
+export function createSearch(atlas: Atlas): SearchIndex {
+  const index = sliced(() => build(atlas));
+  let last: { query: string; rows: ReadonlySet<number> | null } | undefined;
+  const n = atlas.features.length;
+
+  function matches(terms: Terms, spellings: readonly string[], strictOnly: boolean): Match[] {
+    const strict = spellings.flatMap((word) => terms.strict(word));
+    if (strictOnly) return strict;
+    // Somebody who typed a word that exists gets near words too, but not everything that begins alike.
+    const certain = strict.some((match) => match.quality > 0.5);
+    return [...strict, ...spellings.flatMap((word) => terms.near(word, certain))];
+  }
+
+  /** Score of each feature, how many of the typed words it has, and the field of the best of them. */
+  function score(query: string, lang: Lang | undefined, strictOnly: boolean) {
+    const { terms, postings } = index.now();
+    const asked = queryWords(query);
+    const weights = WEIGHTS.map((weight, field) => (lang && FIELDS[field] === `name_${lang}` ? weight + 1 : weight));
+    const total = new Float32Array(n);
+    const count = new Uint8Array(n);
+    const top = new Float32Array(n);
+    const field = new Uint8Array(n);
+    const best = new Float32Array(n);
+    for (const spellings of asked) {
+      best.fill(0);
+      for (const { term, quality } of matches(terms, spellings, strictOnly)) {
+        for (const code of postings[term]!) {
+          const row = code >> FIELD_BITS;
+          const points = quality * weights[code & 15]!;
+          if (points > best[row]!) best[row] = points;
+          if (points > top[row]!) {
+            top[row] = points;
+            field[row] = code & 15;
+          }
+        }
+      }
+      for (let row = 0; row < n; row++) {
+        if (!best[row]) continue;
+        total[row]! += best[row]!;
+        count[row]!++;
+      }
+    }
+    return { asked: asked.length, total, count, field };
+  }
+
+  /** How much of a name the typed words are: `Shymkent` is more Shymkent than a line that passes it. */
+  function share(feature: Feature, field: number, asked: number): number {
+    const lang = LANGUAGES[field];
+    const name = lang && feature.texts("name")[lang];
+    return name ? Math.min(1, asked / (name.split(" ").length || 1)) : 0;
+  }
+
+  /** The text a word was found in; of several in the same field, the one that shares most with the query. */
+  function shownText(feature: Feature, field: number, query: string, language?: Lang): string {
+    const lang = LANGUAGES[field];
+    if (lang) return feature.texts("name")[lang] ?? feature.id;
+    if (field === ID) return feature.id;
+    const own = [...texts(feature)].filter(([code]) => code === field).map(([, text]) => text);
+    const common = [...sharedTexts(feature, true)].filter(([code]) => code === field);
+    const candidates = own.length ? own : common.flatMap(([, key]) => inAllLanguages(atlas, key, language));
+    const asked = queryWords(query).flat();
+    const shares = (text: string) =>
+      words(text).filter((word) =>
+        asked.some((typed) => word.startsWith(typed.slice(0, Math.max(3, typed.length - 2)))),
+      ).length;
+    return candidates.length ? candidates.reduce((a, b) => (shares(b) > shares(a) ? b : a)) : feature.id;
+  }
+
+  function matching(query: string): ReadonlySet<number> | null {
+    for (const strictOnly of [true, false]) {
+      const { asked, count } = score(query, undefined, strictOnly);
+      if (!asked) return null;
+      const rows = new Set<number>();
+      for (let row = 0; row < n; row++) if (count[row] === asked) rows.add(row);
+      if (rows.size) return rows;
+    }
+    return new Set();
+  }
+
+  return {
+    prepare: index.later,
+    find(query, { limit = 20, lang } = {}) {
+      const { asked, total, count, field } = score(query, lang, false);
+      if (!asked) return [];
+      const most = count.reduce((a, b) => Math.max(a, b), 0);
+      if (!most) return [];
+      const rows: number[] = [];
+      for (let row = 0; row < n; row++) if (count[row] === most) rows.push(row);
+      rows.sort((a, b) => total[b]! - total[a]! || a - b);
+      for (const row of rows.slice(0, RERANKED))
+        total[row]! += WHOLE_TEXT * share(atlas.features[row]!, field[row]!, asked);
+      rows.sort((a, b) => total[b]! - total[a]! || a - b);
+      return rows.slice(0, limit).map((row) => {
+        const feature = atlas.features[row]!;
+        const name = FIELDS[field[row]!]!;
+        return {
+          feature,
+          score: total[row]!,
+          field: name,
+          text: shownText(feature, field[row]!, query, lang),
+          lang: name.startsWith("name_") ? (name.slice(5) as Lang) : null,
+        };
+      });
+    },
+    matching(query) {
+      // Filters ask the same again for every step of the time slider.
+      if (last?.query !== query) last = { query, rows: matching(query) };
+      return last.rows;
+    },
+  };
+}

@@ -1,0 +1,219 @@
+// The card of one feature, in reading order: what, where and how sure, state, events, money, partners, sources.
+import type { Context } from "../ask/context";
+import { date, km, kzt, minutes, usd } from "../atlas/format";
+import { stateAt, stateWord, statusOn } from "../atlas/history";
+import { shown } from "../atlas/languages";
+import type { Feature, RailOption } from "../atlas/types";
+import { type Shell, SYMBOLS, symbol } from "../frame/shell";
+import { covered } from "../map/fit";
+import { featureLabel, latLng } from "../map/marks/marks";
+import { featureRow } from "../panels/list/view";
+import { h, link } from "../parts/dom";
+import { glyph, phase, stationGlyph } from "../parts/glyph";
+import { sectorName, textElement } from "../parts/text";
+import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
+import { figures } from "./figures";
+import { shareButtons } from "./share";
+import { timeline } from "./timeline";
+
+const section = (label: string, ...children: (Node | null)[]): HTMLElement | null => {
+  const present = children.filter((child) => child !== null);
+  return present.length ? h("section", {}, h("h3", {}, label), ...present) : null;
+};
+
+function head(context: Context, feature: Feature): HTMLElement[] {
+  const { atlas, store, t } = context;
+  const words = t();
+  const { lang } = store.get();
+  const isStation = feature.kind === "station";
+  const swatch = h(
+    "span",
+    { class: "swatch" },
+    isStation ? stationGlyph(feature.get("confirmed") !== false) : glyph(feature, atlas.sector(feature.sector)),
+  );
+  swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
+  return [
+    h(
+      "p",
+      { class: "card-kind" },
+      swatch,
+      `${sectorName(context, feature.sector, lang)} · ${words(`kind.${feature.kind}`)}`,
+    ),
+    textElement(context, feature.name(lang), "h2", { class: "card-name", id: "kzuz-card-name" })!,
+    state(context, feature),
+  ];
+}
+
+/** The state today and since when; while the slider stands on a date, the state by then. */
+function state({ store, t }: Context, feature: Feature): HTMLElement {
+  const words = t();
+  const { time } = store.get();
+  const status = statusOn(feature, time);
+  const moment = time ? stateAt(feature, time) : null;
+  const maybe = moment && moment.when !== "undated" ? moment.maybe : undefined;
+  const since = feature.get("status_date");
+  const when = time
+    ? words("time.at", { date: date(words, time) })
+    : since
+      ? words("date.as_of", { date: date(words, since) })
+      : "";
+  return h(
+    "p",
+    { class: "card-state" },
+    h("span", { class: `pill pill-${phase(status)}` }, stateWord(words, feature, time)),
+    when ? h("span", { class: "quiet" }, when) : null,
+    maybe
+      ? h(
+          "span",
+          { class: "quiet" },
+          words("time.maybe", { event: words(`event.${maybe.kind}`), date: date(words, maybe.date) }),
+        )
+      : null,
+  );
+}
+
+function option({ t, store }: Context, row: RailOption): HTMLElement {
+  const words = t();
+  const label = shown(row.label, store.get().lang);
+  const facts = [
+    row.length_km != null ? km(words, row.length_km) : "",
+    row.max_speed_kmh != null ? words("number.kmh", { n: words.number(row.max_speed_kmh) }) : "",
+    row.travel_time_min != null ? minutes(words, row.travel_time_min) : "",
+    row.cost_kzt != null ? kzt(words, row.cost_kzt) : "",
+    row.cost_usd != null ? usd(words, row.cost_usd) : "",
+    row.preferred ? words("card.preferred") : "",
+  ];
+  return h(
+    "li",
+    {},
+    h("strong", { lang: label?.lang ?? "en" }, label?.text ?? row.id),
+    h("span", { class: "block" }, facts.filter(Boolean).join(" · ")),
+  );
+}
+
+function sources({ t }: Context, feature: Feature): HTMLElement | null {
+  if (!feature.citations.length) return null;
+  const words = t();
+  return h(
+    "ol",
+    { class: "sources" },
+    ...feature.citations.map(({ source, supports }) =>
+      h(
+        "li",
+        {},
+        link(source.url, { lang: source.lang ?? null, dir: "auto" }, source.title ?? source.publisher ?? source.id),
+        h(
+          "span",
+          { class: "block quiet" },
+          [source.publisher, source.date ? date(words, source.date) : "", source.lang].filter(Boolean).join(" · "),
+        ),
+        supports ? h("span", { class: "block quiet", lang: "en" }, words("card.supports", { text: supports })) : null,
+      ),
+    ),
+  );
+}
+
+export function cardContents(context: Context, feature: Feature, announce: (text: string) => void): (Node | null)[] {
+  const { t, store } = context;
+  const words = t();
+  const { lang } = store.get();
+  const conflict = textElement(context, feature.text("conflict", lang), "p");
+  const machine = feature.get("text_status")?.[lang] === "machine";
+  const checked = feature.get("checked");
+  return [
+    ...head(context, feature),
+    textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
+    factList(whereFacts(context, feature, announce)),
+    feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
+    section(words("card.events"), timeline(context, feature.events)),
+    factList(termFacts(context, feature)),
+    factList(lineFacts(context, feature)),
+    feature.options.length
+      ? section(
+          words("card.options"),
+          h("ul", { class: "options" }, ...feature.options.map((row) => option(context, row))),
+        )
+      : null,
+    section(words("card.values"), ...figures(context, feature)),
+    conflict ? h("section", { class: "conflict" }, h("h3", {}, words("card.conflict")), conflict) : null,
+    section(words("card.computed"), factList(computedFacts(context, feature))),
+    section(words("card.sources"), sources(context, feature)),
+    checked ? h("p", { class: "note" }, words("card.checked", { date: date(words, checked) })) : null,
+    machine ? h("p", { class: "note" }, words("card.machine_text")) : null,
+    shareButtons(context, feature, announce),
+  ];
+}
+
+export function addCard(context: Context, shell: Shell): void {
+  const { atlas, store, map, t } = context;
+  const { card } = shell;
+  let opener: HTMLElement | null = null;
+  const close = () => store.set({ selected: null, choices: [] });
+  /** Back to where the card was opened from; a list may have been drawn anew meanwhile. */
+  function refocus(id: string | null): void {
+    const again = id ? document.querySelector<HTMLElement>(`[data-open="${CSS.escape(id)}"]`) : null;
+    const back = opener?.isConnected && opener !== document.body ? opener : again;
+    (back ?? map.getContainer()).focus({ preventScroll: true });
+  }
+  card.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !card.hidden && document.activeElement === document.body) close();
+  });
+
+  function draw(): void {
+    const { selected, choices } = store.get();
+    const words = t();
+    const feature = selected ? atlas.byId(selected) : undefined;
+    card.hidden = !feature && !choices.length;
+    document.documentElement.classList.toggle("kzuz-card-open", !card.hidden);
+    card.replaceChildren();
+    if (card.hidden) return;
+    const button = h(
+      "button",
+      { type: "button", class: "close", "aria-label": words("ui.close"), on: { click: close } },
+      symbol(SYMBOLS.close),
+    );
+    const body = h("div", { class: "card-body" });
+    if (feature) {
+      card.setAttribute("aria-label", feature.name(store.get().lang).text);
+      card.setAttribute("data-card", feature.id);
+      body.append(...cardContents(context, feature, shell.announce).filter((part) => part !== null));
+    } else {
+      card.setAttribute("aria-label", words("ui.several_here"));
+      card.removeAttribute("data-card");
+      const rows = choices.flatMap((id) => atlas.byId(id) ?? []).map((choice) => featureRow(context, choice));
+      body.append(h("h2", { class: "card-name" }, words("ui.several_here")), h("ul", { class: "items" }, ...rows));
+    }
+    card.replaceChildren(button, body);
+    card.scrollTop = 0;
+  }
+  /** Brings what was selected into the part of the map the card leaves free. */
+  function reveal(feature: Feature): void {
+    const cover = covered(map);
+    if (feature.line) {
+      const bounds = feature.line.flat().map((position) => latLng(position));
+      if (!map.getBounds().intersects(bounds)) map.fitBounds(bounds, { paddingBottomRight: [cover, 0] });
+      return;
+    }
+    if (!feature.position) return;
+    map.panInside(latLng(feature.position), { paddingTopLeft: [50, 50], paddingBottomRight: [cover + 30, 60] });
+  }
+  store.on(["selected", "choices"], ({ selected, choices }, before) => {
+    if (!before.selected && !before.choices.length) opener = document.activeElement as HTMLElement | null;
+    const held = card.contains(document.activeElement);
+    draw();
+    if (card.hidden && held) refocus(before.selected);
+    const feature = selected ? atlas.byId(selected) : undefined;
+    if (feature) {
+      shell.announce(featureLabel(context, feature));
+      requestAnimationFrame(() => reveal(feature));
+    }
+    if (feature || choices.length) card.focus({ preventScroll: true });
+  });
+  store.on(["lang"], draw);
+  store.on(["time"], ({ selected }) => {
+    const feature = selected ? atlas.byId(selected) : undefined;
+    if (feature) card.querySelector(".card-state")?.replaceWith(state(context, feature));
+  });
+  draw();
+}

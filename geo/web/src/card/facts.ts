@@ -1,0 +1,247 @@
+// What is known beside name, summary and events, as pairs of label and value: pure but for the elements it makes.
+import type { Context } from "../ask/context";
+import { coordinates, date, km, usd } from "../atlas/format";
+import type { Feature, Fields, Precision } from "../atlas/types";
+import { copyButton } from "../parts/copy";
+import { h } from "../parts/dom";
+import { placeName, textElement } from "../parts/text";
+
+type Fact = readonly [label: string, value: Node | string | null | undefined];
+/** Decimals of a degree worth showing: a hundred metres, a kilometre, ten. */
+const DECIMALS: Record<Precision, number> = { exact: 4, locality: 2, region: 1, country: 0, none: 0 };
+
+/** A button that opens the card of another feature. */
+export function featureLink(context: Context, id: string, after = ""): HTMLElement {
+  const { atlas, store } = context;
+  const feature = atlas.byId(id);
+  if (!feature) return h("span", {}, id + after);
+  const name = feature.name(store.get().lang);
+  return h(
+    "span",
+    {},
+    h(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        lang: name.lang,
+        on: { click: () => store.set({ selected: id, choices: [] }) },
+      },
+      name.text,
+    ),
+    after,
+  );
+}
+
+const joined = (parts: readonly Node[]): HTMLElement | null =>
+  parts.length ? h("span", {}, ...parts.flatMap((part, i) => (i ? [", ", part] : [part]))) : null;
+
+export function whereFacts(context: Context, feature: Feature, announce: (text: string) => void): Fact[] {
+  const { store, t } = context;
+  const words = t();
+  const regions = feature.list("admin1");
+  const codes = regions.length ? regions : feature.list("countries");
+  const isArea = feature.list("applies_to").length > 0;
+  const position = feature.precision === "none" ? null : feature.position;
+  const decimals = DECIMALS[feature.precision];
+  const side = feature.get("point_side");
+  const kind = feature.get("geometry_kind");
+  const basis = feature.get("precision_basis");
+  return [
+    [
+      words("card.applies_to"),
+      isArea
+        ? feature
+            .list("applies_to")
+            .map((code) => placeName(context, code))
+            .join(", ")
+        : null,
+    ],
+    [
+      words("card.where"),
+      isArea
+        ? null
+        : [feature.get("locality"), ...codes.map((code) => placeName(context, code))].filter(Boolean).join(" · "),
+    ],
+    [
+      words("card.position"),
+      h(
+        "span",
+        {},
+        h("strong", {}, words(`precision.${feature.precision}`)),
+        feature.line || feature.precision === "none"
+          ? null
+          : h("span", { class: "block" }, words(`precision_long.${feature.precision}`)),
+        side ? h("span", { class: "block" }, words("card.point_side", { country: placeName(context, side) })) : null,
+        basis ? h("span", { class: "block quiet", lang: "en" }, basis) : null,
+      ),
+    ],
+    [
+      words("card.coordinates"),
+      position
+        ? h(
+            "span",
+            {},
+            `${coordinates(position[0], position[1], decimals)}${feature.precision === "exact" ? "" : ` (${words("card.approximate")})`} `,
+            copyButton(context, { announce }, { label: "position.copy", done: "position.copied" }, () =>
+              coordinates(position[0], position[1], decimals),
+            ),
+          )
+        : null,
+    ],
+    [
+      words("card.drawing"),
+      feature.line && kind
+        ? h(
+            "span",
+            {},
+            h("strong", {}, words(`geometry.${kind}`)),
+            h("span", { class: "block" }, words(`geometry_long.${kind}`)),
+          )
+        : null,
+    ],
+    [words("card.kz_side"), textElement(context, feature.text("kz_name", store.get().lang))],
+    [words("card.uz_side"), textElement(context, feature.text("uz_name", store.get().lang))],
+  ];
+}
+
+const BEFORE_AFTER = ["persons_per_day", "vehicles_per_day", "train_pairs_per_day"] as const;
+
+export function crossingFacts(context: Context, feature: Feature): Fact[] {
+  const words = context.t();
+  const { lang } = context.store.get();
+  const access = (field: "passengers" | "freight" | "third_country_nationals"): Fact => {
+    const value = feature.get(field);
+    return [words(`card.${field}`), value ? words(`access.${value}`) : null];
+  };
+  const change = (field: (typeof BEFORE_AFTER)[number]): Fact => {
+    const before = feature.get(`${field}_before` as keyof Fields) as number | undefined;
+    const after = feature.get(`${field}_after` as keyof Fields) as number | undefined;
+    const text =
+      before != null && after != null
+        ? words("card.before_after", { before: words.number(before), after: words.number(after) })
+        : before != null
+          ? words("card.before", { n: words.number(before) })
+          : after != null
+            ? words("card.after", { n: words.number(after) })
+            : null;
+    return [words(`card.${field}`), text];
+  };
+  return [
+    [
+      words("card.modes"),
+      feature
+        .list("modes")
+        .map((mode) => words(`mode.${mode}`))
+        .join(", "),
+    ],
+    [words("card.hours"), feature.get("hours")],
+    access("passengers"),
+    access("freight"),
+    access("third_country_nationals"),
+    [words("card.access"), textElement(context, feature.text("access_note", lang))],
+    ...BEFORE_AFTER.map(change),
+    [words("card.capacity"), textElement(context, feature.text("capacity_note", lang))],
+    [words("card.electronic_queue"), feature.get("electronic_queue")],
+  ];
+}
+
+export function lineFacts(context: Context, feature: Feature): Fact[] {
+  const words = context.t();
+  const { lang } = context.store.get();
+  const published = feature.get("length_km");
+  const drawn = feature.get("computed_length_km");
+  const [kz, uz] = [feature.get("length_kz_km"), feature.get("length_uz_km")];
+  const speed = feature.get("max_speed_kmh");
+  const gauge = feature.get("gauge_mm");
+  const electrified = feature.get("electrified");
+  const kind = feature.get("line_kind");
+  const station = feature.get("station_kind");
+  const medium = feature.get("medium");
+  const length = [
+    published != null ? words("card.length_published", { km: km(words, published) }) : "",
+    drawn != null ? words("card.length_drawn", { km: km(words, drawn) }) : "",
+    kz != null && uz != null && drawn != null
+      ? words("card.length_split", { kz: km(words, kz), uz: km(words, uz) })
+      : "",
+  ].filter(Boolean);
+  return [
+    [words("card.line_kind"), kind ? words(`line.${kind}`) : null],
+    [words("card.medium"), medium ? words(`medium.${medium}`) : null],
+    [
+      words("card.length"),
+      length.length ? h("span", {}, ...length.map((text) => h("span", { class: "block" }, text))) : null,
+    ],
+    ["", textElement(context, feature.text("length_note", lang))],
+    [words("card.speed"), speed != null ? words("number.kmh", { n: words.number(speed) }) : null],
+    [words("card.gauge"), gauge != null ? words("number.mm", { n: words.number(gauge) }) : null],
+    ["", electrified && electrified !== "unknown" ? words(`electrified.${electrified}`) : null],
+    [words("kind.station"), station ? words(`station.${station}`) : null],
+    ["", feature.get("confirmed") === false ? words("card.unconfirmed") : null],
+    [words("card.stops"), joined(feature.list("stops").map((id) => featureLink(context, id)))],
+    [words("card.lines"), joined(feature.list("lines").map((id) => featureLink(context, id)))],
+  ];
+}
+
+export function termFacts(context: Context, feature: Feature): Fact[] {
+  const words = context.t();
+  const { lang } = context.store.get();
+  const cost = feature.get("cost_usd");
+  const ends = feature.get("ends");
+  const note = textElement(context, feature.text("cost_note", lang), "span", { class: "block" });
+  return [
+    [
+      words("card.cost"),
+      cost != null || note ? h("span", {}, cost != null ? h("strong", {}, usd(words, cost)) : null, note) : null,
+    ],
+    [
+      words("card.partners"),
+      feature.list("partners").length
+        ? h("ul", {}, ...feature.list("partners").map((name) => h("li", { dir: "auto" }, name)))
+        : null,
+    ],
+    [
+      words("card.packages"),
+      feature
+        .list("packages")
+        .map((id) => words(`package.${id}`))
+        .join(", "),
+    ],
+    [words("card.ends"), ends ? date(words, ends) : null],
+    [words("card.unit"), feature.get("unit")],
+  ];
+}
+
+export function computedFacts(context: Context, feature: Feature): Fact[] {
+  const words = context.t();
+  // A distance from a place known only by its region would claim more than is known.
+  if (feature.precision !== "exact" && feature.precision !== "locality") return [];
+  const about = feature.precision === "exact" ? "" : ` (${words("card.approximate")})`;
+  const near = (id: string | undefined, distance: number | undefined) =>
+    id && distance != null ? featureLink(context, id, ` · ${km(words, distance)}${about}`) : null;
+  const border = feature.get("border_km");
+  const chainage = feature.get("chainage_km");
+  const away = feature.get("rail_km");
+  const isNearLine = chainage != null && feature.get("in_corridor");
+  return [
+    [words("card.border_km"), border != null ? km(words, border) + about : null],
+    [words("card.nearest_crossing"), near(feature.get("nearest_crossing"), feature.get("nearest_crossing_km"))],
+    [words("card.nearest_station"), near(feature.get("nearest_station"), feature.get("nearest_station_km"))],
+    [words("card.chainage"), isNearLine ? km(words, chainage) + about : null],
+    [words("card.rail_km"), isNearLine && away != null ? km(words, away) + about : null],
+  ];
+}
+
+/** A definition list of the facts that have a value; null if none has. */
+export function factList(facts: readonly Fact[]): HTMLElement | null {
+  const known = facts.filter(([, value]) => value);
+  if (!known.length) return null;
+  return h(
+    "dl",
+    { class: "facts" },
+    ...known.flatMap(([label, value]) => [
+      label ? h("dt", {}, label) : null,
+      h("dd", label ? {} : { class: "wide" }, value as Node | string),
+    ]),
+  );
+}

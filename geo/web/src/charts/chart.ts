@@ -1,0 +1,196 @@
+// A small chart of one panel. Series differ by shape and dash before they differ by colour (class `series-0` …),
+// and a target is a hollow star: a promise does not look like a value.
+
+import { date } from "../atlas/format";
+import type { Translate } from "../atlas/i18n";
+import type { Edtf } from "../atlas/types";
+import { h, s } from "../parts/dom";
+import { type Panel, type Point, ticks, yearTicks } from "./series";
+import { dataTable, unitText, valueText } from "./table";
+
+const WIDTH = 360;
+const HEIGHT = 200;
+const MARGIN = { top: 12, right: 12, bottom: 24, left: 44 };
+const DASHES = [null, "6 3", "2 3", "8 3 2 3", "10 4", "1 4"];
+/** Outlines about (0, 0), all of about the same weight: disc, square, diamond, triangle, cross, inverted triangle. */
+const SHAPES = [
+  "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+  "M-3.5-3.5h7v7h-7z",
+  "M0-5L5 0L0 5L-5 0z",
+  "M0-5L4.6 3.4H-4.6z",
+  "M-4.5-2L-2-4.5L0-2.2L2-4.5L4.5-2L2.2 0L4.5 2L2 4.5L0 2.2L-2 4.5L-4.5 2L-2.2 0z",
+  "M0 5L-4.6-3.4H4.6z",
+];
+const STAR = "M0-6L1.6-1.9L5.9-1.9L2.5 0.8L3.7 5L0 2.5L-3.7 5L-2.5 0.8L-5.9-1.9L-1.6-1.9z";
+
+const shapeOf = (index: number): string => SHAPES[index % SHAPES.length]!;
+const dashOf = (index: number): string | null => DASHES[index % DASHES.length]!;
+
+/** An id that no other chart of the page has. */
+let made = 0;
+
+interface Axes {
+  x(year: number): number;
+  y(value: number): number;
+  readonly values: readonly number[];
+}
+
+function axes({ years: [first, last], max }: Panel): Axes {
+  const values = ticks(max);
+  const top = values.at(-1)!;
+  const inner = { width: WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
+  const round = (n: number) => Math.round(n * 10) / 10;
+  return {
+    values,
+    x: (year) => round(MARGIN.left + ((year - first) / (last + 1 - first)) * inner.width),
+    y: (value) => round(MARGIN.top + (1 - Math.max(0, value) / top) * inner.height),
+  };
+}
+
+/** Which bases a mark must show apart from its neighbours: filled is reported, hollow is anything weaker. */
+const hollow = (basis: string): boolean => basis !== "reported";
+
+function mark(t: Translate, { x, y }: Axes, point: Point, index: number | null, unit: string): SVGGElement {
+  const { period, value, basis, reporter } = point.observation;
+  const text = `${reporter}, ${date(t, period)}: ${valueText(t, value)} ${unitText(t, unit)} (${t(`basis.${basis}`)})`;
+  return s(
+    "g",
+    {
+      class: index === null ? "target" : `series series-${index}`,
+      transform: `translate(${x(point.x)} ${y(value)})`,
+      fill: index === null || hollow(basis) ? "none" : "currentColor",
+      stroke: "currentColor",
+      "stroke-width": 1.5,
+    },
+    s("title", {}, text),
+    s("path", { d: index === null ? STAR : shapeOf(index) }),
+  );
+}
+
+function grid(t: Translate, panel: Panel, { x, y, values }: Axes): SVGGElement {
+  const label = { "font-size": 11, fill: "currentColor", stroke: "none" };
+  const lines = values.flatMap((value) => [
+    s("line", { x1: MARGIN.left, x2: WIDTH - MARGIN.right, y1: y(value), y2: y(value), "stroke-opacity": 0.2 }),
+    s("text", { ...label, x: MARGIN.left - 6, y: y(value) + 4, "text-anchor": "end" }, t.number(value, 2)),
+  ]);
+  const years = yearTicks(panel.years).map((year) =>
+    s("text", { ...label, x: x(year + 0.5), y: HEIGHT - 6, "text-anchor": "middle" }, String(year)),
+  );
+  return s("g", { class: "axes", stroke: "currentColor", "aria-hidden": "true" }, ...lines, ...years);
+}
+
+/** Every series and target in a sentence each. */
+export function describe(t: Translate, panel: Panel): string {
+  const unit = unitText(t, panel.unit);
+  const edge = (period: Edtf) => date(t, period);
+  const lines = panel.series.map(({ reporter, points }) => {
+    const [first, last] = [points[0]!.observation, points.at(-1)!.observation];
+    const value = `${valueText(t, last.value)} ${unit}`;
+    if (points.length === 1) return t("chart.describe_one", { reporter, period: edge(last.period), value });
+    return t("chart.describe", {
+      reporter,
+      n: points.length,
+      from: edge(first.period),
+      to: edge(last.period),
+      first: `${valueText(t, first.value)} ${unit}`,
+      last: value,
+    });
+  });
+  const targets = panel.targets.map(({ observation: { reporter, period, value } }) =>
+    t("chart.describe_target", { reporter, period: edge(period), value: `${valueText(t, value)} ${unit}` }),
+  );
+  return [...lines, ...targets].join(" ");
+}
+
+/** The drawing alone; `title` names the indicator. */
+export function chart(panel: Panel, t: Translate, title: string): SVGSVGElement {
+  const id = `kzuz-chart-${++made}`;
+  const scale = axes(panel);
+  const lines = panel.series.flatMap(({ runs }, index) =>
+    runs.map((run) =>
+      s("polyline", {
+        class: `series series-${index}`,
+        points: run.map((point) => `${scale.x(point.x)},${scale.y(point.observation.value)}`).join(" "),
+        fill: "none",
+        stroke: "currentColor",
+        "stroke-width": 1.75,
+        "stroke-dasharray": dashOf(index),
+      }),
+    ),
+  );
+  // Periods shorter or longer than a year show how long they are.
+  const extents = [...panel.series.map(({ points }) => points), panel.targets].flatMap((points, index) =>
+    points
+      .filter(({ from, to }) => Math.abs(to - from - 1) > 0.02 && scale.x(to) - scale.x(from) > 12)
+      .map(({ from, to, observation }) =>
+        s("path", {
+          class: index < panel.series.length ? `series series-${index}` : "target",
+          d: `M${scale.x(from)} ${scale.y(observation.value)}H${scale.x(to)}`,
+          stroke: "currentColor",
+          "stroke-opacity": 0.5,
+        }),
+      ),
+  );
+  const marks = panel.series.flatMap(({ points }, index) => points.map((p) => mark(t, scale, p, index, panel.unit)));
+  const targets = panel.targets.map((point) => mark(t, scale, point, null, panel.unit));
+  return s(
+    "svg",
+    {
+      class: "chart",
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      role: "img",
+      "aria-labelledby": `${id}-title`,
+      "aria-describedby": `${id}-desc`,
+    },
+    s("title", { id: `${id}-title` }, `${title}, ${unitText(t, panel.unit)}`),
+    s("desc", { id: `${id}-desc` }, describe(t, panel)),
+    grid(t, panel, scale),
+    ...lines,
+    ...extents,
+    ...marks,
+    ...targets,
+  );
+}
+
+function swatch(index: number | null): SVGSVGElement {
+  return s(
+    "svg",
+    { viewBox: "-16 -7 32 14", width: 32, height: 14, "aria-hidden": "true" },
+    index !== null &&
+      s("path", { d: "M-15 0H15", stroke: "currentColor", "stroke-width": 1.75, "stroke-dasharray": dashOf(index) }),
+    s("path", {
+      d: index === null ? STAR : shapeOf(index),
+      fill: index === null ? "none" : "currentColor",
+      stroke: "currentColor",
+      "stroke-width": 1.5,
+    }),
+  );
+}
+
+export function legend(panel: Panel, t: Translate): HTMLUListElement {
+  return h(
+    "ul",
+    { class: "chart-legend" },
+    ...panel.series.map(({ reporter }, index) =>
+      h("li", { class: `series series-${index}` }, swatch(index), h("span", { dir: "auto" }, reporter)),
+    ),
+    panel.targets.length > 0 && h("li", { class: "target" }, swatch(null), t("basis.target")),
+    panel.series.some(({ points }) => points.some(({ observation }) => hollow(observation.basis))) &&
+      h("li", { class: "chart-hollow" }, t("chart.hollow")),
+  );
+}
+
+/** Chart, legend and the table behind it. */
+export function figure(panel: Panel, t: Translate, title: string): HTMLElement {
+  const points = [...panel.series.flatMap(({ points }) => points), ...panel.targets];
+  const rows = points.sort((a, b) => a.x - b.x).map(({ observation }) => observation);
+  const caption = `${title}, ${unitText(t, panel.unit)}`;
+  return h(
+    "figure",
+    { class: "chart-figure" },
+    h("figcaption", {}, caption),
+    chart(panel, t, title),
+    legend(panel, t),
+    h("details", {}, h("summary", {}, t("chart.table")), dataTable(rows, t, caption)),
+  );
+}

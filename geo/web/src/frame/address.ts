@@ -1,0 +1,90 @@
+// The address follows the page and the page follows the address. Opening a thing or a tab is a step that Back undoes;
+// moving the map, typing and sliding only change the step the reader is on.
+import type L from "leaflet";
+import type { Context } from "../ask/context";
+import type { Ignored, Known, LinkState } from "../ask/link";
+import { readLink, writeLink } from "../ask/link";
+import { initialState, type Key, type State } from "../ask/state";
+
+const KEPT: readonly Key[] = ["lang", "off", "filters", "selected", "time", "tab", "panelOpen", "tiles", "view"];
+const STEPS: readonly Key[] = ["selected", "tab"];
+/** Browsers refuse addresses that change more often than about three times a second. */
+const PAUSE_MS = 350;
+
+const page = (): string => location.href.split("#")[0]!;
+
+/** The address of the page as it is now, or with a feature open. */
+export const addressOf = (state: Partial<LinkState>): string => page() + writeLink(state);
+
+function goTo(map: L.Map, view: State["view"]): void {
+  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+}
+
+/**
+ * @param embed in a frame the reader's history is that of the page around it, so no steps are added
+ * @param tell says what a link asked for in vain
+ */
+export function followAddress(
+  { atlas, store, map }: Context,
+  known: Known,
+  embed: boolean,
+  tell: (ignored: readonly Ignored[]) => void,
+): void {
+  let written = location.hash;
+  let applying = false;
+  let timer = 0;
+
+  function write(step: boolean): void {
+    clearTimeout(timer);
+    timer = 0;
+    const hash = writeLink({ ...store.get(), embed });
+    if (hash === written) return;
+    written = hash;
+    try {
+      // A page shown inside another one's text may have no history.
+      if (step && !embed) history.pushState(null, "", page() + hash);
+      else history.replaceState(null, "", page() + hash);
+    } catch {}
+  }
+  const later = () => {
+    if (!timer) timer = window.setTimeout(() => write(false), PAUSE_MS);
+  };
+
+  function apply(state: Partial<LinkState>): void {
+    applying = true;
+    const { embed: _, ...rest } = state;
+    const { lang, view } = store.get();
+    const panelOpen = embed ? false : store.get().panelOpen;
+    store.set({ ...initialState(lang), view, panelOpen, choices: [], ...rest });
+    goTo(map, state.view ?? null);
+    applying = false;
+  }
+
+  function read(): void {
+    const { state, ignored } = readLink(location.hash, atlas, known);
+    clearTimeout(timer);
+    timer = 0;
+    apply(state);
+    written = location.hash;
+    tell(ignored);
+  }
+
+  const asked = readLink(location.hash, atlas, known);
+  if (location.hash.length > 1) {
+    apply(asked.state);
+    tell(asked.ignored);
+  }
+  map.on("moveend", () => {
+    if (applying) return;
+    const { lng, lat } = map.getCenter();
+    store.set({ view: { lon: lng, lat, zoom: map.getZoom() } });
+  });
+  store.on(KEPT, (state, before) => {
+    if (applying) return;
+    // What the reader leaves keeps the view it was left with.
+    if (STEPS.some((key) => state[key] !== before[key])) write(true);
+    else later();
+  });
+  window.addEventListener("popstate", () => location.hash !== written && read());
+  window.addEventListener("hashchange", () => location.hash !== written && read());
+}

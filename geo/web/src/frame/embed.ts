@@ -1,0 +1,98 @@
+// A small frame in somebody else's page: a legend of one button, and a map that does not hold on to whoever scrolls by.
+import type { Context } from "../ask/context";
+import { writeLink } from "../ask/link";
+import type { SectorId } from "../atlas/types";
+import { sectorCounts, sectorLine } from "../panels/legend/sector_counts";
+import { h, link } from "../parts/dom";
+
+const HINT_MS = 1600;
+
+function addMiniLegend(context: Context, area: HTMLElement): void {
+  const { store, t } = context;
+  const summary = h("summary", {});
+  const list = h("ul", {});
+  const more = h("p", {});
+  const box = h("details", { class: "mini-legend" }, summary, list, more);
+  area.append(box);
+
+  function line(row: ReturnType<typeof sectorCounts>[number]): HTMLElement {
+    const { id } = row.sector;
+    const input = h("input", {
+      type: "checkbox",
+      "data-mini-switch": id,
+      checked: !store.get().off.has(id),
+      on: {
+        change: () => {
+          const off = new Set<SectorId>(store.get().off);
+          if (input.checked) off.delete(id);
+          else off.add(id);
+          store.set({ off });
+        },
+      },
+    });
+    return h("li", {}, h("label", { class: "row" }, input, ...sectorLine(context, row)));
+  }
+  function draw(): void {
+    const words = t();
+    const held = (document.activeElement as HTMLElement | null)?.dataset?.miniSwitch;
+    summary.textContent = words("ui.layers");
+    list.replaceChildren(...sectorCounts(context, "sectors").map(line));
+    if (held) list.querySelector<HTMLElement>(`[data-mini-switch="${held}"]`)?.focus();
+    const whole = location.href.split("#")[0]!.replace(/([?&])embed(=[^&]*)?(&|$)/, "$1");
+    more.replaceChildren(link(whole + writeLink(store.get()), {}, words("embed.open")));
+    // A file or a frame without an address of its own cannot be linked to.
+    more.hidden = !more.querySelector("a");
+  }
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    event.stopPropagation();
+    box.open = false;
+    summary.focus();
+  });
+  store.on(["lang", "off", "view", "selected", "filters", "time"], draw);
+  store.onVisible(draw);
+  draw();
+}
+
+/** Wheel and one finger scroll the page around the map; Ctrl or ⌘ with the wheel, or two fingers, move the map. */
+function letScroll({ map, t }: Context, area: HTMLElement): void {
+  const hint = h("p", { class: "scroll-hint", "aria-hidden": "true" });
+  area.append(hint);
+  let timer = 0;
+  const tell = (key: string) => {
+    hint.textContent = t()(key);
+    hint.classList.add("is-on");
+    clearTimeout(timer);
+    timer = window.setTimeout(() => hint.classList.remove("is-on"), HINT_MS);
+  };
+  const container = map.getContainer();
+  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+  container.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || document.fullscreenElement) return;
+      event.stopImmediatePropagation();
+      tell(isMac ? "embed.wheel_mac" : "embed.wheel");
+    },
+    { capture: true, passive: true },
+  );
+  const dragging = (isOn: boolean) => (isOn ? map.dragging.enable() : map.dragging.disable());
+  container.addEventListener(
+    "pointerdown",
+    ({ pointerType }) => dragging(pointerType !== "touch" || document.fullscreenElement !== null),
+    { capture: true },
+  );
+  // Before any finger comes down, so that the browser knows it may scroll.
+  if (matchMedia("(pointer: coarse)").matches) dragging(false);
+  container.addEventListener(
+    "touchmove",
+    ({ touches }) => touches.length === 1 && !document.fullscreenElement && tell("embed.touch"),
+    { capture: true, passive: true },
+  );
+}
+
+export function addEmbed(context: Context): void {
+  const area = context.map.getContainer().parentElement!;
+  addMiniLegend(context, area);
+  letScroll(context, area);
+}

@@ -1,0 +1,69 @@
+// The few buttons on the map: closer, further, both countries, background.
+import L from "leaflet";
+import type { Context } from "../ask/context";
+import { bothCountries } from "../map/map";
+import { h } from "../parts/dom";
+import { type Shell, SYMBOLS, symbol } from "./shell";
+
+export function addControls({ map, store, tiles, t }: Context, { slots }: Shell): void {
+  const button = (key: string, d: string, act: () => void) => {
+    const element = h("button", { type: "button", class: "tool", on: { click: act } }, symbol(d));
+    const name = () => {
+      element.setAttribute("aria-label", t()(key));
+      element.title = t()(key);
+    };
+    name();
+    store.on(["lang"], name);
+    return element;
+  };
+  slots.tools.append(
+    h(
+      "div",
+      { class: "tool-group" },
+      button("ui.zoom_in", SYMBOLS.plus, () => map.zoomIn(1)),
+      button("ui.zoom_out", SYMBOLS.minus, () => map.zoomOut(1)),
+      button("ui.zoom_all", SYMBOLS.both, () => map.fitBounds(bothCountries())),
+    ),
+  );
+  L.control.scale({ imperial: false, maxWidth: 110, position: "bottomleft" }).addTo(map);
+  if (!Object.keys(tiles).length) return;
+
+  const choice = h("fieldset", { class: "backgrounds", hidden: true });
+  const toggle = button("ui.background", SYMBOLS.layers, () => {
+    choice.hidden = !choice.hidden;
+    toggle.setAttribute("aria-expanded", String(!choice.hidden));
+  });
+  toggle.setAttribute("aria-expanded", "false");
+  choice.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    choice.hidden = true;
+    toggle.setAttribute("aria-expanded", "false");
+    toggle.focus();
+  });
+  const option = (name: string | null) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "radio",
+        name: "kzuz-background",
+        value: name ?? "",
+        checked: store.get().tiles === name,
+        on: { change: () => store.set({ tiles: name }) },
+      }),
+      h("span", {}, name ? t()(`ui.background.${name}`) : t()("ui.background_drawn")),
+    );
+  const fill = () =>
+    choice.replaceChildren(
+      h("legend", {}, t()("ui.background")),
+      option(null),
+      ...Object.keys(tiles).map(option),
+      h("p", { class: "note" }, t()("ui.background_online")),
+    );
+  fill();
+  store.on(["lang", "tiles"], fill);
+  slots.tools.append(h("div", { class: "tool-group" }, toggle), choice);
+  // The pictures' own credit shows while they do.
+  const attribution = L.control.attribution({ prefix: false, position: "bottomright" });
+  store.on(["tiles"], (state) => (state.tiles ? attribution.addTo(map) : attribution.remove()));
+}

@@ -1,0 +1,23 @@
+// What is shown, saved as a file.
+import type { Context } from "../ask/context";
+import { fileName, toCsv, toGeoJson } from "../atlas/exporters";
+import { h } from "../parts/dom";
+import { pageTitle } from "../parts/text";
+
+export type Format = "geojson" | "csv";
+const TYPES: Record<Format, string> = { geojson: "application/geo+json", csv: "text/csv;charset=utf-8" };
+
+export function save(context: Context, format: Format): void {
+  const { atlas, store } = context;
+  const mask = store.mask();
+  const shown = atlas.features.filter(({ index }) => mask[index]);
+  const text = format === "csv" ? toCsv(atlas, shown) : toGeoJson(atlas, shown, pageTitle(context));
+  const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
+  const anchor = h("a", { download: fileName(atlas, format) });
+  anchor.href = address;
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  // Some browsers read the file only after the click has long returned.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

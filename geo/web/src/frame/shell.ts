@@ -1,0 +1,192 @@
+// The frame of the page: header, side panel with tabs, map, card. On a phone the panel is a sheet below the map.
+import type { Context } from "../ask/context";
+import type { TabId } from "../ask/state";
+import { date as formatDate } from "../atlas/format";
+import { isLang, LANGUAGE_NAMES } from "../atlas/languages";
+import { LANGUAGES } from "../atlas/types";
+import { h, s } from "../parts/dom";
+import { pageTitle } from "../parts/text";
+
+/** The tabs in their order, with the key of each one's label. */
+const TABS: readonly (readonly [TabId, string])[] = [
+  ["legend", "ui.layers"],
+  ["list", "ui.list"],
+  ["filters", "filter.heading"],
+  ["changes", "changes.tab"],
+  ["topics", "tab.topics"],
+  ["rail", "tab.rail"],
+  ["crossings", "tab.crossings"],
+];
+
+/** Fills a panel; keeps it current by subscribing to the store. */
+export type Build = (panel: HTMLElement) => void;
+
+export interface Shell {
+  /** Empty places that parts of the page put themselves into. */
+  readonly slots: Readonly<Record<"search" | "strip" | "tools" | "bottom", HTMLElement>>;
+  readonly card: HTMLElement;
+  readonly tabs: readonly TabId[];
+  /** Says how a tab's panel is filled, which is done when it is first shown. */
+  fillTab(id: TabId, build: Build): void;
+  /** The panel of a tab, filled; null if there is no such tab. */
+  panel(id: TabId): HTMLElement | null;
+  /** Says something to screen readers. */
+  announce(text: string): void;
+}
+
+export const symbol = (d: string): SVGSVGElement =>
+  s(
+    "svg",
+    { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true", focusable: "false", class: "symbol" },
+    s("path", { d }),
+  );
+export const SYMBOLS = {
+  close: "M5 5l10 10M15 5 5 15",
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  both: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
+  layers: "M10 3 2.5 7 10 11l7.5-4zM3 11l7 3.8L17 11M3 14.5l7 3.7 7-3.7",
+  panel: "M3 4h14v12H3zM8 4v12",
+};
+
+export function buildShell(context: Context, app: HTMLElement): Shell {
+  const { atlas, store, map, t } = context;
+  const title = h("h1", { class: "title", dir: "auto" });
+  const edition = h("p", { class: "edition" });
+  const select = h("select", {
+    class: "language",
+    on: { change: () => isLang(select.value) && store.set({ lang: select.value }) },
+  });
+  for (const lang of LANGUAGES) select.append(h("option", { value: lang, lang }, LANGUAGE_NAMES[lang]));
+  const search = h("div", { class: "slot-search" });
+  const header = h("header", { class: "head" }, title, edition, select, search);
+  const tablist = h("div", { class: "tabs", role: "tablist" });
+  const panels = h("div", { class: "tab-panels", id: "kzuz-panel" });
+  const fold = h("button", { type: "button", class: "fold", "aria-controls": "kzuz-panel" }, symbol(SYMBOLS.panel));
+  const strip = h("div", { class: "slot-strip", role: "group" });
+  const side = h("section", { class: "side" }, h("div", { class: "tab-row" }, tablist, fold), strip, panels);
+  const tools = h("div", { class: "tools" });
+  const bottom = h("div", { class: "slot-bottom" });
+  const credit = h("footer", { class: "credit" });
+  const mapDiv = map.getContainer();
+  const card = h("section", { class: "card", hidden: true, tabindex: -1 });
+  const main = h("main", { class: "map-area" }, mapDiv, tools, bottom);
+  const live = h("div", { class: "visually-hidden", "aria-live": "polite" });
+  const skip = h("a", {
+    class: "skip",
+    href: "#kzuz-panel",
+    on: {
+      click: (event) => {
+        event.preventDefault();
+        store.set({ tab: "list", panelOpen: true });
+        tablist.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+      },
+    },
+  });
+  app.append(skip, header, side, main, card, credit, live);
+  app.classList.add("app");
+  fold.addEventListener("click", () => store.set({ panelOpen: !store.get().panelOpen }));
+
+  const tabs = TABS.map(([id, label]) => {
+    const panel = h("div", {
+      role: "tabpanel",
+      class: `tab-panel tab-${id}`,
+      id: `kzuz-tab-${id}`,
+      "aria-labelledby": `kzuz-tab-button-${id}`,
+    });
+    const button = h("button", {
+      type: "button",
+      role: "tab",
+      id: `kzuz-tab-button-${id}`,
+      "aria-controls": panel.id,
+      on: { click: () => store.set({ tab: id, panelOpen: true }) },
+    });
+    return { id, label, panel, button, build: null as Build | null };
+  });
+  tablist.append(...tabs.map(({ button }) => button));
+  panels.append(...tabs.map(({ panel }) => panel));
+  type Tab = (typeof tabs)[number];
+  const fill = (tab: Tab) => {
+    tab.build?.(tab.panel);
+    tab.build = null;
+  };
+  const face = (tab: Tab) => {
+    const { tab: current, panelOpen } = store.get();
+    const isOn = tab.id === current;
+    tab.button.setAttribute("aria-selected", String(isOn));
+    tab.button.tabIndex = isOn ? 0 : -1;
+    tab.panel.hidden = !isOn;
+    if (isOn && panelOpen) fill(tab);
+  };
+  const showTab = () => {
+    const { tab: current, panelOpen } = store.get();
+    for (const tab of tabs) face(tab);
+    // For the style sheet: one that looked for the panel itself would look again after every change in the page.
+    app.dataset.tab = current;
+    app.classList.toggle("panel-folded", !panelOpen);
+    panels.hidden = !panelOpen;
+    fold.setAttribute("aria-expanded", String(panelOpen));
+    fold.setAttribute("aria-label", t()(panelOpen ? "ui.panel_close" : "ui.panel_open"));
+  };
+  tablist.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const at = tabs.findIndex(({ id }) => id === store.get().tab);
+    const next = tabs[(at + step + tabs.length) % tabs.length]!;
+    store.set({ tab: next.id, panelOpen: true });
+    next.button.focus();
+  });
+
+  const translate = () => {
+    const words = t();
+    const { lang } = store.get();
+    document.documentElement.lang = lang;
+    title.textContent = pageTitle(context);
+    document.title = pageTitle(context);
+    edition.textContent = atlas.edition ? words("ui.edition", { date: formatDate(words, atlas.edition) }) : "";
+    select.value = lang;
+    select.setAttribute("aria-label", words("ui.language"));
+    side.setAttribute("aria-label", words("ui.panel"));
+    tablist.setAttribute("aria-label", words("ui.panel"));
+    mapDiv.setAttribute("aria-label", words("ui.map"));
+    mapDiv.setAttribute("role", "region");
+    skip.textContent = words("ui.skip");
+    credit.replaceChildren(
+      h("span", {}, atlas.credit),
+      h("span", {}, words("about.borders_short")),
+      h("span", { class: "credit-title" }, [pageTitle(context), atlas.edition].filter(Boolean).join(", ")),
+      h("span", {}, words("about.licences")),
+    );
+    for (const { label, button } of tabs) button.textContent = words(label);
+    showTab();
+  };
+  store.on(["lang"], translate);
+  store.on(["tab", "panelOpen"], showTab);
+  store.on(["tab"], ({ tab: current }) => {
+    tabs.find(({ id }) => id === current)?.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+  // Some panels are wider than others, and a phone's card is higher than its sheet: the map keeps its middle.
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(mapDiv);
+  translate();
+
+  return {
+    slots: { search, strip, tools, bottom },
+    card,
+    announce(text) {
+      live.textContent = text;
+    },
+    tabs: tabs.map(({ id }) => id),
+    fillTab(id, build) {
+      const tab = tabs.find((one) => one.id === id);
+      if (!tab) throw new Error(`no tab ${id}`);
+      tab.build = build;
+      face(tab);
+    },
+    panel(id) {
+      const tab = tabs.find((one) => one.id === id);
+      if (tab) fill(tab);
+      return tab?.panel ?? null;
+    },
+  };
+}

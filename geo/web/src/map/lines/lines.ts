@@ -1,0 +1,145 @@
+// Railways, roads, pipelines. How a line is drawn says what the drawing is worth: only a surveyed one is thin and
+// solid; a schematic one is a wide pale band with a broken line in it, and says "schematic".
+import L from "leaflet";
+import type { Context } from "../../ask/context";
+import { sameBits } from "../../ask/state";
+import { statusOn } from "../../atlas/history";
+import type { Feature, Position } from "../../atlas/types";
+import { s } from "../../parts/dom";
+import { phase } from "../../parts/glyph";
+import { latLng } from "../marks/marks";
+import { createTip } from "../tip";
+import { LineLayer } from "./line_layer";
+
+const PANE = "kzuz-lines";
+/** Pixels around a line that count as on it. */
+const REACH = 9;
+const LABEL_FROM = 5.5;
+const LABEL_ROOM = 150;
+
+/** West to east, so that a label along the line never stands on its head. */
+const eastward = (part: readonly Position[]): readonly Position[] =>
+  part.length && part[part.length - 1]![0] < part[0]![0] ? [...part].reverse() : part;
+
+const courseOf = (feature: Feature): L.LatLng[][] =>
+  feature.line!.map((part) => eastward(part).map((position) => L.latLng(latLng(position))));
+
+export function addLines(context: Context): void {
+  const { atlas, store, map, groups, t } = context;
+  const renderer = L.svg({ pane: PANE, padding: 0.4 });
+  const lines = atlas.features
+    .filter(({ line }) => line)
+    .map((feature) => {
+      const color = atlas.sector(feature.sector).color;
+      return new LineLayer(feature, color, courseOf(feature), { renderer, pane: PANE });
+    });
+
+  function linesAt(point: L.LatLng): string[] {
+    const at = map.latLngToLayerPoint(point);
+    const near = ({ parts }: LineLayer) =>
+      parts.some((part) =>
+        part.some((_, i) => {
+          if (!i) return false;
+          const [a, b] = [map.latLngToLayerPoint(part[i - 1]!), map.latLngToLayerPoint(part[i]!)];
+          return L.LineUtil.pointToSegmentDistance(at, a, b) <= REACH;
+        }),
+      );
+    return lines.filter((drawn) => store.visible(drawn.shows) && near(drawn)).map(({ shows }) => shows.id);
+  }
+
+  /** What happens on a line reaches the layer of its sector, where it is heeded once for all lines. */
+  function heed(group: L.FeatureGroup): void {
+    const tip = createTip(context, "auto");
+    const on = (name: string, act: (line: LineLayer, event: L.LeafletMouseEvent) => void) =>
+      group.on(name, (event) => {
+        if (event.propagatedFrom instanceof LineLayer) act(event.propagatedFrom, event as L.LeafletMouseEvent);
+      });
+    on("click", ({ shows }, event) => {
+      const ids = linesAt(event.latlng);
+      if (ids.length > 1) store.set({ selected: null, choices: ids });
+      else store.set({ selected: shows.id, choices: [] });
+      L.DomEvent.stopPropagation(event);
+    });
+    on("mouseover", ({ shows }, { latlng }) => {
+      store.set({ hovered: shows.id });
+      tip.show(shows, latlng);
+    });
+    on("mousemove", (_, { latlng }) => tip.follow(latlng));
+    on("mouseout", () => {
+      store.set({ hovered: null });
+      tip.hide();
+    });
+  }
+
+  const dress = (line: LineLayer) => line.dress(phase(statusOn(line.shows, store.get().time)));
+
+  const labels: SVGElement[] = [];
+  /** "Schematic" along the longest part of each such line, where it has the room. */
+  function relabel(): void {
+    for (const label of labels.splice(0)) label.remove();
+    if (map.getZoom() < LABEL_FROM) return;
+    for (const { shows, parts, paths } of lines) {
+      const [longest] = [...parts].sort((a, b) => b.length - a.length);
+      const [band] = paths;
+      if (!longest || !band?.isConnected || (shows.get("geometry_kind") ?? "schematic") !== "schematic") continue;
+      const course = longest.map((at) => map.latLngToLayerPoint(at));
+      const id = `kzuz-path-${shows.index}`;
+      const path = s("path", {
+        id,
+        class: "line-label-path",
+        d: `M${course.map(({ x, y }) => `${x} ${y}`).join("L")}`,
+      });
+      if (path.getTotalLength() < LABEL_ROOM) continue;
+      const words = s(
+        "textPath",
+        { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" },
+        t()("geometry.schematic"),
+      );
+      const label = s("g", { "aria-hidden": "true" }, path, s("text", { class: "line-label", dy: "-5" }, words));
+      band.parentNode!.append(label);
+      labels.push(label);
+    }
+  }
+
+  let before: Uint8Array | null = null;
+  function show(): void {
+    const mask = store.mask("sectors");
+    if (before && sameBits(mask, before)) return;
+    before = mask;
+    for (const line of lines) {
+      const group = groups[line.shows.sector];
+      if (mask[line.shows.index]) group.addLayer(line);
+      else group.removeLayer(line);
+      dress(line);
+    }
+    relabel();
+  }
+  function emphasise(): void {
+    const { selected, hovered } = store.get();
+    for (const line of lines) {
+      const { id } = line.shows;
+      for (const { classList } of line.paths) {
+        classList.toggle("is-selected", id === selected);
+        classList.toggle("is-hovered", id === hovered);
+      }
+      if (id === selected) line.bringToFront();
+    }
+  }
+
+  for (const group of Object.values(groups)) heed(group);
+  show();
+  store.onVisible(show);
+  // A layer switched on again gets new path elements.
+  map.on("layeradd", (event) => {
+    if (!Object.values(groups).includes(event.layer as L.FeatureGroup)) return;
+    for (const line of lines) dress(line);
+    relabel();
+    emphasise();
+  });
+  map.on("zoomend moveend", relabel);
+  store.on(["lang"], relabel);
+  store.on(["time"], () => {
+    for (const line of lines) dress(line);
+  });
+  store.on(["selected", "hovered"], emphasise);
+}

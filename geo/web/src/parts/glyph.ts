@@ -1,0 +1,99 @@
+// The mark of a feature, as SVG: colour and icon say the sector, the form says how sure the place is,
+// the badge what state it is in, a split disc that it is a pair of border posts.
+
+import type { Kind, Precision, Sector, Status } from "../atlas/types";
+import { s } from "./dom";
+import { outline } from "./icons";
+
+export const MARK_SIZE = 28;
+const MIDDLE = MARK_SIZE / 2;
+
+/** What a status means for drawing. */
+export type Phase = "ahead" | "building" | "running" | "stopped" | "unknown";
+const PHASES: Record<Status, Phase> = {
+  proposed: "ahead",
+  agreed: "ahead",
+  planned: "ahead",
+  under_construction: "building",
+  operational: "running",
+  limited: "running",
+  suspended: "stopped",
+  closed_for_works: "stopped",
+  closed: "stopped",
+  cancelled: "stopped",
+  unknown: "unknown",
+};
+export const phase = (status: Status): Phase => PHASES[status] ?? "unknown";
+
+/** Whether no more is known than a region or a country: such a mark is hollow. */
+export const isHollow = (precision: Precision): boolean =>
+  precision === "region" || precision === "country" || precision === "none";
+
+export interface MarkLook {
+  readonly kind: Kind;
+  readonly precision: Precision;
+  readonly status: Status;
+}
+
+function badge(state: Phase): SVGElement | null {
+  if (state === "running" || state === "unknown") return null;
+  const [x, y] = [MARK_SIZE - 6, MARK_SIZE - 6];
+  const inner =
+    state === "ahead"
+      ? null
+      : state === "building"
+        ? s("path", { class: "badge-ink", d: `M${x} ${y - 3}a3 3 0 0 1 0 6z` })
+        : s("path", { class: "badge-bar", d: `M${x - 2.4} ${y}h4.8` });
+  return s("g", { class: `badge badge-${state}` }, s("circle", { cx: x, cy: y, r: 4.4 }), inner);
+}
+
+/** Draws the mark; the sector's colour comes from the CSS variable `--c` of an ancestor. */
+export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
+  const { kind, precision, status } = look;
+  const hollow = isHollow(precision);
+  const radius = precision === "locality" ? 9.5 : 11;
+  const body =
+    kind === "crossing"
+      ? s(
+          "g",
+          { class: "body" },
+          s("path", { d: `M${MIDDLE - 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 0 0 ${2 * radius}z` }),
+          s("path", { d: `M${MIDDLE + 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}z` }),
+        )
+      : s("circle", { class: "body", cx: MIDDLE, cy: MIDDLE, r: radius });
+  const size = kind === "crossing" ? 0.72 : 0.82;
+  return s(
+    "svg",
+    {
+      class: `glyph p-${precision}${hollow ? " is-hollow" : ""}`,
+      viewBox: `0 0 ${MARK_SIZE} ${MARK_SIZE}`,
+      width: MARK_SIZE,
+      height: MARK_SIZE,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    precision === "locality" ? s("circle", { class: "halo", cx: MIDDLE, cy: MIDDLE, r: 12.5 }) : null,
+    body,
+    s("path", {
+      class: "icon",
+      d: outline(sector.icon),
+      transform: `translate(${MIDDLE - 7.5 * size} ${MIDDLE - 7.5 * size}) scale(${size})`,
+    }),
+    badge(phase(status)),
+  );
+}
+
+/** A station or stop: a small mark of its own, hollow where no source calls it a station. */
+export function stationGlyph(confirmed: boolean): SVGSVGElement {
+  return s(
+    "svg",
+    {
+      class: `glyph station${confirmed ? "" : " is-hollow"}`,
+      viewBox: "0 0 28 28",
+      width: 28,
+      height: 28,
+      "aria-hidden": "true",
+    },
+    s("rect", { class: "body", x: 9.5, y: 9.5, width: 9, height: 9, rx: 2 }),
+  );
+}

@@ -1,0 +1,24 @@
+// A line above the map that says something once and goes when it is told to.
+
+import { SYMBOLS, symbol } from "../frame/shell";
+import { h } from "./dom";
+
+/** Shows `text` until it is dismissed; a later notice of the same `name` takes its place, an empty text ends it. */
+export function notice(room: HTMLElement, name: string, text: string, closeLabel: string): void {
+  const old = room.querySelector(`[data-notice="${name}"]`);
+  if (!text) {
+    old?.remove();
+    return;
+  }
+  const box = h("div", { class: "notice", "data-notice": name });
+  box.append(
+    h("p", { role: "status", dir: "auto" }, text),
+    h(
+      "button",
+      { type: "button", class: "close", "aria-label": closeLabel, on: { click: () => box.remove() } },
+      symbol(SYMBOLS.close),
+    ),
+  );
+  if (old) old.replaceWith(box);
+  else room.append(box);
+}

@@ -1,0 +1,50 @@
+// A text of the data as an element: in its own language, and saying so when that is not the page's.
+import type { Context } from "../ask/context";
+import { LANGUAGE_NAMES, shown } from "../atlas/languages";
+import type { Lang, Shown, Texts } from "../atlas/types";
+import { h } from "./dom";
+
+type InlineTag = "span" | "p" | "h2" | "h3" | "dd" | "li" | "strong";
+
+/** The text with its `lang`, and a small mark naming the language if it is not the reader's. */
+export function textElement(
+  { store, t }: Context,
+  text: Shown | null,
+  tag: InlineTag = "span",
+  attributes: Record<string, string> = {},
+): HTMLElement | null {
+  if (!text) return null;
+  const { lang } = store.get();
+  const other = text.lang !== lang;
+  const element = h(
+    tag,
+    { ...attributes },
+    h("span", other ? { lang: text.lang, dir: "auto" } : { dir: "auto" }, text.text),
+  );
+  if (other) {
+    const note = t()("ui.shown_in", { lang: LANGUAGE_NAMES[text.lang] });
+    element.append(
+      " ",
+      h(
+        "span",
+        { class: "lang-mark", title: note },
+        h("span", { "aria-hidden": "true" }, text.lang),
+        h("span", { class: "visually-hidden" }, ` (${note})`),
+      ),
+    );
+  }
+  return element;
+}
+
+/** The name of a country or region in the page's language; its code when the atlas has no name. */
+export const placeName = ({ atlas, store }: Context, code: string): string =>
+  shown(atlas.places[code], store.get().lang)?.text ?? code;
+
+/** The title of the page in its language: of one sector's page, the sector comes first. */
+export function pageTitle(context: Context): string {
+  const { store, subject, t } = context;
+  return [subject && sectorName(context, subject, store.get().lang), t()("page.title")].filter(Boolean).join(" · ");
+}
+
+export const sectorName = ({ atlas }: Context, id: Parameters<typeof atlas.sector>[0], lang: Lang): string =>
+  shown(atlas.sector(id).name as Texts, lang)?.text ?? id;
