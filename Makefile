@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*.po) hatch_build.py pyproject.toml geo/render/block.py
+INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*/*.po) hatch_build.py pyproject.toml geo/render/block.py
 
 .PHONY: maps test check bench basemap schema lock clean
 
@@ -44,7 +44,7 @@ lock:
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --constraint requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .cache geo/web/node_modules geo/render/static geo/i18n/messages.json
+	rm -rf $(VENV) .cache geo/web/node_modules geo/render/static geo/i18n/interface.json geo/i18n/problems.json
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kzuz-atlas needs Python 3.11 or newer; say which with make PYTHON=python3.12 maps")'

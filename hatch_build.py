@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 WEB = Path("geo/web")
 STATIC = Path("geo/render/static")
 CATALOGUES = Path("geo/i18n")
+DOMAINS = ("interface", "problems")
 NODE_AT_LEAST = 20
 
 
@@ -72,20 +73,22 @@ def pack_code(root: Path) -> None:
 
 
 def compile_catalogues(root: Path) -> None:
-    """The five .po files as one JSON: {language: {"status": …, "messages": {key: text}}}."""
+    """Each folder's five .po files as one JSON: {language: {"status": …, "messages": {key: text}}}."""
+    for domain in DOMAINS:
+        compiled = {path.stem: _catalogue(path) for path in sorted((root / CATALOGUES / domain).glob("*.po"))}
+        text = json.dumps(compiled, ensure_ascii=False, separators=(",", ":"))
+        (root / CATALOGUES / f"{domain}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _catalogue(path: Path) -> dict[str, Any]:
     from babel.messages.pofile import read_po
 
-    compiled: dict[str, Any] = {}
-    for path in sorted((root / CATALOGUES).glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.stem)
-        # Babel keeps the headers it knows and drops the others.
-        stated = re.search(r'^"X-Translation-Status: (\w+)', path.read_text(encoding="utf-8"), re.MULTILINE)
-        status = stated[1] if stated else "machine"
-        texts = {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
-        compiled[path.stem] = {"status": status, "messages": dict(sorted(texts.items()))}
-    text = json.dumps(compiled, ensure_ascii=False, separators=(",", ":"))
-    (root / CATALOGUES / "messages.json").write_text(text + "\n", encoding="utf-8")
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem)
+    # Babel keeps the headers it knows and drops the others.
+    stated = re.search(r'^"X-Translation-Status: (\w+)', path.read_text(encoding="utf-8"), re.MULTILINE)
+    texts = {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
+    return {"status": stated[1] if stated else "machine", "messages": dict(sorted(texts.items()))}
 
 
 class AtlasBuildHook(BuildHookInterface[Any]):
@@ -99,7 +102,8 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         compile_catalogues(root)
         build_front_end(root)
         pack_code(root)
-        build_data["artifacts"] += [f"{STATIC.as_posix()}/*", f"{(CATALOGUES / 'messages.json').as_posix()}"]
+        catalogues = [f"{CATALOGUES.as_posix()}/{name}.json" for name in DOMAINS]
+        build_data["artifacts"] += [f"{STATIC.as_posix()}/*", *catalogues]
 
 
 if __name__ == "__main__":  # `python hatch_build.py npm test`: npm, wherever node comes from

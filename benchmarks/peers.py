@@ -51,8 +51,8 @@ def sectors() -> list[dict[str, Any]]:
 def ours(points: geopandas.GeoDataFrame) -> str:
     """The points as the sites of an atlas: search, filters, table, cards and five languages come along."""
     import geo
+    from geo.frames import observations_of
     from geo.model import LAYERS, Atlas, Sector
-    from geo.store.frames import observations_of
 
     sites = geopandas.GeoDataFrame(
         {
@@ -212,8 +212,8 @@ def read_atlas(folder: Path) -> geopandas.GeoDataFrame:
 def main(way: str, source: str, target: str) -> None:
     """Build one page and print how long it took."""
     if way in ("ours", "grown"):
-        import geo.render.drawing
         import geo.render.map
+        import geo.render.pages
         import geo.store  # noqa: F401
     elif way == "explore":
         import mapclassify  # noqa: F401

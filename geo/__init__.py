@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.enrich import enrich
+    from geo.computed import enrich
     from geo.model import Atlas
     from geo.render import folium_map
     from geo.store import load, save
@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Atlas": "geo.model",
     "check": "geo.validate",
-    "enrich": "geo.enrich",
+    "enrich": "geo.computed",
     "folium_map": "geo.render",
     "load": "geo.store",
     "save": "geo.store",

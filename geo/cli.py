@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 
 from geo import __version__
-from geo.errors import AtlasError, InvalidData
+from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData
 from geo.vocabulary import Language, Precision, SectorId, Status
 
 if TYPE_CHECKING:
-    from geo.build import Step
+    from geo.checking import Step
     from geo.render.ahead import Draw
 
 app = typer.Typer(
@@ -51,7 +51,7 @@ def build(
     open_page: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Check the data and build every map."""
-    from geo.build import build as build_maps
+    from geo.building import build as build_maps
 
     with _progress("building maps") as tell:
         paths = build_maps(data, out, lang, tell, context.obj)
@@ -71,7 +71,7 @@ def check(
 ) -> None:
     """Run every rule; list every problem with what, where and how to mend it."""
     from geo import validate
-    from geo.build import problems_of
+    from geo.checking import problems_of
 
     with _progress("checking") as tell:
         problems = problems_of(data, fix=fix, tell=tell)
@@ -81,7 +81,7 @@ def check(
         _say(f"{len(validate.RULES)} rules, no problems")
     if problems:
         if not as_json:
-            _complain(str(InvalidData(problems, "nothing was changed")))
+            _complain(str(InvalidData(problems, NOTHING_CHANGED)))
         raise typer.Exit(InvalidData.exit_code)
 
 
@@ -125,7 +125,7 @@ def add(
     data: Data = DATA,
 ) -> None:
     """Add a site: read the position, run every rule on the whole atlas, write one line or nothing."""
-    from geo.add import NewSite, add_site
+    from geo.adding import NewSite, add_site
 
     new = NewSite(name, at, sector, status, tuple(source or ()), status_date, summary, lang, precision, id_)
     report = add_site(data, new)
@@ -142,7 +142,7 @@ def embed(
     lang: Lang = "en",
 ) -> None:
     """Make a small page for other people's pages, and print the iframe that shows it."""
-    from geo.build import embed as embed_page
+    from geo.building import embed as embed_page
 
     with _progress("building the page") as tell:
         path, frame = embed_page(data, out, lang, sector, tell, context.obj)

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
 from shapely import LineString, MultiLineString
 
-from geo.errors import InvalidData, Problem
+from geo.errors import InvalidData, plain
 
 GEOD = Geod(ellps="WGS84")
 
@@ -84,7 +84,7 @@ class _Half(NamedTuple):
 
 
 def _refuse(text: str, what: str, mend: str) -> InvalidData:
-    return InvalidData([Problem(f'position "{text}"', what, mend, "position-text")])
+    return InvalidData([plain(f'position "{text}"', what, mend, "position-text")])
 
 
 def _halves(plain: str, text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from geo import store
-from geo.enrich import enrich
+from geo.computed import enrich
 from geo.render import folium_map
 from geo.render.block import unpack
 

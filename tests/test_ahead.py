@@ -9,7 +9,7 @@ from conftest import DATA, ROOT
 from geo.render import ahead as room
 from geo.render import folium_map, page_text
 from geo.render.ahead import ahead, draw
-from geo.render.look import Drawn, Look
+from geo.render.page_options import Drawn, Look
 
 LOOKS = (Look(), Look("kk"), Look("fr", "energy", embed=True), Look("en", None, embed=True))
 
@@ -79,7 +79,7 @@ def test_where_the_system_does_not_say_what_runs_all_other_processors_count_as_f
 
 def test_folium_stays_out_of_the_process_that_asks():
     code = (
-        "import sys; from geo.render import ahead; from geo.render.look import Look\n"
+        "import sys; from geo.render import ahead; from geo.render.page_options import Look\n"
         "ahead._free_processors = lambda: 1\n"
         "with ahead.ahead() as ask: texts = ask(Look())\n"
         "print(len(texts), 'folium' in sys.modules, 'numpy' in sys.modules)"

@@ -160,7 +160,7 @@ def test_a_check_lists_problems_for_people_and_for_programs(run, data):
     assert people.code == programs.code == 2
     assert people.out == programs.err == ""
     [problem] = json.loads(programs.out)
-    assert set(problem) == {"where", "what", "mend", "rule"}
+    assert set(problem) == {"rule", "key", "place", "values", "where", "what", "mend"}
     assert "sites.geojson" in problem["where"]
     assert problem["what"] in people.err
     assert "1 problem in 1 file; nothing was changed" in people.err
@@ -326,7 +326,7 @@ def test_while_somebody_writes_the_answer_is_try_again(run, data, monkeypatch):
         monkeypatch.setattr(store, "transaction", impatient)
         said = run(*arguments(), "--data", data)
     assert (said.code, said.out) == (3, "")
-    assert "Try again" in said.err
+    assert "try again" in said.err
     assert prints(data) == before
 
 

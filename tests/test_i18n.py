@@ -13,6 +13,7 @@ from geo.i18n import FALLBACK, catalogues, message, text_in
 from geo.vocabulary import LANGUAGES
 
 FOLDER = Path(i18n.__file__).parent
+DOMAINS = get_args(i18n.Domain)
 # Prefix in the catalogues: the words that need a label there.
 LISTS = {
     "theme": vocabulary.THEMES,
@@ -37,14 +38,16 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_catalogue_has_the_same_keys(lang):
-    assert set(catalogues()[lang]["messages"]) == set(catalogues()["en"]["messages"])
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_catalogue_has_the_same_keys(domain, lang):
+    assert set(catalogues(domain)[lang]["messages"]) == set(catalogues(domain)["en"]["messages"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_text_has_the_places_to_fill_that_english_has(lang):
-    english = catalogues()["en"]["messages"]
-    texts = catalogues()[lang]["messages"]
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_text_has_the_places_to_fill_that_english_has(domain, lang):
+    english = catalogues(domain)["en"]["messages"]
+    texts = catalogues(domain)[lang]["messages"]
     # "One site" may do without its number, in English as elsewhere.
     differing = {key: texts[key] for key in english if placeholders(texts[key]) ^ placeholders(english[key]) - {"n"}}
     assert {key: text for key, text in differing.items() if placeholders(text) != placeholders(english[key])} == {}
@@ -68,18 +71,21 @@ def test_every_closed_list_of_the_vocabulary_is_asked_about():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_compiled_catalogue_is_that_of_its_file(lang):
-    with (FOLDER / f"{lang}.po").open("rb") as file:
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_compiled_catalogue_is_that_of_its_file(domain, lang):
+    path = FOLDER / domain / f"{lang}.po"
+    with path.open("rb") as file:
         catalogue = read_po(file, locale=lang)
     texts = {entry.id: entry.string for entry in catalogue if entry.id and entry.string}
-    assert catalogues()[lang]["messages"] == texts, "run make maps: it compiles the catalogues"
-    header = (FOLDER / f"{lang}.po").read_text(encoding="utf-8").partition("msgid")[2]
-    assert f'"X-Translation-Status: {catalogues()[lang]["status"]}\\n"' in header
+    assert catalogues(domain)[lang]["messages"] == texts, "run make maps: it compiles the catalogues"
+    header = path.read_text(encoding="utf-8").partition("msgid")[2]
+    assert f'"X-Translation-Status: {catalogues(domain)[lang]["status"]}\\n"' in header
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_key_stands_twice_in_a_file(lang):
-    keys = re.findall(r'^msgid "(.+)"$', (FOLDER / f"{lang}.po").read_text(encoding="utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_no_key_stands_twice_in_a_file(domain, lang):
+    keys = re.findall(r'^msgid "(.+)"$', (FOLDER / domain / f"{lang}.po").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(keys) == sorted(set(keys))
 
 
@@ -106,10 +112,10 @@ def test_the_page_and_the_table_without_scripts_have_the_same_chains():
 
 def test_a_text_missing_in_a_catalogue_comes_from_the_next(monkeypatch):
     few = {"en": {"messages": {"a": "A", "b": "B {n}"}}, "ru": {"messages": {"a": "А"}}, "kk": {"messages": {}}}
-    monkeypatch.setattr(i18n, "catalogues", lambda: few)
+    monkeypatch.setattr(i18n, "catalogues", lambda domain="interface": few)
     assert [message(key, "kk") for key in ("a", "b", "c")] == ["А", "B {n}", "c"]
 
 
 def test_values_are_put_in_as_they_are_even_where_they_look_like_places(monkeypatch):
-    monkeypatch.setattr(i18n, "catalogues", lambda: {"en": {"messages": {"k": "{a} and {b}"}}})
+    monkeypatch.setattr(i18n, "catalogues", lambda domain="interface": {"en": {"messages": {"k": "{a} and {b}"}}})
     assert message("k", a="{b}", b=7) == "{b} and 7"

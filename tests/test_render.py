@@ -20,8 +20,8 @@ from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
-from geo.render.drawing import MANY
 from geo.render.page import PACKED, asset
+from geo.render.pages import MANY
 from geo.render.payload import payload
 from geo.vocabulary import LANGUAGES, SECTORS
 
@@ -59,7 +59,7 @@ class Addresses(HTMLParser):
 
 def test_same_data_same_bytes_in_another_process(page):
     code = (
-        "import sys; from geo import store; from geo.enrich import enrich; from geo.render import folium_map;"
+        "import sys; from geo import store; from geo.computed import enrich; from geo.render import folium_map;"
         "page = folium_map(enrich(store.load('data'))).get_root().render();"
         "sys.stdout.buffer.write(page.encode())"
     )

@@ -21,10 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from geo import store
+from geo import disk, frames, store
 from geo.errors import AtlasError, Busy, InvalidData
 from geo.model import LAYER, LAYERS, columns
-from geo.store import files, frames
 from geo.vocabulary import LANGUAGES, PROJECT_BOUNDS, SECTORS, STATUSES
 
 
@@ -666,7 +665,7 @@ def test_a_change_made_meanwhile_is_not_lost(data):
     atlas = store.load(data)
     add(data, *new_site("new-mill"))
     before = bytes_of(data)
-    with pytest.raises(Busy, match="Load again"):
+    with pytest.raises(Busy, match="load again"):
         store.save(closed(atlas), data)
     assert bytes_of(data) == before
 
@@ -678,7 +677,7 @@ def test_saving_twice_goes_on_from_the_saved_atlas(data):
 
 
 def test_a_held_lock_is_told(data):
-    with store.transaction(data), pytest.raises(Busy, match="Try again"):
+    with store.transaction(data), pytest.raises(Busy, match="try again"):
         store.save(store.load(data), data, seconds=0.1)
 
 
@@ -715,7 +714,7 @@ def test_a_full_disk_leaves_everything_as_it_was(data, monkeypatch, when, code):
     else:  # the change was complete; only forcing the folder itself to disk failed
         add(data, record, geometry, source)
         assert "new-mill" in set(store.load(data).sites["id"])
-    assert files.pending(data) == frozenset()
+    assert disk.pending(data) == frozenset()
 
 
 def test_no_space_is_said_in_words(data, monkeypatch):
@@ -840,4 +839,4 @@ def test_the_stamp_tells_the_bytes_that_were_read(data):
     stamp = store.load(data).stamp
     for name in store.FILES:
         assert stamp[os.path.realpath(data / name)] == sha256((data / name).read_bytes()).hexdigest()
-    assert files.pending(data) == frozenset()
+    assert disk.pending(data) == frozenset()

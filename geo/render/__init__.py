@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.render.drawing import folium_map, page_text
     from geo.render.map import AtlasMap
+    from geo.render.pages import folium_map, page_text
 
 __all__ = ["AtlasMap", "folium_map", "page_text"]
 
-_HOME = {"AtlasMap": "geo.render.map", "folium_map": "geo.render.drawing", "page_text": "geo.render.drawing"}
+_HOME = {"AtlasMap": "geo.render.map", "folium_map": "geo.render.pages", "page_text": "geo.render.pages"}
 
 
 def __getattr__(name: str) -> Any:

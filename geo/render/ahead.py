@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from geo.render.look import Drawn, Look
+from geo.render.page_options import Drawn, Look
 
 Draw = Callable[[Look], Drawn]
 PATIENCE_S = 60

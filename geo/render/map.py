@@ -10,8 +10,8 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.i18n import message
-from geo.render.look import Drawn, Look
 from geo.render.page import compose
+from geo.render.page_options import Drawn, Look
 from geo.vocabulary import PROJECT_BOUNDS
 
 # Off until the reader asks for one: with none of them the page makes no request. None needs a key; Carto's now do.

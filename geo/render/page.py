@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from geo.i18n import message
 from geo.render.block import element, mark, pack
-from geo.render.look import Drawn, Look
+from geo.render.page_options import Drawn, Look
 
 _SCRIPT = re.compile(r"<script[^>]*>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL | re.IGNORECASE)

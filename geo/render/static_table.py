@@ -51,7 +51,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
 
 @lru_cache(1024)
 def _t(key: str, lang: Language, **values: object) -> str:
-    return escape(message(key, lang, **values), quote=False)
+    return escape(message(key, lang, domain="interface", **values), quote=False)
 
 
 def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:

@@ -13,9 +13,9 @@ from geopandas.array import GeometryArray
 from numpy.typing import NDArray
 from pydantic_core import from_json
 
-from geo.errors import InvalidData, Problem
+from geo.errors import InvalidData, Problem, plain
+from geo.frames import Json, file_crs
 from geo.model import Basemap
-from geo.store.frames import Json, file_crs
 
 CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"
 PAGE = ("countries", "admin1", "borders", "rivers", "lakes", "cities", "railways")
@@ -52,7 +52,7 @@ def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
                 frames[f"{level}/{name}"] = _frame(Path(data_dir) / path)
             except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
                 problems.append(
-                    Problem(f"{label}/{path}", f"cannot be read: {error}", "restore it with: make basemap", "file")
+                    plain(f"{label}/{path}", f"cannot be read: {error}", "restore it with: make basemap", "file")
                 )
     if problems:
         raise InvalidData(problems)

@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geo.errors import InvalidData, Problem
+from geo.errors import InvalidData, plain
+from geo.frames import frame_of, records_of, shape_of
 from geo.model import LAYER, Atlas, Source
-from geo.store.frames import frame_of, records_of, shape_of
+from geo.store.complaints import explain
 from geo.store.geojson import geometry_problems, record_problems
-from geo.store.messages import explain
 
 
 def with_feature(
@@ -41,7 +41,7 @@ def with_feature(
     problems += geometry_problems(placed, layer, f"{where}, geometry")
     frame = getattr(atlas, layer_name)
     if kept.get("id") in set(frame["id"]):
-        problems.append(Problem(f"{where}, id", f'id "{kept["id"]}" is taken', "choose another id", "unique-ids"))
+        problems.append(plain(f"{where}, id", f'id "{kept["id"]}" is taken', "choose another id", "unique-ids"))
     if problems:
         raise InvalidData(problems)
     records = [*records_of(frame, layer.noun), kept]
@@ -63,6 +63,6 @@ def with_source(atlas: Atlas, entry: Mapping[str, Any]) -> Atlas:
         raise InvalidData(explain(error, where, Source)) from None
     if atlas.sources.get(source.id, source) != source:
         raise InvalidData(
-            [Problem(f"{where}, id", f'another document has the id "{source.id}"', "choose another id", "unique-ids")]
+            [plain(f"{where}, id", f'another document has the id "{source.id}"', "choose another id", "unique-ids")]
         )
     return replace(atlas, sources={**atlas.sources, source.id: source})

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import Layer
-from geo.store.messages import explain, nearest, shown
+from geo.store.complaints import explain, nearest, shown
 
 _RULE = "rfc-7946"
 _MEMBER_MEND = {
@@ -29,7 +29,7 @@ def allowed_types(layer: Layer) -> tuple[str, ...]:
 def collection_problems(root: dict[str, Any], where: str) -> Iterator[Problem]:
     """What is wrong with the members of the file itself."""
     if root.get("type") != "FeatureCollection":
-        yield Problem(
+        yield plain(
             f"{where}, type",
             f'{shown(root.get("type"))} is not "FeatureCollection"',
             'the file starts {"type":"FeatureCollection","features":[',
@@ -43,27 +43,25 @@ def collection_problems(root: dict[str, Any], where: str) -> Iterator[Problem]:
 def feature_problems(feature: Any, layer: Layer, where: str) -> Iterator[Problem]:
     """What is wrong with one feature: its members, its properties by the model, its geometry."""
     if not isinstance(feature, dict):
-        yield Problem(where, f"{shown(feature)} is not a feature", 'a feature is {"type":"Feature", …}', _RULE)
+        yield plain(where, f"{shown(feature)} is not a feature", 'a feature is {"type":"Feature", …}', _RULE)
         return
     properties = feature.get("properties")
     if isinstance(properties, dict) and isinstance(properties.get("id"), str):
         where = f'{where} "{properties["id"]}"'
     if feature.get("type") != "Feature":
-        yield Problem(
-            f"{where}, type", f'{shown(feature.get("type"))} is not "Feature"', 'write "type":"Feature"', _RULE
-        )
+        yield plain(f"{where}, type", f'{shown(feature.get("type"))} is not "Feature"', 'write "type":"Feature"', _RULE)
     yield from _unknown_members(feature, ("type", "properties", "geometry", "bbox"), where)
     if isinstance(properties, dict):
         yield from record_problems(properties, layer, where)
     else:
-        yield Problem(
+        yield plain(
             f"{where}, properties",
             f"{shown(properties)} is not an object in {{ }}",
             "put the feature's fields there",
             _RULE,
         )
     if "geometry" not in feature:
-        yield Problem(f"{where}, geometry", "is missing", 'write "geometry":null if it has no place', _RULE)
+        yield plain(f"{where}, geometry", "is missing", 'write "geometry":null if it has no place', _RULE)
     else:
         yield from geometry_problems(feature["geometry"], layer, f"{where}, geometry")
 
@@ -81,14 +79,14 @@ def geometry_problems(geometry: Any, layer: Layer, where: str) -> Iterator[Probl
     types = allowed_types(layer)
     if geometry is None:
         if "null" not in types:
-            yield Problem(where, "is null", f"a {layer.kind} needs a {types[0]}", _RULE)
+            yield plain(where, "is null", f"a {layer.kind} needs a {types[0]}", _RULE)
         return
     if not isinstance(geometry, dict):
-        yield Problem(where, f"{shown(geometry)} is not a geometry", f"allowed here: {', '.join(types)}", _RULE)
+        yield plain(where, f"{shown(geometry)} is not a geometry", f"allowed here: {', '.join(types)}", _RULE)
         return
     kind = geometry.get("type")
     if kind not in types:
-        yield Problem(
+        yield plain(
             f"{where}, type",
             f"{shown(kind)} has no place in {layer.filename}",
             f"allowed here: {', '.join(types)}",
@@ -97,12 +95,12 @@ def geometry_problems(geometry: Any, layer: Layer, where: str) -> Iterator[Probl
         return
     yield from _unknown_members(geometry, ("type", "coordinates"), where)
     if "coordinates" not in geometry:
-        yield Problem(f"{where}, coordinates", "is missing", "write [longitude, latitude]", _RULE)
+        yield plain(f"{where}, coordinates", "is missing", "write [longitude, latitude]", _RULE)
         return
     coordinates = geometry["coordinates"]
     parts: Any = {"Point": [[coordinates]], "LineString": [coordinates]}.get(kind, coordinates)
     if not isinstance(parts, list) or not parts:
-        yield Problem(
+        yield plain(
             f"{where}, coordinates", f"{shown(parts)} is not a list of lines", "write [[[lon, lat], …], …]", _RULE
         )
         return
@@ -112,7 +110,7 @@ def geometry_problems(geometry: Any, layer: Layer, where: str) -> Iterator[Probl
 
 def _positions_problems(positions: Any, least: int, where: str) -> Iterator[Problem]:
     if not isinstance(positions, list) or len(positions) < least:
-        yield Problem(
+        yield plain(
             where,
             f"{shown(positions)} is not a list of {least} or more positions",
             "write [[lon, lat], [lon, lat], …]",
@@ -121,14 +119,14 @@ def _positions_problems(positions: Any, least: int, where: str) -> Iterator[Prob
         return
     for position in positions:
         if not _is_position(position):
-            yield Problem(
+            yield plain(
                 where,
                 f"{shown(position)} is not a position",
                 "write [longitude, latitude]: two numbers, or three with the height in metres",
                 _RULE,
             )
     if len({len(position) for position in positions if isinstance(position, list)}) > 1:
-        yield Problem(where, "some positions have a height and some have none", "give each the same", _RULE)
+        yield plain(where, "some positions have a height and some have none", "give each the same", _RULE)
 
 
 def _is_position(value: Any) -> bool:
@@ -143,13 +141,13 @@ def _unknown_members(record: dict[str, Any], known: tuple[str, ...], where: str)
     for key in record:
         if key not in known:
             mend = _MEMBER_MEND.get(key) or nearest(key, known) + f"only {', '.join(known)} belong here"
-            yield Problem(f"{where}, {key}", f'unknown member "{key}"', mend, _RULE)
+            yield plain(f"{where}, {key}", f'unknown member "{key}"', mend, _RULE)
 
 
 def _bbox_problems(bbox: Any, features: Any, where: str) -> Iterator[Problem]:
     """A bbox may be left out; if it is there it must enclose the features."""
     if not isinstance(bbox, list) or len(bbox) not in (4, 6) or not all(type(v) in (int, float) for v in bbox):
-        yield Problem(
+        yield plain(
             f"{where}, bbox", f"{shown(bbox)} is not a bbox", "remove it, or write [west, south, east, north]", _RULE
         )
         return
@@ -161,7 +159,7 @@ def _bbox_problems(bbox: Any, features: Any, where: str) -> Iterator[Problem]:
         if not (west <= lon_lat[0] <= east and south <= lon_lat[1] <= north)
     ]
     if outside:
-        yield Problem(
+        yield plain(
             f"{where}, bbox", f"{shown(bbox)} does not enclose {shown(outside[0])}", "remove it, or correct it", _RULE
         )
 

@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from geo.errors import Problem
-from geo.store.messages import field_path, shown
+from geo.errors import Problem, plain
+from geo.store.complaints import field_path, shown
 
 MAX_BYTES = 50 * 1024 * 1024
 RULE = "file"
@@ -28,7 +28,7 @@ class Refused(ValueError):
     """A file that cannot be read at all."""
 
     def __init__(self, where: str, what: str, mend: str) -> None:
-        self.problem = Problem(where, what, mend, RULE)
+        self.problem = plain(where, what, mend, RULE)
         super().__init__(str(self.problem))
 
 
@@ -53,7 +53,7 @@ def read_text(path: Path, where: str) -> FileText:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(where, "is UTF-16, not UTF-8", 'save it as "UTF-8"; Notepad and Excel offer it under Save as')
     if data.startswith(b"\xef\xbb\xbf"):
-        problems.append(Problem(where, "starts with a byte order mark (BOM)", "save it as UTF-8 without BOM", RULE))
+        problems.append(plain(where, "starts with a byte order mark (BOM)", "save it as UTF-8 without BOM", RULE))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,9 +122,9 @@ def parse_json(text: str, where: str) -> tuple[Any, list[Problem]]:
     except json.JSONDecodeError as error:
         return _parse_lines(text, where, _syntax_problem(error, where))
     except RecursionError:
-        return None, [Problem(where, "is nested too deeply", "no field of the atlas nests; restore the file", RULE)]
+        return None, [plain(where, "is nested too deeply", "no field of the atlas nests; restore the file", RULE)]
     except ValueError as error:  # an integer of thousands of digits
-        return None, [Problem(where, f"cannot be read: {error}", "check the numbers in it", RULE)]
+        return None, [plain(where, f"cannot be read: {error}", "check the numbers in it", RULE)]
     return value, [_twice_problem(value, record, key, where) for record, key in pairs.twice]
 
 
@@ -153,14 +153,14 @@ def _parse_line(line: str, where: str) -> tuple[Any, list[Problem]]:
     except json.JSONDecodeError as error:
         return None, [_syntax_problem(error, where)]
     except (RecursionError, ValueError):
-        return None, [Problem(where, "is nested too deeply or holds a number too long", "restore the line", RULE)]
+        return None, [plain(where, "is nested too deeply or holds a number too long", "restore the line", RULE)]
     return entry, [_twice_problem(entry, record, key, where) for record, key in pairs.twice]
 
 
 def _syntax_problem(error: json.JSONDecodeError, where: str) -> Problem:
     line = error.doc.splitlines()[error.lineno - 1] if error.lineno <= len(error.doc.splitlines()) else ""
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Problem(
+        return plain(
             f"{where}, line {error.lineno}",
             "an unfinished merge",
             "keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>",
@@ -169,7 +169,7 @@ def _syntax_problem(error: json.JSONDecodeError, where: str) -> Problem:
     near = error.doc[max(0, error.pos - 15) : error.pos + 15].replace("\n", "⏎")
     mend = next((mend for start, mend in _SYNTAX_MEND.items() if error.msg.startswith(start)), "")
     place = f"column {error.colno}" if ", line " in where else f"line {error.lineno}, column {error.colno}"
-    return Problem(f"{where}, {place}", f"is not JSON: {error.msg.lower()}, near {shown(near)}", mend, RULE)
+    return plain(f"{where}, {place}", f"is not JSON: {error.msg.lower()}, near {shown(near)}", mend, RULE)
 
 
 def _twice_problem(root: Any, record: dict[str, Any], key: str, where: str) -> Problem:
@@ -178,7 +178,7 @@ def _twice_problem(root: Any, record: dict[str, Any], key: str, where: str) -> P
     if path and path[0] == "features" and len(path) > 1:
         name, path = f"feature {int(path[1]) + 1}", path[2:]
     place = ", ".join(filter(None, [where, name, field_path((*path, key))]))
-    return Problem(place, f'"{key}" is written twice', "keep one of the two; JSON would silently drop the first", RULE)
+    return plain(place, f'"{key}" is written twice', "keep one of the two; JSON would silently drop the first", RULE)
 
 
 def _path_of(root: Any, target: dict[str, Any]) -> tuple[int | str, ...]:

@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InvalidData, Problem
+from geo import disk
+from geo.errors import InvalidData, Problem, plain
+from geo.frames import Json, frame_of, observations_of, shape_of
 from geo.model import LAYERS, Atlas, Layer, Sector, Source
-from geo.store import files
 from geo.store.basemap import load_basemap
-from geo.store.frames import Json, frame_of, observations_of, shape_of
+from geo.store.complaints import explain, shown
 from geo.store.geojson import collection_problems, feature_problems
-from geo.store.messages import explain, shown
+from geo.store.observations import read_rows
 from geo.store.parse import Refused, parse_json, read_text
-from geo.store.table import read_rows
 from geo.store.text import FILES
 
 READS = 5
@@ -56,10 +56,10 @@ def read(data_dir: Path | str, *, basemap: bool = True) -> tuple[Atlas, list[Pro
     label = os.fspath(data_dir).rstrip("/\\") or os.fspath(data_dir)
     # A writer may replace files while we read; read again until nothing moved.
     for _ in range(READS):
-        before = files.marks(folder, FILES)
+        before = disk.marks(folder, FILES)
         reader = _Reader(folder, label)
         atlas = reader.atlas()
-        if files.marks(folder, FILES) == before:
+        if disk.marks(folder, FILES) == before:
             break
     if basemap and (folder / "basemap").is_dir():
         try:
@@ -80,10 +80,8 @@ class _Reader:
         self.there = folder.is_dir()
         if not self.there:
             what = "is a file, not a folder" if folder.exists() else "there is no such folder"
-            self.problems.append(
-                Problem(label, what, "give the folder that holds sites.geojson and its sisters", "file")
-            )
-        self.waiting = files.pending(folder) if self.there else frozenset()
+            self.problems.append(plain(label, what, "give the folder that holds sites.geojson and its sisters", "file"))
+        self.waiting = disk.pending(folder) if self.there else frozenset()
 
     def atlas(self) -> Atlas:
         frames = {layer.name: frame_of(layer.name, *self.layer(layer)) for layer in LAYERS}
@@ -103,13 +101,13 @@ class _Reader:
         """A file's text; None, and a Problem, if there is none."""
         if not self.there:
             return None
-        path = files.current(self.folder, name, self.waiting)
+        path = disk.current(self.folder, name, self.waiting)
         try:
             text, data, found = read_text(path, f"{self.label}/{name}")
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
-        self.stamp[os.path.realpath(self.folder / name)] = files.digest(data)
+        self.stamp[os.path.realpath(self.folder / name)] = disk.digest(data)
         self.problems += found
         return text
 
@@ -120,7 +118,7 @@ class _Reader:
         value, found = parse_json(text, f"{self.label}/{name}")
         self.problems += found
         if value is None and not found:
-            self.problems.append(Problem(f"{self.label}/{name}", "holds null", "restore it", "file"))
+            self.problems.append(plain(f"{self.label}/{name}", "holds null", "restore it", "file"))
         return value
 
     def layer(self, layer: Layer) -> tuple[list[Json], list[BaseGeometry | None]]:
@@ -133,7 +131,7 @@ class _Reader:
             return records, shapes
         if not isinstance(root, dict) or not isinstance(root.get("features"), list):
             self.problems.append(
-                Problem(
+                plain(
                     where,
                     f"holds {shown(root, 40)}, not a FeatureCollection with a list of features",
                     'the file starts {"type":"FeatureCollection","features":[',
@@ -157,9 +155,7 @@ class _Reader:
         if root is None:
             return []
         if not isinstance(root, list):
-            self.problems.append(
-                Problem(where, f"holds {shown(root, 40)}, not a list", "the file starts with [", "file")
-            )
+            self.problems.append(plain(where, f"holds {shown(root, 40)}, not a list", "the file starts with [", "file"))
             return []
         sound = []
         for number, entry in enumerate(root, start=1):
@@ -176,7 +172,7 @@ class _Reader:
         for source in self.entries("sources.json", Source):
             if source.id in sources:
                 self.problems.append(
-                    Problem(
+                    plain(
                         f'{self.label}/sources.json, entry "{source.id}", id',
                         f'id "{source.id}" is used more than once',
                         "give each document its own id, or keep one of them",

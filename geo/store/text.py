@@ -13,10 +13,10 @@ from geopandas import GeoDataFrame
 from pandas import DataFrame
 from pydantic import BaseModel, ValidationError
 
-from geo.errors import InvalidData, Problem
+from geo.errors import InvalidData, Problem, plain
+from geo.frames import Json, geojson_of, observations_of, records_of
 from geo.model import LAYER, LAYERS, Atlas, Observation, columns
-from geo.store.frames import Json, geojson_of, observations_of, records_of
-from geo.store.messages import explain, nearest
+from geo.store.complaints import explain, nearest
 from geo.vocabulary import LANGUAGES
 
 HEAD = '{"type":"FeatureCollection","features":['
@@ -73,7 +73,7 @@ def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -
         except ValidationError as error:
             problems += explain(error, where, layer.noun)
         except (ValueError, IndexError) as error:
-            problems.append(Problem(f"{where}, geometry", str(error), "give it a point or a line, or None"))
+            problems.append(plain(f"{where}, geometry", str(error), "give it a point or a line, or None"))
     if problems:
         raise InvalidData(problems)
     return _collection([line for _, line in sorted(lines, key=lambda pair: pair[0])])
@@ -115,7 +115,7 @@ def _frame_problems(frame: GeoDataFrame, noun: type[BaseModel], path: str) -> It
     known = [*columns(noun), "geometry"]  # type: ignore[arg-type]
     for name in frame.columns:
         if name not in known:
-            yield Problem(
+            yield plain(
                 f"{path}, {name}",
                 f'unknown column "{name}"',
                 nearest(str(name), known) + "save the atlas as it was before computed columns were added",
@@ -123,9 +123,9 @@ def _frame_problems(frame: GeoDataFrame, noun: type[BaseModel], path: str) -> It
             )
     for name in known:
         if name not in frame.columns:
-            yield Problem(f"{path}, {name}", f'column "{name}" is missing', "keep every column of the layer", "schema")
+            yield plain(f"{path}, {name}", f'column "{name}" is missing', "keep every column of the layer", "schema")
     if "geometry" in frame.columns and frame.crs != "EPSG:4326":
-        yield Problem(path, f"the frame is in {frame.crs}", 'convert it: frame.to_crs("EPSG:4326")', "schema")
+        yield plain(path, f"the frame is in {frame.crs}", 'convert it: frame.to_crs("EPSG:4326")', "schema")
 
 
 def _observations_text(rows: DataFrame, path: str) -> str:

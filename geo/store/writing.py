@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.errors import Busy, CannotWrite, Problem
+from geo import disk
+from geo.errors import Busy, CannotWrite, Problem, plain
 from geo.model import Atlas
-from geo.store import files
 from geo.store.reading import load, read
 from geo.store.text import FILES, texts
 
@@ -49,10 +49,10 @@ def save(atlas: Atlas, data_dir: Path | str, *, seconds: float = LOCK_SECONDS) -
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be made ({error.strerror}); nothing was written") from error
-    with files.locked(folder, FILES, seconds):
+        raise CannotWrite([plain(str(folder), f"cannot be made ({error.strerror})")]) from error
+    with disk.locked(folder, FILES, seconds):
         _refuse_if_changed(atlas, folder, contents)
-        paths = files.put(folder, contents)
+        paths = disk.put(folder, contents)
     return Saved(paths, replace(atlas, folder=os.fspath(data_dir), stamp=_stamp(folder, contents)))
 
 
@@ -72,10 +72,10 @@ def transaction(data_dir: Path | str, *, seconds: float = LOCK_SECONDS, basemap:
     folder = Path(data_dir)
     if not folder.is_dir():
         load(data_dir)  # says what is wrong
-    with files.locked(folder, FILES, seconds):
+    with disk.locked(folder, FILES, seconds):
         draft = Draft(load(data_dir, basemap=basemap))
         yield draft
-        draft.paths = files.put(folder, texts(draft.atlas))
+        draft.paths = disk.put(folder, texts(draft.atlas))
 
 
 def tidy(data_dir: Path | str) -> list[Path]:
@@ -88,7 +88,7 @@ def tidy(data_dir: Path | str) -> list[Path]:
 def drift(data_dir: Path | str) -> list[Problem]:
     """Files that have left the canonical form, with the first line that differs; broken files are left out."""
     atlas, problems = read(data_dir, basemap=False)
-    broken = {problem.where.split(",")[0] for problem in problems}
+    broken = {problem.place.file for problem in problems}
     found = []
     for name, text in texts(atlas).items():
         where = f"{atlas.folder}/{name}"
@@ -99,7 +99,7 @@ def drift(data_dir: Path | str) -> list[Problem]:
         if written != text.encode("utf-8"):
             line = _first_difference(written.split(b"\n"), text.encode("utf-8").split(b"\n"))
             found.append(
-                Problem(
+                plain(
                     where,
                     f"has left the canonical form; line {line} is the first that differs",
                     "run: kzuz check --fix",
@@ -115,7 +115,7 @@ def _first_difference(written: list[bytes], canonical: list[bytes]) -> int:
 
 
 def _stamp(folder: Path, contents: Mapping[str, str]) -> dict[str, str]:
-    return {os.path.realpath(folder / name): files.digest(text.encode("utf-8")) for name, text in contents.items()}
+    return {os.path.realpath(folder / name): disk.digest(text.encode("utf-8")) for name, text in contents.items()}
 
 
 def _refuse_if_changed(atlas: Atlas, folder: Path, contents: Mapping[str, str]) -> None:
@@ -125,9 +125,7 @@ def _refuse_if_changed(atlas: Atlas, folder: Path, contents: Mapping[str, str]) 
         seen = (atlas.stamp or {}).get(os.path.realpath(path))
         if seen is None or not path.exists():
             continue
-        now = files.digest(path.read_bytes())
-        if now not in (seen, files.digest(text.encode("utf-8"))):
-            raise Busy(
-                f"{path} was changed by another program since it was read; nothing was written. "
-                "Load again and repeat the change."
-            )
+        now = disk.digest(path.read_bytes())
+        if now not in (seen, disk.digest(text.encode("utf-8"))):
+            mend = "load again and repeat the change"
+            raise Busy([plain(str(path), "was changed by another program since it was read", mend)])

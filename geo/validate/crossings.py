@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import shapely
 
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.geometry import km_to, places, units_at
 from geo.validate.rule import at, features, rule
@@ -19,22 +19,20 @@ def crossing_pair(atlas: Atlas) -> Iterator[Problem]:
     for _, row in features(atlas, LAYER_NAME):
         for side in ("KZ", "UZ"):
             if side not in row.countries:
-                yield Problem(at(LAYER_NAME, row.id, "countries"), f"{side} is missing")
+                yield plain(at(LAYER_NAME, row.id, "countries"), f"{side} is missing")
             region = getattr(row, f"{side.lower()}_admin1")
             if region is not None and not region.startswith(f"{side}-"):
-                yield Problem(
+                yield plain(
                     at(LAYER_NAME, row.id, f"{side.lower()}_admin1"),
                     f"{region} is not in {side}",
                     "name a region there",
                 )
             if row.geometry is not None and not getattr(row, f"{side.lower()}_name_en"):
-                yield Problem(at(LAYER_NAME, row.id, f"{side.lower()}_name_en"), "is missing")
+                yield plain(at(LAYER_NAME, row.id, f"{side.lower()}_name_en"), "is missing")
             if row.geometry is not None and not region:
-                yield Problem(at(LAYER_NAME, row.id, f"{side.lower()}_admin1"), "is missing", "name the post's region")
+                yield plain(at(LAYER_NAME, row.id, f"{side.lower()}_admin1"), "is missing", "name the post's region")
         if row.geometry is not None and not row.point_side:
-            yield Problem(
-                at(LAYER_NAME, row.id, "point_side"), "is missing", "say whose post the point marks: KZ or UZ"
-            )
+            yield plain(at(LAYER_NAME, row.id, "point_side"), "is missing", "say whose post the point marks: KZ or UZ")
 
 
 @rule("crossing-near-border", mend="check the position against the border, or say how sure it is in precision")
@@ -48,7 +46,7 @@ def crossing_near_border(atlas: Atlas) -> Iterator[Problem]:
         limit = NEAR_KM.get(place.row.precision)
         away = km_to(shared, place.lon, place.lat)
         if limit is not None and away > limit:
-            yield Problem(
+            yield plain(
                 at(LAYER_NAME, place.row.id, "geometry"),
                 f"{place.text} lies {away:.0f} km from the border; at most {limit:.0f} km if {place.row.precision}",
             )
@@ -64,4 +62,4 @@ def crossing_side(atlas: Atlas) -> Iterator[Problem]:
     for place, found in zip(spots, units, strict=True):
         side, other = place.row.point_side, {"KZ": "UZ", "UZ": "KZ"}[place.row.point_side]
         if other in found and side not in found:
-            yield Problem(at(LAYER_NAME, place.row.id, "point_side"), f"{place.text} lies in {other}, not in {side}")
+            yield plain(at(LAYER_NAME, place.row.id, "point_side"), f"{place.text} lies in {other}, not in {side}")

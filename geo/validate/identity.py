@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 import shapely
 
 from geo.coordinates import distance_km
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import LAYER, Atlas
 from geo.validate.geometry import places
 from geo.validate.rule import at, features, rule
@@ -27,7 +27,7 @@ def unique_ids(atlas: Atlas) -> Iterator[Problem]:
     for id_, layers in homes.items():
         if len(layers) > 1:
             files = " and ".join(LAYER[name].filename for name in dict.fromkeys(layers))
-            yield Problem(at(layers[-1], id_, "id"), f'id "{id_}" is used {len(layers)} times, in {files}')
+            yield plain(at(layers[-1], id_, "id"), f'id "{id_}" is used {len(layers)} times, in {files}')
 
 
 @rule("distinct-names", mend="keep one of the two, or say in the names what tells them apart")
@@ -38,7 +38,7 @@ def distinct_names(atlas: Atlas) -> Iterator[Problem]:
         name = row.name_en.casefold().strip()
         other = first.setdefault((layer, name), row.id)
         if other != row.id:
-            yield Problem(at(layer, row.id, "name_en"), f'"{row.name_en}" is also the name of "{other}"')
+            yield plain(at(layer, row.id, "name_en"), f'"{row.name_en}" is also the name of "{other}"')
 
 
 @rule("near-duplicates", mend="if they are one thing keep one of them; if not, tell them apart in the names")
@@ -56,7 +56,7 @@ def near_duplicates(atlas: Atlas) -> Iterator[Problem]:
         away = float(distance_km(one.lon, one.lat, other.lon, other.lat))
         if away <= TWIN_KM and _alike(one.row.name_en, other.row.name_en):
             what = f'"{other.row.name_en}" lies {away * 1000:.0f} m from "{one.row.name_en}" ({one.row.id})'
-            yield Problem(at(other.layer, other.row.id), what)
+            yield plain(at(other.layer, other.row.id), what)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from geo.coordinates import geodesic_km
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.geometry import KM_PER_DEGREE, km_to, lines, vertices
 from geo.validate.rule import at, features, rule
@@ -33,7 +33,7 @@ def line_shape(atlas: Atlas) -> Iterator[Problem]:
         for part in shapely.get_parts(row.geometry):
             xy = vertices(part)
             if len(xy) < 2 or (np.diff(xy, axis=0) == 0).all(axis=1).any():
-                yield Problem(at(layer, row.id, "geometry"), "a position is repeated, or there is only one")
+                yield plain(at(layer, row.id, "geometry"), "a position is repeated, or there is only one")
                 break
 
 
@@ -43,9 +43,9 @@ def geometry_kind(atlas: Atlas) -> Iterator[Problem]:
     for layer, row in features(atlas, "rail_lines", "corridors"):
         where = at(layer, row.id, "geometry_kind")
         if row.geometry is not None and not row.geometry_kind:
-            yield Problem(where, "is missing, though the line is drawn")
+            yield plain(where, "is missing, though the line is drawn")
         if row.geometry is None and row.geometry_kind:
-            yield Problem(where, f"is {row.geometry_kind}, but nothing is drawn", "remove it, or draw the line")
+            yield plain(where, f"is {row.geometry_kind}, but nothing is drawn", "remove it, or draw the line")
 
 
 @rule("lines-not-exact", mend="say locality, region or country; only a surveyed line is exact")
@@ -53,7 +53,7 @@ def lines_not_exact(atlas: Atlas) -> Iterator[Problem]:
     """A schematic or generalised line is not exact, flights between exact airports included."""
     for layer, row in lines(atlas):
         if row.precision == "exact" and row.geometry_kind != "surveyed":
-            yield Problem(at(layer, row.id, "precision"), f"precision is exact, but the line is {row.geometry_kind}")
+            yield plain(at(layer, row.id, "precision"), f"precision is exact, but the line is {row.geometry_kind}")
 
 
 @rule("planned-schematic", mend="say schematic: what is not built has no surveyed course")
@@ -62,7 +62,7 @@ def planned_schematic(atlas: Atlas) -> Iterator[Problem]:
     for layer, row in lines(atlas):
         project = getattr(row, "line_kind", "") == "project" and row.status == "suspended"
         if (project or row.status in NOT_BUILT) and row.geometry_kind != "schematic":
-            yield Problem(at(layer, row.id, "geometry_kind"), f"{row.status}, but drawn as {row.geometry_kind}")
+            yield plain(at(layer, row.id, "geometry_kind"), f"{row.status}, but drawn as {row.geometry_kind}")
 
 
 @rule("line-passes-stops", mend="correct the line, or the order of its stops", whole=True)
@@ -82,11 +82,11 @@ def line_passes_stops(atlas: Atlas) -> Iterator[Problem]:
             away = km_to(row.geometry, stop.geometry.x, stop.geometry.y)
             if away > limits[stop.id]:
                 what = f"the {row.geometry_kind} line passes {away:.0f} km from {stop.id}"
-                yield Problem(where, f"{what}; at most {limits[stop.id]:.0f} km")
+                yield plain(where, f"{what}; at most {limits[stop.id]:.0f} km")
                 break
         else:
             if out := _out_of_order(row.geometry, stops, limits):
-                yield Problem(where, f"the line reaches {out[1]} before {out[0]}")
+                yield plain(where, f"the line reaches {out[1]} before {out[0]}")
 
 
 def _out_of_order(line: BaseGeometry, stops: list[Any], limits: dict[str, float]) -> tuple[str, str] | None:
@@ -126,7 +126,7 @@ def line_length(atlas: Atlas) -> Iterator[Problem]:
         if row.line_kind == "service" and drawn < row.length_km:
             continue
         if abs(drawn - row.length_km) > share * row.length_km:
-            yield Problem(
+            yield plain(
                 at(layer, row.id, "length_km"),
                 f"published {row.length_km:g} km, drawn {drawn:.0f} km: over {share:.0%} apart",
             )
@@ -140,16 +140,16 @@ def stations_on_lines(atlas: Atlas) -> Iterator[Problem]:
     for layer, row in features(atlas, "rail_lines"):
         for id_ in row.stops:
             if id_ not in on_lines:
-                yield Problem(at(layer, row.id, "stops"), f'"{id_}" is no station', "add it to rail_stations.geojson")
+                yield plain(at(layer, row.id, "stops"), f'"{id_}" is no station', "add it to rail_stations.geojson")
             elif row.id not in on_lines[id_]:
-                yield Problem(at("rail_stations", id_, "lines"), f'"{row.id}" stops here but is not listed')
+                yield plain(at("rail_stations", id_, "lines"), f'"{row.id}" stops here but is not listed')
         for one, other in pairwise(row.stops):
             if one == other:
-                yield Problem(at(layer, row.id, "stops"), f'"{one}" stands twice in a row', "keep it once")
+                yield plain(at(layer, row.id, "stops"), f'"{one}" stands twice in a row', "keep it once")
     for layer, row in features(atlas, "rail_stations"):
         for id_ in row.lines:
             if id_ not in known:
-                yield Problem(at(layer, row.id, "lines"), f'"{id_}" is no line', "add it to rail_lines.geojson")
+                yield plain(at(layer, row.id, "lines"), f'"{id_}" is no line', "add it to rail_lines.geojson")
 
 
 @rule("ring-winding", mend="rebuild the basemap: make basemap")
@@ -163,4 +163,4 @@ def ring_winding(atlas: Atlas) -> Iterator[Problem]:
         polygons = shapely.get_type_id(parts) == 3
         wrong = owners[polygons][~shapely.is_ccw(shapely.get_exterior_ring(parts[polygons]))]
         for index in np.unique(wrong):
-            yield Problem(f"basemap/{name}.geojson, feature {index + 1}, geometry", "an outer ring runs clockwise")
+            yield plain(f"basemap/{name}.geojson, feature {index + 1}, geometry", "an outer ring runs clockwise")

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from geo.coordinates import distance_km
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.geometry import Place, fits, in_bounds, lines, places, units_at, vertices
 from geo.validate.rule import at, features, rule, view
@@ -63,7 +63,7 @@ def _is_null_island(place: Place) -> bool:
 def null_island(atlas: Atlas) -> Iterator[Problem]:
     """No point lies at [0, 0], where lost coordinates end."""
     for place in filter(_is_null_island, places(atlas)):
-        yield Problem(at(place.layer, place.row.id, "geometry"), f"{place.text} is the Gulf of Guinea")
+        yield plain(at(place.layer, place.row.id, "geometry"), f"{place.text} is the Gulf of Guinea")
 
 
 @rule("lon-lat-order", mend="GeoJSON writes longitude first")
@@ -72,7 +72,7 @@ def lon_lat_order(atlas: Atlas) -> Iterator[Problem]:
     right = set(map(_key, _in_order(atlas)))
     for place in places(atlas):
         if _key(place) not in right and not _is_null_island(place):
-            yield Problem(
+            yield plain(
                 at(place.layer, place.row.id, "geometry"),
                 f"{place.text} lies outside {' and '.join(_claimed(place))}",
                 f"GeoJSON writes longitude first; {place.swapped_text} would lie inside",
@@ -91,7 +91,7 @@ def lon_lat_doubt(atlas: Atlas) -> Iterator[Problem]:
     both = zip(spots, _fitting(atlas, spots, swapped=False), _fitting(atlas, spots, swapped=True), strict=True)
     for place, given, other in both:
         if given and other and place.lon != place.lat and not _confirmed(atlas, place):
-            yield Problem(
+            yield plain(
                 at(place.layer, place.row.id, "geometry"),
                 f"{place.text} and {place.swapped_text} both lie in {' and '.join(_claimed(place))}: which is meant?",
                 f'put the right one, longitude first; then say it in precision_basis: "{place.lat} N, {place.lon} E"',
@@ -118,7 +118,7 @@ def inside_bounds(atlas: Atlas) -> Iterator[Problem]:
     """Every position lies within the project's bounds, and longitude and latitude are possible ones."""
     for place in _in_order(atlas):
         if not in_bounds(place.lon, place.lat):
-            yield Problem(at(place.layer, place.row.id, "geometry"), f"{place.text} lies outside the project's bounds")
+            yield plain(at(place.layer, place.row.id, "geometry"), f"{place.text} lies outside the project's bounds")
     west, south, east, north = PROJECT_BOUNDS
     for layer, row in lines(atlas):
         xy = vertices(row.geometry)
@@ -126,7 +126,7 @@ def inside_bounds(atlas: Atlas) -> Iterator[Problem]:
         if len(out):
             lon, lat = out[0]
             mend = f"GeoJSON writes longitude first; [{lat:g}, {lon:g}] would lie inside" if in_bounds(lat, lon) else ""
-            yield Problem(at(layer, row.id, "geometry"), f"[{lon:g}, {lat:g}] lies outside the project's bounds", mend)
+            yield plain(at(layer, row.id, "geometry"), f"[{lon:g}, {lat:g}] lies outside the project's bounds", mend)
 
 
 @rule("inside-country", mend="correct the position, or the countries")
@@ -151,9 +151,7 @@ def _misplaced(atlas: Atlas, field: str) -> Iterator[Problem]:
         if codes and not fits(atlas.basemap, found, codes, place.lon, place.lat):
             level = {code for code in found if ("-" in code) == (field == "admin1")}
             seen = f"in {' and '.join(sorted(level or found))}" if found else "in no country that is drawn"
-            yield Problem(
-                at(place.layer, place.row.id, field), f"{place.text} lies {seen}, not in {' or '.join(codes)}"
-            )
+            yield plain(at(place.layer, place.row.id, field), f"{place.text} lies {seen}, not in {' or '.join(codes)}")
 
 
 @rule("country-centroid", mend="find the place itself, or say precision country")
@@ -169,7 +167,7 @@ def country_centroid(atlas: Atlas) -> Iterator[Problem]:
         away = distance_km([place.lon for place in spots], [place.lat for place in spots], lon, lat)
         for index in np.flatnonzero(away <= CENTROID_KM):
             place = spots[index]
-            yield Problem(at(place.layer, place.row.id, "geometry"), f"{place.text} is the middle of {code}")
+            yield plain(at(place.layer, place.row.id, "geometry"), f"{place.text} is the middle of {code}")
 
 
 @rule("whole-degrees", mend="find the position to four decimals, or say precision region")
@@ -177,7 +175,7 @@ def whole_degrees(atlas: Atlas) -> Iterator[Problem]:
     """A point said to be known is not given in whole degrees, which is a circle of 50 km."""
     for place in places(atlas):
         if place.row.precision in SURE and place.lon.is_integer() and place.lat.is_integer():
-            yield Problem(
+            yield plain(
                 at(place.layer, place.row.id, "geometry"),
                 f"{place.text} is too round for precision {place.row.precision}",
             )
@@ -189,16 +187,16 @@ def precision_decimals(atlas: Atlas) -> Iterator[Problem]:
     for place in places(atlas):
         where = at(place.layer, place.row.id, "geometry")
         if round(place.lon, 6) != place.lon or round(place.lat, 6) != place.lat:
-            yield Problem(where, f"{place.text} has more than six decimals")
+            yield plain(where, f"{place.text} has more than six decimals")
         # the last decimal of one number may be a zero that is not written; of both, hardly
         if place.row.precision == "exact" and _decimals(place.lon) < 4 and _decimals(place.lat) < 4:
-            yield Problem(
+            yield plain(
                 where, f"{place.text} has too few decimals for precision exact", "give four decimals, or say locality"
             )
     for layer, row in lines(atlas):
         xy = vertices(row.geometry)
         if not np.array_equal(np.round(xy, 6), xy):
-            yield Problem(at(layer, row.id, "geometry"), "has positions with more than six decimals")
+            yield plain(at(layer, row.id, "geometry"), "has positions with more than six decimals")
 
 
 @cache
@@ -211,9 +209,9 @@ def precision_none(atlas: Atlas) -> Iterator[Problem]:
     """A feature has precision none exactly when it has no geometry."""
     for layer, row in features(atlas):
         if row.geometry is None and row.precision != "none":
-            yield Problem(at(layer, row.id, "precision"), f"precision is {row.precision}, but there is no geometry")
+            yield plain(at(layer, row.id, "precision"), f"precision is {row.precision}, but there is no geometry")
         if row.geometry is not None and row.precision == "none":
-            yield Problem(
+            yield plain(
                 at(layer, row.id, "precision"),
                 "precision is none, but there is a geometry",
                 "say exact, locality, region or country; or remove the geometry",
@@ -225,4 +223,4 @@ def precision_basis(atlas: Atlas) -> Iterator[Problem]:
     """Whoever draws a thing says where its position comes from."""
     for layer, row in features(atlas):
         if row.geometry is not None and not row.precision_basis:
-            yield Problem(at(layer, row.id, "precision_basis"), "is missing, though there is a geometry")
+            yield plain(at(layer, row.id, "precision_basis"), "is missing, though there is a geometry")

@@ -2,14 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
 from pandas import DataFrame
 
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import LAYER, Atlas
 
 Find = Callable[[Atlas], Iterator[Problem]]
@@ -29,9 +29,8 @@ class Rule:
     def problems(self, atlas: Atlas) -> Iterator[Problem]:
         """What it finds, each with the rule's id, the file's full path and a mend."""
         for problem in self.find(atlas):
-            yield replace(
-                problem, where=f"{atlas.folder}/{problem.where}", mend=problem.mend or self.mend, rule=self.id
-            )
+            told = problem.mend or self.mend
+            yield plain(f"{atlas.folder}/{problem.where}", problem.what, told, self.id)
 
 
 RULES: list[Rule] = []

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import LAYERS, Atlas, columns
 from geo.validate.rule import at, features, observations, rule, view
 from geo.vocabulary import LANGUAGES
@@ -91,7 +91,7 @@ def clean_text(atlas: Atlas) -> Iterator[Problem]:
         if match := UNSEEN.search(text):
             name = unicodedata.name(match[0], "control character")
             what = f"holds U+{ord(match[0]):04X} ({name}) at character {match.start() + 1}"
-            yield Problem(_place(where, path), what)
+            yield plain(_place(where, path), what)
 
 
 @rule("trimmed-text", mend="remove the blanks at its ends; type composed letters (Unicode NFC)")
@@ -103,9 +103,9 @@ def trimmed_text(atlas: Atlas) -> Iterator[Problem]:
         return
     for text, where, path in _placed_texts(atlas):
         if text != text.strip():
-            yield Problem(_place(where, path), "starts or ends with a blank")
+            yield plain(_place(where, path), "starts or ends with a blank")
         if not unicodedata.is_normalized("NFC", text):
-            yield Problem(_place(where, path), "holds a letter written as two characters")
+            yield plain(_place(where, path), "holds a letter written as two characters")
 
 
 @rule("languages-present", mend="write it in English, French and Russian")
@@ -115,7 +115,7 @@ def languages_present(atlas: Atlas) -> Iterator[Problem]:
         for family in ("name",) if layer == "rail_stations" else ("name", "summary"):
             for lang in REQUIRED:
                 if not getattr(row, f"{family}_{lang}"):
-                    yield Problem(at(layer, row.id, f"{family}_{lang}"), "is missing")
+                    yield plain(at(layer, row.id, f"{family}_{lang}"), "is missing")
 
 
 @rule("notes-translated", mend="write the note in English, French and Russian")
@@ -126,11 +126,11 @@ def notes_translated(atlas: Atlas) -> Iterator[Problem]:
             have = [lang for lang in REQUIRED if getattr(row, f"{family}_{lang}", None)]
             for lang in REQUIRED:
                 if have and lang not in have:
-                    yield Problem(at(layer, row.id, f"{family}_{lang}"), f"is missing, though it is there in {have[0]}")
+                    yield plain(at(layer, row.id, f"{family}_{lang}"), f"is missing, though it is there in {have[0]}")
         for number, event in enumerate(row.events, start=1):
             for lang in REQUIRED:
                 if not event.get(f"note_{lang}"):
-                    yield Problem(at(layer, row.id, f"events {number}, note_{lang}"), "is missing")
+                    yield plain(at(layer, row.id, f"events {number}, note_{lang}"), "is missing")
 
 
 @rule("text-status", mend="say for each language who wrote its texts: source, human or machine")
@@ -141,9 +141,9 @@ def text_status(atlas: Atlas) -> Iterator[Problem]:
         prose = {lang: field for lang, field in written.items() if "name" not in field}
         for lang, field in prose.items():
             if layer != "rail_stations" and lang not in row.text_status:
-                yield Problem(at(layer, row.id, "text_status"), f"{lang} is missing, though {field} is there")
+                yield plain(at(layer, row.id, "text_status"), f"{lang} is missing, though {field} is there")
         for lang in row.text_status:
             if lang not in written:
-                yield Problem(
+                yield plain(
                     at(layer, row.id, "text_status"), f"names {lang}, but there is no text in {lang}", "remove it"
                 )

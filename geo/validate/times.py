@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from geo.errors import Problem
+from geo.dates import span
+from geo.errors import Problem, plain
 from geo.model import Atlas
-from geo.validate.dates import span
 from geo.validate.rule import at, features, observations, rule
 from geo.vocabulary import STATUS_AFTER, EventKind, Status
 
@@ -31,13 +31,13 @@ def real_dates(atlas: Atlas) -> Iterator[Problem]:
     """Every date exists, and every interval ends after it starts."""
     for where, text in _dates(atlas):
         if span(text) is None:
-            yield Problem(where, f'"{text}" is no date')
+            yield plain(where, f'"{text}" is no date')
     for source in atlas.sources.values():
         for parts in source.issued.date_parts if source.issued else ():
             text = "-".join(f"{part:02d}" for part in parts)
             if span(text) is None:
                 mend = "write [[2025, 11, 15]]: year, month, day"
-                yield Problem(f'sources.json, entry "{source.id}", issued', f"{parts} is no date", mend)
+                yield plain(f'sources.json, entry "{source.id}", issued', f"{parts} is no date", mend)
 
 
 def _dates(atlas: Atlas) -> Iterator[tuple[str, str]]:
@@ -60,9 +60,9 @@ def events_in_order(atlas: Atlas) -> Iterator[Problem]:
             where = at(layer, row.id, f"events {number}")
             before, after = event.get("date"), following.get("date")
             if after and not before:
-                yield Problem(where, f"an event of {after} stands after an undated one")
+                yield plain(where, f"an event of {after} stands after an undated one")
             elif before and after and _surely_after(before, after):
-                yield Problem(where, f"an event of {after} stands after one of {before}")
+                yield plain(where, f"an event of {after} stands after one of {before}")
 
 
 def _surely_after(one: str, other: str) -> bool:
@@ -77,10 +77,10 @@ def no_future(atlas: Atlas) -> Iterator[Problem]:
     for layer, row in features(atlas):
         if row.status_date and _surely_after(row.status_date, row.checked):
             what = f"status_date {row.status_date} is later than checked {row.checked}"
-            yield Problem(at(layer, row.id, "status_date"), what, "correct one of the two")
+            yield plain(at(layer, row.id, "status_date"), what, "correct one of the two")
         for number, event in enumerate(row.events, start=1):
             if event["kind"] != "target" and event.get("date") and _surely_after(event["date"], row.checked):
-                yield Problem(
+                yield plain(
                     at(layer, row.id, f"events {number}, date"),
                     f"{event['kind']} on {event['date']} is later than checked {row.checked}",
                 )
@@ -93,7 +93,7 @@ def status_agrees(atlas: Atlas) -> Iterator[Problem]:
         last = _last_bearing(row)
         if last and row.status not in STATUS_WITH[last["kind"]]:
             allowed = ", ".join(sorted(STATUS_WITH[last["kind"]]))
-            yield Problem(
+            yield plain(
                 at(layer, row.id, "status"),
                 f"status is {row.status}, but the last event that bears on it is {last['kind']} ({last['date']})",
                 f"correct the status (it may be {allowed}), or add the event that changed it",
@@ -110,4 +110,4 @@ def works_shown(atlas: Atlas) -> Iterator[Problem]:
     """What is said to be under construction has an event that shows works: a ceremony is not enough."""
     for layer, row in features(atlas):
         if row.status == "under_construction" and not any(event["kind"] in WORKS_EVIDENCE for event in row.events):
-            yield Problem(at(layer, row.id, "status"), "under_construction, but no event shows works")
+            yield plain(at(layer, row.id, "status"), "under_construction, but no event shows works")

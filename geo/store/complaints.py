@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from geo.errors import Problem
+from geo.errors import Problem, plain
 from geo.model import EDTF_PATTERN, ID_PATTERN
 from geo.vocabulary import ISO_3166_2
 
@@ -55,7 +55,7 @@ def explain(error: ValidationError, where: str, model: type[BaseModel]) -> Itera
             continue
         seen.add((path, detail["type"]))
         what, mend = _say(detail, path, model)
-        yield Problem(", ".join(filter(None, [where, field_path(path)])), what, mend, "schema")
+        yield plain(", ".join(filter(None, [where, field_path(path)])), what, mend, "schema")
 
 
 def field_path(path: tuple[int | str, ...]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
-from geo.errors import Problem
+from geo.errors import Problem, plain
+from geo.frames import Json
 from geo.model import Observation
-from geo.store.frames import Json
-from geo.store.messages import explain, nearest, shown
+from geo.store.complaints import explain, nearest, shown
 
 HEADER = tuple(Observation.model_fields)
 _RULE = "file"
@@ -23,7 +23,7 @@ def read_rows(text: str | None, where: str) -> tuple[list[Json], list[Problem]]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        return [], [Problem(where, f"is not CSV: {error}", "a double quote inside a text is written twice", _RULE)]
+        return [], [plain(where, f"is not CSV: {error}", "a double quote inside a text is written twice", _RULE)]
     header = lines[0]
     problems = list(_header_problems(header, where))
     if problems:
@@ -41,33 +41,31 @@ def read_rows(text: str | None, where: str) -> tuple[list[Json], list[Problem]]:
 
 def _header_problems(header: Sequence[str], where: str) -> Iterator[Problem]:
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
-        yield Problem(f"{where}, row 1", "columns are separated by semicolons or tabs", "save it with commas", _RULE)
+        yield plain(f"{where}, row 1", "columns are separated by semicolons or tabs", "save it with commas", _RULE)
         return
     for name in header:
         if name not in HEADER:
-            yield Problem(
+            yield plain(
                 f"{where}, row 1",
                 f'unknown column "{name}"',
                 nearest(name, HEADER) + f"the columns are {', '.join(HEADER)}",
                 _RULE,
             )
         elif list(header).count(name) > 1:
-            yield Problem(f"{where}, row 1", f'column "{name}" is there twice', "keep one of the two", _RULE)
+            yield plain(f"{where}, row 1", f'column "{name}" is there twice', "keep one of the two", _RULE)
     for name in HEADER:
         if name not in header and name != "note":
-            yield Problem(
-                f"{where}, row 1", f'column "{name}" is missing', f"the columns are {', '.join(HEADER)}", _RULE
-            )
+            yield plain(f"{where}, row 1", f'column "{name}" is missing', f"the columns are {', '.join(HEADER)}", _RULE)
 
 
 def _row(header: Sequence[str], cells: Sequence[str], where: str) -> tuple[Json, list[Problem]]:
     if len(cells) != len(header):
         mend = "a text with a comma stands in double quotes"
-        return {}, [Problem(where, f"has {len(cells)} cells, the header {len(header)}", mend, _RULE)]
+        return {}, [plain(where, f"has {len(cells)} cells, the header {len(header)}", mend, _RULE)]
     record: Json = dict(zip(header, cells, strict=True))
     written = record["value"]
     if not re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", written, re.ASCII):
-        return {}, [Problem(f"{where}, value", f"{shown(written)} is not a number", _number_mend(written), _RULE)]
+        return {}, [plain(f"{where}, value", f"{shown(written)} is not a number", _number_mend(written), _RULE)]
     record["value"] = float(written)
     record.setdefault("note", "")
     try:

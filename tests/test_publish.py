@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from geo import export
-from geo.export import CannotWrite
+from geo import publish
+from geo.publish import CannotWrite
 
 
 def test_texts_arrive_as_they_are_in_a_folder_that_was_not_there(tmp_path):
     text = "<p>Тошкент – Toshkent</p>\n"
-    [path] = export.write({"index.html": text}, tmp_path / "new" / "maps")
+    [path] = publish.write({"index.html": text}, tmp_path / "new" / "maps")
     assert path.read_bytes() == text.encode()
     assert path == tmp_path / "new" / "maps" / "index.html"
     assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_nothing_but_the_files_is_left_behind(tmp_path):
-    export.write({"a.html": "a", "b.html": "b"}, tmp_path)
-    export.write({"a.html": "aa", "b.html": "bb"}, tmp_path)
+    publish.write({"a.html": "a", "b.html": "b"}, tmp_path)
+    publish.write({"a.html": "aa", "b.html": "bb"}, tmp_path)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "aa", "b.html": "bb"}
 
 
@@ -40,31 +40,31 @@ def full_disk(monkeypatch, after: int) -> None:
 
 @pytest.mark.parametrize("after", [0, 1])
 def test_a_full_disk_leaves_every_old_file_and_says_so(tmp_path, monkeypatch, after):
-    export.write({"a.html": "old a", "b.html": "old b"}, tmp_path)
+    publish.write({"a.html": "old a", "b.html": "old b"}, tmp_path)
     full_disk(monkeypatch, after)
     with pytest.raises(CannotWrite, match=r"No space left on device\n  to mend: .*--out") as refused:
-        export.write({"a.html": "new a", "b.html": "new b"}, tmp_path)
+        publish.write({"a.html": "new a", "b.html": "new b"}, tmp_path)
     assert refused.value.exit_code == 4
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "old a", "b.html": "old b"}
 
 
 @pytest.mark.parametrize("accident", [KeyboardInterrupt, UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogate")])
 def test_any_other_accident_leaves_the_old_files_too(tmp_path, monkeypatch, accident):
-    export.write({"a.html": "old"}, tmp_path)
+    publish.write({"a.html": "old"}, tmp_path)
 
     def stumble(handle):
         raise accident
 
     monkeypatch.setattr(os, "fsync", stumble)
     with pytest.raises((KeyboardInterrupt, UnicodeEncodeError)):
-        export.write({"a.html": "new", "b.html": "new"}, tmp_path)
+        publish.write({"a.html": "new", "b.html": "new"}, tmp_path)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "old"}
 
 
 def test_a_file_in_the_way_of_the_folder_is_named(tmp_path):
     (tmp_path / "maps").write_text("mine")
     with pytest.raises(CannotWrite, match="maps") as refused:
-        export.write({"index.html": "x"}, tmp_path / "maps")
+        publish.write({"index.html": "x"}, tmp_path / "maps")
     assert "to mend" in str(refused.value)
     assert (tmp_path / "maps").read_text() == "mine"
 
@@ -72,7 +72,7 @@ def test_a_file_in_the_way_of_the_folder_is_named(tmp_path):
 def test_a_folder_in_the_way_of_a_file_is_left_alone(tmp_path):
     (tmp_path / "index.html").mkdir()
     with pytest.raises(CannotWrite):
-        export.write({"index.html": "x"}, tmp_path)
+        publish.write({"index.html": "x"}, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 
 
@@ -91,7 +91,7 @@ class Tags(HTMLParser):
 
 
 def test_an_iframe_is_responsive_titled_and_readable_without_frames():
-    tags = Tags(export.iframe("embed-energy-fr.html", "Énergie", "Ouvrir la carte"))
+    tags = Tags(publish.iframe("embed-energy-fr.html", "Énergie", "Ouvrir la carte"))
     (frame, attributes), (link, target) = tags.tags
     assert (frame, link) == ("iframe", "a")
     assert attributes["title"] == "Énergie"
@@ -104,11 +104,11 @@ def test_an_iframe_is_responsive_titled_and_readable_without_frames():
 
 def test_hostile_words_stay_words_in_an_iframe():
     hostile = '"><script>alert(1)</script>{{7*7}}'
-    tags = Tags(export.iframe(hostile, hostile, hostile))
+    tags = Tags(publish.iframe(hostile, hostile, hostile))
     assert [tag for tag, _ in tags.tags] == ["iframe", "a"]
     assert tags.tags[0][1]["title"] == tags.tags[0][1]["src"] == tags.words == hostile
 
 
 def test_pages_are_written_in_the_order_given(tmp_path):
     names = ["index.html", "rail.html", "a.html"]
-    assert export.write(dict.fromkeys(names, "x"), tmp_path) == [Path(tmp_path) / name for name in names]
+    assert publish.write(dict.fromkeys(names, "x"), tmp_path) == [Path(tmp_path) / name for name in names]

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from geo.errors import AtlasError, Busy, CannotWrite
+from geo.errors import AtlasError, Busy, CannotWrite, Said, plain
 
 LOCK = ".lock"
 JOURNAL = ".journal"
@@ -42,11 +42,9 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
     try:
         lock.acquire(timeout=seconds)
     except Timeout:
-        raise Busy(
-            f"{folder} is being changed by another program; nothing was written. Try again in a moment."
-        ) from None
+        raise Busy([plain(str(folder), "is being changed by another program", "try again in a moment")]) from None
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be written ({_reason(error)}); nothing was written") from error
+        raise CannotWrite([plain(str(folder), f"cannot be written ({_reason(error)})")]) from error
     try:
         names = tuple(names)
         try:
@@ -54,7 +52,7 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
             for name in names:
                 fresh(folder / name).unlink(missing_ok=True)
         except OSError as error:
-            raise CannotWrite(f"{folder} cannot be written ({_reason(error)}); nothing was written") from error
+            raise CannotWrite([plain(str(folder), f"cannot be written ({_reason(error)})")]) from error
         yield
     finally:
         lock.release()
@@ -67,7 +65,7 @@ def pending(folder: Path) -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()
     except (OSError, ValueError, TypeError) as error:
-        raise AtlasError(f"{folder / JOURNAL} cannot be read ({error}); remove it to go on") from error
+        raise AtlasError([plain(str(folder / JOURNAL), f"cannot be read ({error})", "remove it to go on")]) from error
 
 
 def current(folder: Path, name: str, waiting: frozenset[str]) -> Path:
@@ -122,7 +120,7 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
             with contextlib.suppress(OSError):
                 fresh(folder / name).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise CannotWrite(f"{error.filename or folder}: {_reason(error)}; nothing was written") from error
+            raise CannotWrite([plain(str(error.filename or folder), _reason(error))]) from error
         raise
     try:
         for name in changed:
@@ -132,10 +130,8 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
     except OSError as error:
         if len(changed) == 1:
             fresh(folder / next(iter(changed))).unlink(missing_ok=True)
-            raise CannotWrite(f"{folder}: {_reason(error)}; nothing was written") from error
-        raise CannotWrite(
-            f"{folder}: {_reason(error)}; the change is kept and the next command puts it in place"
-        ) from error
+            raise CannotWrite([plain(str(folder), _reason(error))]) from error
+        raise CannotWrite([plain(str(folder), _reason(error))], Said("outcome.kept")) from error
     return [folder / name for name in changed]
 
 

@@ -5,7 +5,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from geo.errors import CannotWrite, Problem
+from geo.errors import CannotWrite, plain
 
 
 def write(pages: dict[str, str], folder: Path) -> list[Path]:
@@ -26,10 +26,10 @@ def write(pages: dict[str, str], folder: Path) -> list[Path]:
         for temporary, path in staged:
             temporary.replace(path)
     except OSError as error:
-        problem = Problem(
+        problem = plain(
             str(folder), error.strerror or str(error), "choose a folder that can be written, with --out", "write-maps"
         )
-        raise CannotWrite(str(problem)) from error
+        raise CannotWrite([problem]) from error
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)

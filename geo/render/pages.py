@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from geo.model import Atlas
 from geo.render.ahead import Draw
 from geo.render.block import QUICK, TIGHT, pack
-from geo.render.look import Look
 from geo.render.page import compose
+from geo.render.page_options import Look
 from geo.render.payload import data_json
 from geo.render.picture import first_view
 from geo.render.static_table import static_section

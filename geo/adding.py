@@ -11,8 +11,8 @@ from geopandas import points_from_xy
 from slugify import slugify
 
 from geo import coordinates, store, validate
-from geo.build import missing_basemap
-from geo.errors import InvalidData, Problem
+from geo.checking import missing_basemap
+from geo.errors import InvalidData, Problem, Said, plain
 from geo.i18n import message
 from geo.model import BORDER_TOLERANCE_KM, FILE_CRS, LOCAL_CRS, Atlas
 from geo.vocabulary import Language, Precision, SectorId, Status
@@ -83,7 +83,7 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
         draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
         if problems := validate.problems(draft.atlas):
-            raise InvalidData(problems, f"{reading.how}; nothing was written")
+            raise InvalidData(problems, Said("outcome.read_as", {"how": reading.how}))
     added = len(draft.atlas.sites) - before
     where = f"{coordinates.dms(reading.lon, reading.lat)} lies in {region or 'none of the 34 regions'}"
     return [
@@ -101,7 +101,7 @@ def _region(atlas: Atlas, reading: coordinates.Reading, new: NewSite) -> str | N
     if turned:
         what = f"{reading.how}: neither in Kazakhstan nor in Uzbekistan"
         mend = f'latitude comes first; --at "{reading.lon:.6g}, {reading.lat:.6g}" would lie in {turned}'
-        raise InvalidData([Problem(f'{COMMAND}, --at "{new.at}"', what, mend, "swapped")])
+        raise InvalidData([plain(f'{COMMAND}, --at "{new.at}"', what, mend, "swapped")])
     return region
 
 
@@ -131,16 +131,16 @@ def _position(new: NewSite) -> coordinates.Reading:
 
 def _argument_problems(new: NewSite) -> Iterator[Problem]:
     if not new.name.strip():
-        yield Problem(f"{COMMAND}, name", "is empty", "give the site's name", "name-given")
+        yield plain(f"{COMMAND}, name", "is empty", "give the site's name", "name-given")
     if not new.sources:
-        yield Problem(
+        yield plain(
             f"{COMMAND}, --source", "no source", "give the address that says so: no source, no fact", "has-source"
         )
     for url in new.sources:
         if not _is_web_address(url):
-            yield Problem(f"{COMMAND}, --source", f'"{url}" is not a web address', "it begins with https://", "urls")
+            yield plain(f"{COMMAND}, --source", f'"{url}" is not a web address', "it begins with https://", "urls")
     if new.id and slugify(new.id) != new.id:
-        yield Problem(f"{COMMAND}, --id", f'"{new.id}" is not an id', f'write "{slugify(new.id)}"', "well-formed-ids")
+        yield plain(f"{COMMAND}, --id", f'"{new.id}" is not an id', f'write "{slugify(new.id)}"', "well-formed-ids")
 
 
 def _is_web_address(url: str) -> bool:

@@ -10,9 +10,9 @@ from geopandas import GeoDataFrame, GeoSeries, points_from_xy
 from pandas.testing import assert_frame_equal
 from shapely import LineString
 
-from geo import enrich as room
+from geo import computed as room
+from geo.computed import enrich
 from geo.coordinates import GEOD, geodesic_km
-from geo.enrich import enrich
 from geo.model import FILE_CRS, LAYERS
 from geo.vocabulary import PROJECT_BOUNDS
 

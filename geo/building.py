@@ -1,0 +1,59 @@
+"""The story of a build: load, check, enrich, draw, write. Above the rooms, below the command line."""
+
+from pathlib import Path
+
+from geo import publish
+from geo.checking import Step, checked, quiet
+from geo.i18n import message
+from geo.render.ahead import Draw, draw
+from geo.render.pages import page_text
+from geo.vocabulary import Language, SectorId
+
+
+def build(
+    data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = quiet, folium: Draw = draw
+) -> list[Path]:
+    """Make every map: nothing is written until all is drawn.
+
+    Parameters
+    ----------
+    folium
+        Asks Folium for its part of a page; `geo.render.ahead` has it done in a second process.
+
+    Returns
+    -------
+    list of Path
+        The files written; the first is the one to open.
+    """
+    atlas = checked(data_dir, tell)
+    tell("drawing")
+    page = page_text(atlas, folium, lang)
+    tell("writing")
+    return publish.write({"index.html": page}, maps_dir)
+
+
+def embed(
+    data_dir: Path,
+    maps_dir: Path,
+    lang: Language,
+    sector: SectorId | None = None,
+    tell: Step = quiet,
+    folium: Draw = draw,
+) -> tuple[Path, str]:
+    """Make a small page of one sector, or of all, for other people's pages. Arguments as in `build`.
+
+    Returns
+    -------
+    tuple of Path and str
+        The file, and the iframe that shows it.
+    """
+    atlas = checked(data_dir, tell)
+    tell("drawing")
+    page = page_text(atlas, folium, lang, sector=sector, embed=True)
+    name = f"embed-{sector or 'all'}-{lang}.html"
+    tell("writing")
+    [path] = publish.write({name: page}, maps_dir)
+    title = message("page.title", lang)
+    if sector:
+        title = f"{message(f'sector.{sector}', lang)} · {title}"
+    return path, publish.iframe(name, title, message("embed.open", lang))
