@@ -15,11 +15,9 @@ from geo.checking import missing_basemap
 from geo.errors import InvalidData, Problem, Said, plain
 from geo.i18n import message
 from geo.model import BORDER_TOLERANCE_KM, FILE_CRS, LOCAL_CRS, Atlas
-from geo.vocabulary import Language, Precision, SectorId, Status
+from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
-# Languages every feature has texts in.
-REQUIRED: tuple[Language, ...] = ("en", "fr", "ru")
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
 def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, Any]:
     name = " ".join(new.name.split())
     texts: dict[str, str] = {}
-    for lang in dict.fromkeys((*REQUIRED, new.lang)):
+    for lang in dict.fromkeys((*REQUIRED_LANGUAGES, new.lang)):
         texts[f"name_{lang}"] = name
         texts[f"summary_{lang}"] = _known(new, lang)
     if new.summary.strip():
@@ -179,13 +177,16 @@ def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, A
         "status": new.status,
         "status_date": new.status_date or None,
         "events": _events(new, sources[0]) or None,
-        "countries": [region[:2]] if region else ["KZ", "UZ"],
+        "countries": [region[:2]] if region else list(CORE_COUNTRIES),
         "admin1": [region] if region else [],
         "precision": new.precision,
         "precision_basis": f"Position as typed by the person who added it: {new.at.strip()}",
         "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
         "checked": _today(),
-        "text_status": {**dict.fromkeys(REQUIRED, "machine"), new.lang: "human" if new.summary.strip() else "machine"},
+        "text_status": {
+            **dict.fromkeys(REQUIRED_LANGUAGES, "machine"),
+            new.lang: "human" if new.summary.strip() else "machine",
+        },
     }
 
 
@@ -193,7 +194,7 @@ def _events(new: NewSite, source: str) -> list[dict[str, Any]]:
     """Works need someone who saw them: the source, on the date of the state."""
     if new.status != "under_construction":
         return []
-    notes = {f"note_{lang}": message("status.under_construction", lang) for lang in REQUIRED}
+    notes = {f"note_{lang}": message("status.under_construction", lang) for lang in REQUIRED_LANGUAGES}
     seen = {"date": new.status_date} if new.status_date else {}
     return [{**seen, "kind": "report", **notes, "source": source}]
 

@@ -11,13 +11,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from geo import __version__
 from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData
-from geo.vocabulary import Language, Precision, SectorId, Status
+from geo.vocabulary import By, Language, Precision, SectorId, Status
 
 if TYPE_CHECKING:
     from geo.checking import Step
@@ -88,9 +88,7 @@ def check(
 @app.command()
 def stats(
     data: Data = DATA,
-    by: Annotated[
-        Literal["sector", "status", "region", "year"], typer.Option("--by", help="What to group by.")
-    ] = "sector",
+    by: Annotated[By, typer.Option("--by", help="What to group by.")] = "sector",
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:

@@ -30,7 +30,7 @@ from pyproj import Proj
 
 from geo.coordinates import cumulative_km, distance_km
 from geo.model import FILE_CRS, LOCAL_CRS, Atlas
-from geo.vocabulary import IATI_PRECISION, Precision
+from geo.vocabulary import CORE_COUNTRIES, IATI_PRECISION, SURE_PRECISIONS, Precision
 
 POINT_LAYERS = ("sites", "border_crossings", "rail_stations", "agreements")
 LINE_LAYERS = ("rail_lines", "corridors")
@@ -41,7 +41,6 @@ LOCAL = Proj(LOCAL_CRS)
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
 Mask = NDArray[np.bool_]
-MEASURABLE = ("exact", "locality")
 # A drawn line is straight in degrees between two vertices (RFC 7946, 3.1.1), not in LOCAL_CRS: over 140 km of the
 # border the two part by 400 m. With vertices this close they part by 0.1 m.
 STEP_DEG = 0.02
@@ -172,7 +171,7 @@ def add_lengths(frame: GeoDataFrame, atlas: Atlas) -> GeoDataFrame:
     lines = _shapes(frame)
     drawn = ~(shapely.is_missing(lines) | shapely.is_empty(lines))
     lengths = {"computed_length_km": _lengths_km(lines)}
-    for iso in ("KZ", "UZ"):
+    for iso in CORE_COUNTRIES:
         inside = _no_number(frame)
         if atlas.basemap is not None and drawn.any():
             inside = _lengths_km(shapely.intersection(lines, country_outline(atlas, iso)))
@@ -204,7 +203,7 @@ def placed_points(frame: GeoDataFrame) -> Mask:
 
 def measurable_points(frame: GeoDataFrame) -> Mask:
     """Which features have a point sure enough for a distance to mean something."""
-    return placed_points(frame) & np.isin(frame["precision"].to_numpy(dtype=str), MEASURABLE)
+    return placed_points(frame) & np.isin(frame["precision"].to_numpy(dtype=str), SURE_PRECISIONS)
 
 
 def as_sure_as(km: Floats, exact: Mask) -> Floats:

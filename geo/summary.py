@@ -1,15 +1,12 @@
 """Atlas to tables: how many, where, in what state, since when, at what published cost. Pure."""
 
-from typing import Literal, get_args
-
 import pandas as pd
 from geopandas import GeoDataFrame
 
 from geo import vocabulary
 from geo.model import LAYERS, Atlas
+from geo.vocabulary import By
 
-By = Literal["sector", "status", "region", "year"]
-BYS: tuple[By, ...] = get_args(By)
 # Layers whose published cost is the cost of building something; agreements and indicators restate totals.
 COSTED = ("sites", "rail_lines", "corridors")
 # Villages on a line are places on a drawing, not cooperation; counting them would swell every table.

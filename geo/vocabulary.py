@@ -13,6 +13,8 @@ from typing import Literal, get_args
 
 Language = Literal["en", "fr", "ru", "kk", "uz"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# Every feature has its texts in these; the others may be missing, and the page then shows the nearest one.
+REQUIRED_LANGUAGES: tuple[Language, ...] = ("en", "fr", "ru")
 
 Theme = Literal["economy", "transport", "energy", "water", "people", "institutions"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -78,6 +80,8 @@ STATUS_AFTER: dict[EventKind, Status] = {
 
 Precision = Literal["exact", "locality", "region", "country", "none"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+# Sure enough for a distance to mean something, and for a mark to be filled; the other marks are hollow.
+SURE_PRECISIONS: tuple[Precision, ...] = ("exact", "locality")
 # precision -> (IATI GeographicExactness, IATI GeographicalPrecision)
 IATI_PRECISION: dict[Precision, tuple[int | None, int | None]] = {
     "exact": (1, 1),
@@ -90,6 +94,10 @@ IATI_PRECISION: dict[Precision, tuple[int | None, int | None]] = {
 PRECISION_KM: dict[Precision, float | None] = {
     "exact": 0.5, "locality": 10, "region": 150, "country": None, "none": None,
 }  # fmt: skip
+
+# What a table of the atlas may be grouped by.
+By = Literal["sector", "status", "region", "year"]
+BYS: tuple[By, ...] = get_args(By)
 
 GeometryKind = Literal["surveyed", "generalised", "schematic"]
 GEOMETRY_KINDS: tuple[GeometryKind, ...] = get_args(GeometryKind)
@@ -107,7 +115,9 @@ PACKAGES: tuple[Package, ...] = get_args(Package)
 
 # west, south, east, north in degrees: no feature of the project lies outside.
 PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
-COUNTRIES: tuple[str, ...] = ("KZ", "UZ", "KG", "TJ", "TM", "RU", "CN", "AZ", "AF", "GE", "TR", "IR")
+# The two the atlas is about.
+CORE_COUNTRIES = ("KZ", "UZ")
+COUNTRIES: tuple[str, ...] = (*CORE_COUNTRIES, "KG", "TJ", "TM", "RU", "CN", "AZ", "AF", "GE", "TR", "IR")
 
 ADMIN1: dict[str, str] = {
     "KZ-10": "Abai Region", "KZ-11": "Akmola Region", "KZ-15": "Aktobe Region", "KZ-19": "Almaty Region",

@@ -18,7 +18,7 @@ import pytest
 from conftest import DATA, ROOT, payload_of
 
 from geo import __version__, cli, progress, store, validate
-from geo.vocabulary import SECTORS, STATUSES
+from geo.vocabulary import BYS, SECTORS, STATUSES
 
 
 class Said(NamedTuple):
@@ -179,7 +179,7 @@ def test_files_that_left_the_canonical_form_are_named_and_mended_on_request(run,
     assert path.read_bytes() == shipped
 
 
-@pytest.mark.parametrize("by", ["sector", "status", "region", "year"])
+@pytest.mark.parametrize("by", BYS)
 def test_statistics_say_the_same_in_json_csv_and_words(run, by):
     as_json = run("stats", "--data", DATA, "--by", by, "--json")
     as_csv = run("stats", "--data", DATA, "--by", by, "--csv")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from geo import summary, vocabulary
-from geo.summary import BYS, COSTED, COUNTED, summarise, totals
+from geo.summary import COSTED, COUNTED, summarise, totals
+from geo.vocabulary import BYS
 
 
 def counted(atlas):

@@ -14,15 +14,14 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.model import LAYERS, Atlas, Basemap
+from geo.vocabulary import CORE_COUNTRIES, SURE_PRECISIONS
 
 WORLD = 1 << 13  # a unit is a pixel at the zoom that shows both countries on a desk screen
 BOTH = (46.4, 37.1, 87.4, 55.5)  # west, south, east, north in degrees; the same as in web/src/map/map.ts
 COARSE = 1.8  # units a line may be off
 SMALL = 0.05  # square degrees: a smaller lake is a few pixels
 FEW = 1_000  # a picture of more things than these would weigh more than it shows
-CORE = ("KZ", "UZ")
 GREAT = 6  # rivers of a lower rank come with the zoom
-HOLLOW = ("region", "country", "none")
 
 
 def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False) -> str:
@@ -59,7 +58,7 @@ def _ground(basemap: Basemap) -> Iterator[str]:
     layers = basemap.page
     countries, rivers, borders = layers["countries"], layers["rivers"], layers["borders"]
     admin1 = borders["level"] == "admin1"
-    yield _path("land", countries.loc[countries["iso"].isin(CORE)].geometry)
+    yield _path("land", countries.loc[countries["iso"].isin(CORE_COUNTRIES)].geometry)
     yield _path("river", rivers.loc[rivers["rank"] <= GREAT].geometry)
     yield _path("lake", [lake for lake in layers["lakes"].geometry if lake.area > SMALL])
     yield _path("border far", borders.loc[~admin1 & ~borders["kz_uz"]].geometry)
@@ -85,7 +84,7 @@ def _things(atlas: Atlas, sector: str | None) -> Iterator[str]:
     yield _dots("edge", marks)
     for name in color:
         yield _dots("mark", (row for row in marks if row["sector"] == name), color[name])
-    yield _dots("hollow", (row for row in marks if row["precision"] in HOLLOW))
+    yield _dots("hollow", (row for row in marks if row["precision"] not in SURE_PRECISIONS))
 
 
 def _located(frame: GeoDataFrame) -> list[dict[str, Any]]:

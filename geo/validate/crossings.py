@@ -8,6 +8,7 @@ from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.geometry import km_to, places, units_at
 from geo.validate.rule import at, features, rule
+from geo.vocabulary import CORE_COUNTRIES
 
 LAYER_NAME = "border_crossings"
 NEAR_KM = {"exact": 3.0, "locality": 25.0}
@@ -17,7 +18,7 @@ NEAR_KM = {"exact": 3.0, "locality": 25.0}
 def crossing_pair(atlas: Atlas) -> Iterator[Problem]:
     """A drawn crossing names both posts, both countries and a region on each side, and whose post its point is."""
     for _, row in features(atlas, LAYER_NAME):
-        for side in ("KZ", "UZ"):
+        for side in CORE_COUNTRIES:
             if side not in row.countries:
                 yield plain(at(LAYER_NAME, row.id, "countries"), f"{side} is missing")
             region = getattr(row, f"{side.lower()}_admin1")

@@ -11,9 +11,8 @@ from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.geometry import Place, fits, in_bounds, lines, places, units_at, vertices
 from geo.validate.rule import at, features, rule, view
-from geo.vocabulary import PROJECT_BOUNDS
+from geo.vocabulary import PROJECT_BOUNDS, SURE_PRECISIONS
 
-SURE = ("exact", "locality")
 # Where geocoders put "Kazakhstan" and "Uzbekistan": (lon, lat) of the CIA factbook and of Google's country tables.
 CENTROIDS = {"KZ": ((68.0, 48.0), (66.923684, 48.019573)), "UZ": ((64.0, 41.0), (64.585262, 41.377491))}
 CENTROID_KM = 2.0
@@ -157,7 +156,7 @@ def _misplaced(atlas: Atlas, field: str) -> Iterator[Problem]:
 @rule("country-centroid", mend="find the place itself, or say precision country")
 def country_centroid(atlas: Atlas) -> Iterator[Problem]:
     """A point said to be known does not sit in the middle of a country, where geocoders put what they cannot find."""
-    spots = [place for place in places(atlas) if place.row.precision in SURE]
+    spots = [place for place in places(atlas) if place.row.precision in SURE_PRECISIONS]
     centres = [(code, *position) for code, positions in CENTROIDS.items() for position in positions]
     if atlas.basemap is not None:
         countries = atlas.basemap.page["countries"]
@@ -174,7 +173,7 @@ def country_centroid(atlas: Atlas) -> Iterator[Problem]:
 def whole_degrees(atlas: Atlas) -> Iterator[Problem]:
     """A point said to be known is not given in whole degrees, which is a circle of 50 km."""
     for place in places(atlas):
-        if place.row.precision in SURE and place.lon.is_integer() and place.lat.is_integer():
+        if place.row.precision in SURE_PRECISIONS and place.lon.is_integer() and place.lat.is_integer():
             yield plain(
                 at(place.layer, place.row.id, "geometry"),
                 f"{place.text} is too round for precision {place.row.precision}",

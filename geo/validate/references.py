@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.rule import at, features, observations, rule
-from geo.vocabulary import ADMIN1, COUNTRIES, SECTORS
+from geo.vocabulary import ADMIN1, CORE_COUNTRIES, COUNTRIES, SECTORS
 
 # Credits for data and software are listed as sources, though no fact may rest on them alone.
 CREDITS = ("dataset", "software")
@@ -96,7 +96,7 @@ def known_codes(atlas: Atlas) -> Iterator[Problem]:
 
 def _code_problems(code: str, countries: list[str], where: str) -> Iterator[Problem]:
     country = code[:2]
-    if country in ("KZ", "UZ") and "-" in code and code not in ADMIN1:
+    if country in CORE_COUNTRIES and "-" in code and code not in ADMIN1:
         old = " (not one of the 20 units since 2022)" if country == "KZ" else ""
         yield plain(where, f'"{code}" is no region of {country}{old}')
     elif country not in countries:

@@ -8,9 +8,8 @@ from typing import Any
 from geo.errors import Problem, plain
 from geo.model import LAYERS, Atlas, columns
 from geo.validate.rule import at, features, observations, rule, view
-from geo.vocabulary import LANGUAGES
+from geo.vocabulary import LANGUAGES, REQUIRED_LANGUAGES
 
-REQUIRED = ("en", "fr", "ru")
 # Fields with a language in their name: names first, so that where a language has prose, the prose counts.
 _TRANSLATED = sorted(
     {name for layer in LAYERS for name in columns(layer.noun) if name[-3:-2] == "_" and name[-2:] in LANGUAGES},
@@ -113,7 +112,7 @@ def languages_present(atlas: Atlas) -> Iterator[Problem]:
     """Names are there in English, French and Russian; summaries too, but for stations."""
     for layer, row in features(atlas):
         for family in ("name",) if layer == "rail_stations" else ("name", "summary"):
-            for lang in REQUIRED:
+            for lang in REQUIRED_LANGUAGES:
                 if not getattr(row, f"{family}_{lang}"):
                     yield plain(at(layer, row.id, f"{family}_{lang}"), "is missing")
 
@@ -123,12 +122,12 @@ def notes_translated(atlas: Atlas) -> Iterator[Problem]:
     """A note that is there in one of the three languages is there in all; so are the notes of events."""
     for layer, row in features(atlas):
         for family in ("cost_note", "conflict", "access_note", "capacity_note", "length_note"):
-            have = [lang for lang in REQUIRED if getattr(row, f"{family}_{lang}", None)]
-            for lang in REQUIRED:
+            have = [lang for lang in REQUIRED_LANGUAGES if getattr(row, f"{family}_{lang}", None)]
+            for lang in REQUIRED_LANGUAGES:
                 if have and lang not in have:
                     yield plain(at(layer, row.id, f"{family}_{lang}"), f"is missing, though it is there in {have[0]}")
         for number, event in enumerate(row.events, start=1):
-            for lang in REQUIRED:
+            for lang in REQUIRED_LANGUAGES:
                 if not event.get(f"note_{lang}"):
                     yield plain(at(layer, row.id, f"events {number}, note_{lang}"), "is missing")
 
