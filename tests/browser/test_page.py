@@ -304,7 +304,7 @@ def test_what_is_pressed_before_all_is_read_is_answered_in_full_as_soon_as_it_is
     assert page.locator(".card .sources li").count() > 0
     assert page.locator(".card .summary").inner_text()
     assert page.locator(".tab-changes").is_visible()
-    page.locator("#kzuz-found [role=option]").filter(has_text="Samarkand Region").wait_for(state="attached")
+    page.locator("#kzuz-found [role=option]").filter(has_text="Samarkand Region").first.wait_for(state="attached")
     page.close()
 
 

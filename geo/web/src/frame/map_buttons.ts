@@ -3,6 +3,7 @@ import L from "leaflet";
 import type { Context } from "../ask/context";
 import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
+import { popover } from "./popover";
 import { type Shell, SYMBOLS, symbol } from "./shell";
 
 export function addControls({ map, store, tiles, t }: Context, { slots }: Shell): void {
@@ -30,16 +31,10 @@ export function addControls({ map, store, tiles, t }: Context, { slots }: Shell)
 
   const choice = h("fieldset", { class: "backgrounds", hidden: true });
   const toggle = button("ui.background", SYMBOLS.layers, () => {
-    choice.hidden = !choice.hidden;
-    toggle.setAttribute("aria-expanded", String(!choice.hidden));
+    if (shown.isOpen) shown.close();
+    else shown.open();
   });
-  toggle.setAttribute("aria-expanded", "false");
-  choice.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    choice.hidden = true;
-    toggle.setAttribute("aria-expanded", "false");
-    toggle.focus();
-  });
+  const shown = popover(toggle, choice);
   const option = (name: string | null) =>
     h(
       "label",

@@ -6,6 +6,7 @@ import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { placeName } from "../parts/text";
 import { addressOf } from "./address";
+import { popover } from "./popover";
 import { addPrint } from "./print";
 import { addMeasure } from "./ruler";
 import { save } from "./save";
@@ -29,16 +30,7 @@ export function addTools(context: Context, shell: Shell): void {
   const toggle = h("button", { type: "button", class: "tool", "aria-controls": menu.id }, symbol(ICONS.more));
   toggle.querySelector("svg")?.classList.add("symbol-dots");
 
-  const show = (isOpen: boolean) => {
-    menu.hidden = !isOpen;
-    toggle.setAttribute("aria-expanded", String(isOpen));
-  };
-  const shut = () => {
-    if (menu.hidden) return;
-    const held = menu.contains(document.activeElement);
-    show(false);
-    if (held) toggle.focus();
-  };
+  const shown = popover(toggle, menu);
 
   function goTo(): HTMLElement {
     const words = t();
@@ -87,7 +79,7 @@ export function addTools(context: Context, shell: Shell): void {
     return own;
   };
   const away = (act: () => void) => () => {
-    shut();
+    shown.close();
     act();
   };
   async function copyLink(own: HTMLElement): Promise<void> {
@@ -134,22 +126,17 @@ export function addTools(context: Context, shell: Shell): void {
   toggle.addEventListener("click", async () => {
     // What is taken along must not be a part of it.
     await whole();
-    if (menu.hidden) fill();
-    show(menu.hidden === true);
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    shut();
-  });
-  document.addEventListener("pointerdown", (event) => {
-    if (!menu.contains(event.target as Node) && !toggle.contains(event.target as Node)) shut();
+    if (shown.isOpen) {
+      shown.close();
+      return;
+    }
+    fill();
+    shown.open();
   });
   store.on(["lang"], () => {
-    shut();
+    shown.close();
     name();
   });
   shell.slots.tools.append(h("div", { class: "tool-group" }, toggle), menu);
   name();
-  show(false);
 }
