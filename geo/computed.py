@@ -29,12 +29,11 @@ from numpy.typing import NDArray
 from pyproj import Proj
 
 from geo.coordinates import cumulative_km, distance_km
-from geo.model import FILE_CRS, LOCAL_CRS, Atlas
-from geo.vocabulary import CORE_COUNTRIES, IATI_PRECISION, SURE_PRECISIONS, Precision
+from geo.model import FILE_CRS, LAYERS, LOCAL_CRS, Atlas
+from geo.vocabulary import CORE_COUNTRIES, CORRIDOR_LINE, IATI_PRECISION, SURE_PRECISIONS, Precision
 
-POINT_LAYERS = ("sites", "border_crossings", "rail_stations", "agreements")
-LINE_LAYERS = ("rail_lines", "corridors")
-CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent"
+POINT_LAYERS = tuple(layer.name for layer in LAYERS if layer.geometry == "point")
+LINE_LAYERS = tuple(layer.name for layer in LAYERS if layer.geometry == "line")
 CORRIDOR_KM = 25.0
 # The two share their ellipsoid, so this is all the way between them; to find that out takes PROJ 25 ms each way.
 LOCAL = Proj(LOCAL_CRS)

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from geo.vocabulary import FIRST_YEAR, LAST_YEAR
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-FIRST_YEAR, LAST_YEAR = 1800, 2150
 
 
 class Span(NamedTuple):

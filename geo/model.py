@@ -4,15 +4,18 @@ Positions are (lon, lat) in degrees, WGS 84 (EPSG:4326). Dates are text in a sub
 `2025`, `2025-11`, `2025-11-15`, or an interval of two of these, `2023-11-27/2025-08-19`: somewhere within.
 """
 
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from geo.vocabulary import (
     ISO_3166_2,
+    LANGUAGES,
     Access,
+    Electrified,
     EventKind,
     GeometryKind,
     Language,
@@ -52,10 +55,47 @@ Positive = Annotated[float, Field(gt=0, le=1e15)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 
 
+class EachLanguage:
+    """Marks a text that is written once a language: `name` declares `name_en`, `name_fr` and so on."""
+
+    def __init__(self, description: str, *, needed: tuple[Language, ...] = ()) -> None:
+        self.description = description
+        self.needed = needed
+
+    def expanded(self, name: str, annotation: Any) -> dict[str, tuple[Any, Any]]:
+        """Annotation and field of each language; the first tells of the others."""
+        names = [f"{name}_{lang}" for lang in LANGUAGES]
+        others = ", ".join(f"`{other}`" for other in names[1:])
+        told = {names[0]: f"{self.description.rstrip('.')}; also {others}."}
+        return {
+            own: (annotation, Field(description=told.get(own)))
+            if lang in self.needed
+            else (annotation | None, Field(None, description=told.get(own)))
+            for own, lang in zip(names, LANGUAGES, strict=True)
+        }
+
+
 class Record(BaseModel):
     """Anything stored: no unknown fields, no silent coercion, no change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    # Texts that are written once a language, by the stem of their fields.
+    translated: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Put the fields of each language in the place of a text marked `EachLanguage`, before Pydantic reads them."""
+        super().__init_subclass__(**kwargs)
+        annotations: dict[str, Any] = {}
+        for name, annotation in inspect.get_annotations(cls).items():
+            marks = [item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, EachLanguage)]
+            if not marks:
+                annotations[name] = annotation
+                continue
+            cls.translated = (*cls.translated, name)
+            for own, (kind, info) in marks[0].expanded(name, annotation).items():
+                annotations[own] = kind
+                setattr(cls, own, info)
+        cls.__annotations__ = annotations
 
 
 class Citation(Record):
@@ -70,11 +110,7 @@ class Event(Record):
 
     date: Edtf | None = Field(None, description="When, as precisely as the source says; left out when undated.")
     kind: EventKind = Field(description="What kind of event; `target` is a promised date.")
-    note_en: Text = Field(description="What happened, in English; also `note_fr`, `note_ru`, `note_kk`, `note_uz`.")
-    note_fr: Text | None = None
-    note_ru: Text | None = None
-    note_kk: Text | None = None
-    note_uz: Text | None = None
+    note: Annotated[Text, EachLanguage("What happened.", needed=("en",))]
     source: Id | None = Field(None, description="Id of the source that says so; one of the feature's `sources`.")
     unsourced: bool = Field(False, description="True if no document was found that says so; the page says it too.")
 
@@ -86,16 +122,8 @@ class Common(Record):
     model_config = ConfigDict(defer_build=True)
 
     id: Id = Field(description="Constant, lower-case words joined by hyphens. Maps and reports link to it.")
-    name_en: Name = Field(description="Name in English; also `name_fr`, `name_ru`, `name_kk`, `name_uz`.")
-    name_fr: Name | None = None
-    name_ru: Name | None = None
-    name_kk: Name | None = None
-    name_uz: Name | None = None
-    summary_en: Text | None = Field(None, description="Two or three sentences, English; also `summary_fr` and so on.")
-    summary_fr: Text | None = None
-    summary_ru: Text | None = None
-    summary_kk: Text | None = None
-    summary_uz: Text | None = None
+    name: Annotated[Name, EachLanguage("Name.", needed=("en",))]
+    summary: Annotated[Text, EachLanguage("Two or three sentences.")]
     sector: SectorId = Field(description="One sector of `sectors.json`.")
     status: Status = Field(description="State on `status_date`, as the sources show it.")
     status_date: Edtf | None = Field(None, description="Date of the newest source for `status`; left out if unknown.")
@@ -104,20 +132,12 @@ class Common(Record):
     admin1: list[Iso3166_2] = Field([], description="ISO 3166-2 codes of the regions it lies in.")
     locality: Name | None = Field(None, description="District, town or place, as the sources write it.")
     cost_usd: Positive | None = Field(None, description="Published cost in US dollars.")
-    cost_note_en: Text | None = Field(None, description="What the cost covers, other currencies, doubts.")
-    cost_note_fr: Text | None = None
-    cost_note_ru: Text | None = None
-    cost_note_kk: Text | None = None
-    cost_note_uz: Text | None = None
+    cost_note: Annotated[Text, EachLanguage("What the cost covers, other currencies, doubts.")]
     partners: list[Name] = Field([], description="Firms and bodies that take part, as the sources write them.")
     packages: list[Package] = Field([], description="Announced packages it belongs to.")
     precision: Precision = Field(description="How sure the position is: exact, locality, region, country or none.")
     precision_basis: Text | None = Field(None, description="Where the position comes from, in English.")
-    conflict_en: Text | None = Field(None, description="Where sources disagree or a popular account is wrong.")
-    conflict_fr: Text | None = None
-    conflict_ru: Text | None = None
-    conflict_kk: Text | None = None
-    conflict_uz: Text | None = None
+    conflict: Annotated[Text, EachLanguage("Where sources disagree or a popular account is wrong.")]
     sources: list[Citation] = Field(min_length=1, description="Documents it rests on, and what each supports.")
     checked: Edtf = Field(description="Date up to which sources had been read; nothing later is reflected.")
     text_status: dict[Language, TextStatus] = Field(
@@ -132,16 +152,8 @@ class Site(Common):
 class BorderCrossing(Common):
     """A crossing is a pair of posts: two names, two sides."""
 
-    kz_name_en: Name | None = Field(None, description="The post on Kazakhstan's side; also `kz_name_fr` and so on.")
-    kz_name_fr: Name | None = None
-    kz_name_ru: Name | None = None
-    kz_name_kk: Name | None = None
-    kz_name_uz: Name | None = None
-    uz_name_en: Name | None = Field(None, description="The post on Uzbekistan's side; also `uz_name_fr` and so on.")
-    uz_name_fr: Name | None = None
-    uz_name_ru: Name | None = None
-    uz_name_kk: Name | None = None
-    uz_name_uz: Name | None = None
+    kz_name: Annotated[Name, EachLanguage("The post on Kazakhstan's side.")]
+    uz_name: Annotated[Name, EachLanguage("The post on Uzbekistan's side.")]
     kz_admin1: Iso3166_2 | None = Field(None, description="Region of Kazakhstan's post.")
     uz_admin1: Iso3166_2 | None = Field(None, description="Region of Uzbekistan's post.")
     point_side: Literal["KZ", "UZ"] | None = Field(None, description="Whose post the point marks.")
@@ -150,22 +162,14 @@ class BorderCrossing(Common):
     passengers: Access = Field(description="May travellers cross?")
     freight: Access = Field(description="May goods cross?")
     third_country_nationals: Access = Field(description="May people who are of neither state cross?")
-    access_note_en: Text | None = Field(None, description="Who may cross, in words.")
-    access_note_fr: Text | None = None
-    access_note_ru: Text | None = None
-    access_note_kk: Text | None = None
-    access_note_uz: Text | None = None
+    access_note: Annotated[Text, EachLanguage("Who may cross, in words.")]
     persons_per_day_before: Count | None = Field(None, description="Design capacity before works, persons a day.")
     persons_per_day_after: Count | None = Field(None, description="Design capacity after works, persons a day.")
     vehicles_per_day_before: Count | None = Field(None, description="Vehicles a day before works.")
     vehicles_per_day_after: Count | None = Field(None, description="Vehicles a day after works.")
     train_pairs_per_day_before: Count | None = Field(None, description="Pairs of trains a day before works.")
     train_pairs_per_day_after: Count | None = Field(None, description="Pairs of trains a day after works.")
-    capacity_note_en: Text | None = Field(None, description="Observed traffic and the works programme, in words.")
-    capacity_note_fr: Text | None = None
-    capacity_note_ru: Text | None = None
-    capacity_note_kk: Text | None = None
-    capacity_note_uz: Text | None = None
+    capacity_note: Annotated[Text, EachLanguage("Observed traffic and the works programme, in words.")]
     electronic_queue: Text | None = Field(None, description="Electronic queue system, if any.")
 
 
@@ -173,17 +177,9 @@ class RailOption(Record):
     """One studied variant of a planned line."""
 
     id: Id = Field(description="Constant within the line.")
-    label_en: Name = Field(description="What the variant is called, English; also `label_fr` and so on.")
-    label_fr: Name | None = None
-    label_ru: Name | None = None
-    label_kk: Name | None = None
-    label_uz: Name | None = None
+    label: Annotated[Name, EachLanguage("What the variant is called.", needed=("en",))]
     length_km: Positive | None = Field(None, description="Published length.")
-    length_scope_en: Text | None = Field(None, description="What the published length covers.")
-    length_scope_fr: Text | None = None
-    length_scope_ru: Text | None = None
-    length_scope_kk: Text | None = None
-    length_scope_uz: Text | None = None
+    length_scope: Annotated[Text, EachLanguage("What the published length covers.")]
     max_speed_kmh: Positive | None = Field(None, description="Published top speed.")
     travel_time_min: Annotated[int, Field(gt=0)] | None = Field(None, description="Published travel time, minutes.")
     cost_kzt: Positive | None = Field(None, description="Published cost in tenge.")
@@ -200,14 +196,10 @@ class RailLine(Common):
     geometry_kind: GeometryKind | None = Field(None, description="What the drawing is worth; only surveyed is exact.")
     stops: list[Id] = Field([], description="Ids of `rail_stations.geojson`, in order along the line.")
     length_km: Positive | None = Field(None, description="Published length.")
-    length_note_en: Text | None = Field(None, description="What the published length covers.")
-    length_note_fr: Text | None = None
-    length_note_ru: Text | None = None
-    length_note_kk: Text | None = None
-    length_note_uz: Text | None = None
+    length_note: Annotated[Text, EachLanguage("What the published length covers.")]
     max_speed_kmh: Positive | None = Field(None, description="Published top speed.")
     gauge_mm: Count | None = Field(None, description="Track gauge.")
-    electrified: Literal["yes", "no", "partly", "unknown"] = Field("unknown", description="Overhead line.")
+    electrified: Electrified = Field("unknown", description="Overhead line.")
     passengers_per_year: Count | None = Field(None, description="Forecast, where published.")
     train_pairs_per_day: Count | None = Field(None, description="Forecast or service, where published.")
     options: list[RailOption] = Field([], description="Variants studied.")
@@ -264,11 +256,7 @@ class Sector(Record):
     color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="Mark colour on a light map.")]
     icon: Annotated[str, Field(pattern=ID_PATTERN, description="Name of its icon in the front end.")]
     oecd_dac: list[Annotated[str, Field(pattern=r"^[0-9]{3,5}$")]] = Field(description="OECD-DAC purpose codes.")
-    name_en: Name = Field(description="Name in English; also `name_fr`, `name_ru`, `name_kk`, `name_uz`.")
-    name_fr: Name
-    name_ru: Name
-    name_kk: Name
-    name_uz: Name
+    name: Annotated[Name, EachLanguage("Name.", needed=LANGUAGES)]
 
 
 class DateParts(BaseModel):
@@ -363,26 +351,57 @@ class IndicatorFeature(_Feature):
     geometry: None
 
 
+Mark = Literal["disc", "pair", "dot"]
+
+
 @dataclass(frozen=True)
 class Layer:
-    """One GeoJSON file of data/: its name, the noun it holds and the feature model that reads it."""
+    """One GeoJSON file of data/: its name, the noun it holds, the feature model that reads it, and what it is."""
 
     name: str
     kind: str
     noun: type[Common]
     feature: type[_Feature]
+    # How its points are drawn: with the sector's icon, as a pair of posts, or small, without icon and state.
+    mark: Mark = "disc"
+    # Zoom of the map from which its points are drawn; 0: always.
+    drawn_from: int = 0
+    # Whether tables count it: places on a drawing are no cooperation, and would swell every table.
+    counted: bool = True
+    # Whether its published cost is that of building something; others restate totals.
+    costed: bool = False
+    summaries_needed: bool = True
+    # Old things: what is recorded of plans and works for them is about rebuilding them.
+    lasting: bool = False
 
     @property
     def filename(self) -> str:
         return f"{self.name}.geojson"
 
+    @property
+    def geometry(self) -> Literal["point", "line", "none"]:
+        """What its features are on a map; any may have no geometry."""
+        annotation = self.feature.model_fields["geometry"].annotation
+        kinds = get_args(annotation) or (annotation,)
+        return "point" if Point in kinds else "line" if LineString in kinds else "none"
+
 
 LAYERS: tuple[Layer, ...] = (
-    Layer("sites", "site", Site, SiteFeature),
-    Layer("border_crossings", "crossing", BorderCrossing, BorderCrossingFeature),
-    Layer("rail_lines", "rail", RailLine, RailLineFeature),
-    Layer("rail_stations", "station", Station, StationFeature),
-    Layer("corridors", "corridor", Corridor, CorridorFeature),
+    Layer("sites", "site", Site, SiteFeature, costed=True),
+    Layer("border_crossings", "crossing", BorderCrossing, BorderCrossingFeature, mark="pair", lasting=True),
+    Layer("rail_lines", "rail", RailLine, RailLineFeature, costed=True, lasting=True),
+    Layer(
+        "rail_stations",
+        "station",
+        Station,
+        StationFeature,
+        mark="dot",
+        drawn_from=8,
+        counted=False,
+        summaries_needed=False,
+        lasting=True,
+    ),
+    Layer("corridors", "corridor", Corridor, CorridorFeature, costed=True),
     Layer("agreements", "agreement", Agreement, AgreementFeature),
     Layer("indicators", "indicator", Indicator, IndicatorFeature),
 )

@@ -7,10 +7,8 @@ from geo import vocabulary
 from geo.model import LAYERS, Atlas
 from geo.vocabulary import By
 
-# Layers whose published cost is the cost of building something; agreements and indicators restate totals.
-COSTED = ("sites", "rail_lines", "corridors")
-# Villages on a line are places on a drawing, not cooperation; counting them would swell every table.
-COUNTED = tuple(layer.name for layer in LAYERS if layer.name != "rail_stations")
+COSTED = tuple(layer.name for layer in LAYERS if layer.costed)
+COUNTED = tuple(layer.name for layer in LAYERS if layer.counted)
 
 
 def summarise(atlas: Atlas, by: By) -> pd.DataFrame:

@@ -9,12 +9,23 @@ IATI code lists GeographicExactness (1 exact, 2 approximate) and GeographicalPre
 OECD-DAC CRS purpose-code categories: in `data/sectors.json`, beside each sector.
 """
 
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Language = Literal["en", "fr", "ru", "kk", "uz"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # Every feature has its texts in these; the others may be missing, and the page then shows the nearest one.
 REQUIRED_LANGUAGES: tuple[Language, ...] = ("en", "fr", "ru")
+LANGUAGE_NAMES: dict[Language, str] = {
+    "en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша", "uz": "Oʻzbekcha",
+}  # fmt: skip
+# Where a reader of the first language looks next for a text that is missing.
+FALLBACK: dict[Language, tuple[Language, ...]] = {
+    "en": ("en", "ru", "fr", "uz", "kk"),
+    "fr": ("fr", "en", "ru", "uz", "kk"),
+    "ru": ("ru", "en", "fr", "uz", "kk"),
+    "kk": ("kk", "ru", "en", "fr", "uz"),
+    "uz": ("uz", "ru", "en", "fr", "kk"),
+}
 
 Theme = Literal["economy", "transport", "energy", "water", "people", "institutions"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -65,17 +76,78 @@ EventKind = Literal[
 ]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
+Phase = Literal["ahead", "building", "running", "stopped", "unknown"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+
+
+class StatusMeaning(NamedTuple):
+    """What a status says of a thing, for drawing it, comparing it and checking it."""
+
+    phase: Phase  # how it is drawn: badge of a mark, pattern of a line
+    use_rank: int  # lists that compare begin with what can be used: 0, 1, …
+    stands: bool = True  # it stands or is being built; of what does not there is no survey
+    stirred: bool = False  # an announcement or a signature is news of it
+
+
+STATUS_MEANING: dict[Status, StatusMeaning] = {
+    "proposed": StatusMeaning("ahead", 7, stands=False, stirred=True),
+    "agreed": StatusMeaning("ahead", 6, stands=False, stirred=True),
+    "planned": StatusMeaning("ahead", 5, stands=False),
+    "under_construction": StatusMeaning("building", 4),
+    "operational": StatusMeaning("running", 0),
+    "limited": StatusMeaning("running", 1),
+    "suspended": StatusMeaning("stopped", 3),
+    "closed_for_works": StatusMeaning("stopped", 2),
+    "closed": StatusMeaning("stopped", 9),
+    "cancelled": StatusMeaning("stopped", 10, stands=False, stirred=True),
+    "unknown": StatusMeaning("unknown", 8, stirred=True),
+}
+NOT_BUILT = tuple(status for status, meaning in STATUS_MEANING.items() if not meaning.stands)
+
+
+class EventMeaning(NamedTuple):
+    """What an event of a kind says of the status."""
+
+    brings: Status | None = None  # the status it brings about; None: it changes none
+    # The statuses a thing may have when this is the newest dated event that bears on it. Undated or softer evidence
+    # may move the status on (a contract makes a plan of a promise), but not to a stronger claim.
+    allows: tuple[Status, ...] = ()
+    is_plan: bool = False  # words about something to come: said of what is further on, they do not send it back
+    is_promise: bool = False  # it may lie ahead, and says nothing of what was reached
+    of_what_exists: bool = False  # before it the thing was there, in a state nobody wrote down
+    shows_works: bool = False
+
+
+EVENT_MEANING: dict[EventKind, EventMeaning] = {
+    "announced": EventMeaning("proposed", ("proposed", "agreed", "planned", "unknown"), is_plan=True),
+    "agreed": EventMeaning(
+        "agreed",
+        ("proposed", "agreed", "planned", "under_construction", "operational", "limited", "unknown"),
+        is_plan=True,
+    ),
+    "study": EventMeaning(),
+    "ceremony": EventMeaning(),
+    "contract": EventMeaning(),
+    "financing": EventMeaning(),
+    "construction_start": EventMeaning(
+        "under_construction", ("under_construction", "suspended", "unknown"), shows_works=True
+    ),
+    "progress": EventMeaning(of_what_exists=True, shows_works=True),
+    "opening": EventMeaning(
+        "operational", ("operational", "limited", "under_construction", "closed_for_works", "unknown")
+    ),
+    "expansion": EventMeaning(of_what_exists=True),
+    "restricted": EventMeaning("limited", ("limited", "operational", "closed_for_works"), of_what_exists=True),
+    "suspended": EventMeaning("suspended", ("suspended", "limited", "closed", "closed_for_works"), of_what_exists=True),
+    "closed": EventMeaning("closed", ("closed", "closed_for_works"), of_what_exists=True),
+    "resumed": EventMeaning("operational", ("operational", "limited", "under_construction"), of_what_exists=True),
+    "cancelled": EventMeaning("cancelled", ("cancelled",)),
+    "target": EventMeaning(is_promise=True),
+    "report": EventMeaning(of_what_exists=True, shows_works=True),
+}
 # The status an event brings about; the other kinds of event change no status.
 STATUS_AFTER: dict[EventKind, Status] = {
-    "announced": "proposed",
-    "agreed": "agreed",
-    "construction_start": "under_construction",
-    "opening": "operational",
-    "restricted": "limited",
-    "suspended": "suspended",
-    "closed": "closed",
-    "resumed": "operational",
-    "cancelled": "cancelled",
+    kind: meaning.brings for kind, meaning in EVENT_MEANING.items() if meaning.brings is not None
 }
 
 Precision = Literal["exact", "locality", "region", "country", "none"]
@@ -106,8 +178,11 @@ TextStatus = Literal["source", "human", "machine"]
 Mode = Literal["road", "pedestrian", "rail"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 Access = Literal["yes", "restricted", "suspended", "no", "unknown"]
+ACCESSES: tuple[Access, ...] = get_args(Access)
 StationKind = Literal["station", "freight_station", "interstate_junction", "settlement_on_line", "settlement_near_line"]
 LineKind = Literal["track", "project", "service", "crossing"]
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+Electrified = Literal["yes", "no", "partly", "unknown"]
 Medium = Literal["gas", "oil", "power", "road", "rail", "multimodal", "air", "tourism"]
 ObservationBasis = Literal["reported", "derived", "approximate", "at_least", "target", "estimate"]
 Package = Literal["summit-2025-11"]
@@ -115,6 +190,7 @@ PACKAGES: tuple[Package, ...] = get_args(Package)
 
 # west, south, east, north in degrees: no feature of the project lies outside.
 PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)
+FIRST_VIEW = (46.4, 37.1, 87.4, 55.5)  # both countries, as every page opens
 # The two the atlas is about.
 CORE_COUNTRIES = ("KZ", "UZ")
 COUNTRIES: tuple[str, ...] = (*CORE_COUNTRIES, "KG", "TJ", "TM", "RU", "CN", "AZ", "AF", "GE", "TR", "IR")
@@ -132,3 +208,13 @@ ADMIN1: dict[str, str] = {
     "UZ-SU": "Surkhandarya Region", "UZ-TK": "Tashkent", "UZ-TO": "Tashkent Region", "UZ-XO": "Khorezm Region",
 }  # fmt: skip
 ISO_3166_2 = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
+
+# Years an EDTF date may name, and those of the time slider.
+FIRST_YEAR, LAST_YEAR = 1800, 2150
+SLIDER_FROM, SLIDER_TO = 2017, 2030
+CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent"  # the planned railway that distances and the strip are of
+
+# Of the data blocks of a page (docs/page-data.md): their form, and integers a degree of points and of the background.
+PAGE_FORMAT = 1
+POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
+BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from pyproj import Transformer
 
-from geo.render.picture import BOTH, FEW, WORLD, first_view, project
+from geo.render.picture import FEW, WORLD, first_view, project
+from geo.vocabulary import FIRST_VIEW
 
 HALF = 20_037_508.342789244  # metres from the middle of Web Mercator to its edge
 COURSE = re.compile(r"M-?\d+ -?\d+(h0|l-?\d+[ -]\d+( ?-?\d+[ -]\d+)*)")
@@ -48,7 +49,7 @@ def test_a_page_of_one_sector_pictures_that_sector(atlas):
 
 
 def test_it_is_drawn_on_web_mercator():
-    corners = np.array([[BOTH[0], BOTH[3]], [BOTH[2], BOTH[1]], [69.28, 41.31]])
+    corners = np.array([[FIRST_VIEW[0], FIRST_VIEW[3]], [FIRST_VIEW[2], FIRST_VIEW[1]], [69.28, 41.31]])
     x, y = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform(*corners.T)
     expected = WORLD * np.column_stack([(x + HALF) / (2 * HALF), (HALF - y) / (2 * HALF)])
     assert project(corners) == pytest.approx(expected, abs=1e-6)

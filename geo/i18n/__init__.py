@@ -11,17 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from geo.vocabulary import Language
-
-# Where a reader of the first language looks next; the page's own code (web/src/atlas/languages.ts) has the same chains.
-FALLBACK: dict[Language, tuple[Language, ...]] = {
-    "en": ("en", "ru", "fr", "uz", "kk"),
-    "fr": ("fr", "en", "ru", "uz", "kk"),
-    "ru": ("ru", "en", "fr", "uz", "kk"),
-    "kk": ("kk", "ru", "en", "fr", "uz"),
-    "uz": ("uz", "ru", "en", "fr", "kk"),
-}
-
+from geo.vocabulary import FALLBACK, Language
 
 Domain = Literal["interface", "problems"]
 

@@ -20,11 +20,8 @@ from pydantic_core import to_json
 from geo import vocabulary
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
-from geo.vocabulary import LANGUAGES
+from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE
 
-FORMAT = 1
-POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
-BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
 # Texts of the build alone; the names of sectors and countries cross with these themselves.
@@ -68,7 +65,7 @@ def divided(content: Json) -> tuple[Json, Json]:
     columns = features["cols"]
     is_late = _is_asked if features["n"] <= MOST_NAMED else lambda name: name not in DRAWN
     first = {name: values for name, values in content.items() if name not in LATER}
-    rest: Json = {"format": FORMAT, **{name: content[name] for name in LATER if name in content}}
+    rest: Json = {"format": PAGE_FORMAT, **{name: content[name] for name in LATER if name in content}}
     first["features"] = {**features, "cols": {name: columns[name] for name in columns if not is_late(name)}}
     rest["features"] = {**features, "cols": {name: columns[name] for name in columns if is_late(name)}}
     return first, rest
@@ -100,7 +97,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
     sources = [source_row(atlas.sources[id_]) for id_ in source_index]
     observations = _observations(observed, source_index)
     content: Json = {
-        "format": FORMAT,
+        "format": PAGE_FORMAT,
         "edition": atlas.edition,
         "licence": LICENCE,
         "lang": lang,

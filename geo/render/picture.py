@@ -14,10 +14,9 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.model import LAYERS, Atlas, Basemap
-from geo.vocabulary import CORE_COUNTRIES, SURE_PRECISIONS
+from geo.vocabulary import CORE_COUNTRIES, FIRST_VIEW, SURE_PRECISIONS
 
 WORLD = 1 << 13  # a unit is a pixel at the zoom that shows both countries on a desk screen
-BOTH = (46.4, 37.1, 87.4, 55.5)  # west, south, east, north in degrees; the same as in web/src/map/map.ts
 COARSE = 1.8  # units a line may be off
 SMALL = 0.05  # square degrees: a smaller lake is a few pixels
 FEW = 1_000  # a picture of more things than these would weigh more than it shows
@@ -36,7 +35,7 @@ def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False) 
     """
     if atlas.basemap is None:
         return ""
-    west, south, east, north = BOTH
+    west, south, east, north = FIRST_VIEW
     (left, top), (right, bottom) = project(np.array([[west, north], [east, south]]))
     box = f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
     few = sum(len(frame) for frame in atlas.layers().values()) <= FEW
@@ -70,7 +69,7 @@ def _things(atlas: Atlas, sector: str | None) -> Iterator[str]:
     """Lines and marks, a path for each colour; how sure a place is, as on the map: with a ring, or hollow."""
     color = {entry.id: entry.color for entry in atlas.sectors if sector in (None, entry.id)}
     rows = [row for layer, frame in zip(LAYERS, atlas.layers().values(), strict=True)
-            if layer.kind != "station" for row in _located(frame) if row["sector"] in color]  # fmt: skip
+            if not layer.drawn_from for row in _located(frame) if row["sector"] in color]  # fmt: skip
     lines = [row for row in rows if shapely.get_dimensions(row["geometry"]) == 1]
     marks = [row for row in rows if shapely.get_dimensions(row["geometry"]) == 0]
     for name in color:

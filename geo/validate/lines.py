@@ -14,14 +14,13 @@ from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.geometry import KM_PER_DEGREE, km_to, lines, vertices
 from geo.validate.rule import at, features, rule
-from geo.vocabulary import PRECISION_KM
+from geo.vocabulary import NOT_BUILT, PRECISION_KM
 
 STOP_KM = {"surveyed": 1.0, "generalised": 5.0, "schematic": 25.0}
 # How far the drawn length may be from the published one.
 LENGTH_SHARE = {"surveyed": 0.05, "generalised": 0.15, "schematic": 0.25}
 # A published length with a note often covers a whole run or one country's part: then only the order of size is asked.
 NOTED_SHARE = 0.5
-NOT_BUILT = ("proposed", "agreed", "planned", "cancelled")
 # Two stops closer than this along a line may stand in either order: their points are those of towns, not platforms.
 ORDER_KM = 2.0
 

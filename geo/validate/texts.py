@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.errors import Problem, plain
-from geo.model import LAYERS, Atlas, columns
+from geo.model import LAYER, LAYERS, Atlas
 from geo.validate.rule import at, features, observations, rule, view
 from geo.vocabulary import LANGUAGES, REQUIRED_LANGUAGES
 
+_FAMILIES = tuple(dict.fromkeys(family for layer in LAYERS for family in layer.noun.translated))
+# Notes: texts that may be missing altogether, and are no names.
+_NOTES = tuple(family for family in _FAMILIES if family != "summary" and not family.endswith("name"))
 # Fields with a language in their name: names first, so that where a language has prose, the prose counts.
 _TRANSLATED = sorted(
-    {name for layer in LAYERS for name in columns(layer.noun) if name[-3:-2] == "_" and name[-2:] in LANGUAGES},
+    (f"{family}_{lang}" for family in _FAMILIES for lang in LANGUAGES),
     key=lambda name: ("name" not in name, name),
 )
 # Control characters, soft hyphen, zero-width and bidirectional marks, line separators, private use, lone surrogates.
@@ -111,7 +114,7 @@ def trimmed_text(atlas: Atlas) -> Iterator[Problem]:
 def languages_present(atlas: Atlas) -> Iterator[Problem]:
     """Names are there in English, French and Russian; summaries too, but for stations."""
     for layer, row in features(atlas):
-        for family in ("name",) if layer == "rail_stations" else ("name", "summary"):
+        for family in ("name", "summary") if LAYER[layer].summaries_needed else ("name",):
             for lang in REQUIRED_LANGUAGES:
                 if not getattr(row, f"{family}_{lang}"):
                     yield plain(at(layer, row.id, f"{family}_{lang}"), "is missing")
@@ -121,7 +124,7 @@ def languages_present(atlas: Atlas) -> Iterator[Problem]:
 def notes_translated(atlas: Atlas) -> Iterator[Problem]:
     """A note that is there in one of the three languages is there in all; so are the notes of events."""
     for layer, row in features(atlas):
-        for family in ("cost_note", "conflict", "access_note", "capacity_note", "length_note"):
+        for family in _NOTES:
             have = [lang for lang in REQUIRED_LANGUAGES if getattr(row, f"{family}_{lang}", None)]
             for lang in REQUIRED_LANGUAGES:
                 if have and lang not in have:
@@ -139,7 +142,7 @@ def text_status(atlas: Atlas) -> Iterator[Problem]:
         written = {field[-2:]: field for field in _TRANSLATED if getattr(row, field, None)}
         prose = {lang: field for lang, field in written.items() if "name" not in field}
         for lang, field in prose.items():
-            if layer != "rail_stations" and lang not in row.text_status:
+            if LAYER[layer].summaries_needed and lang not in row.text_status:
                 yield plain(at(layer, row.id, "text_status"), f"{lang} is missing, though {field} is there")
         for lang in row.text_status:
             if lang not in written:

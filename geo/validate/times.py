@@ -8,22 +8,7 @@ from geo.dates import span
 from geo.errors import Problem, plain
 from geo.model import Atlas
 from geo.validate.rule import at, features, observations, rule
-from geo.vocabulary import STATUS_AFTER, EventKind, Status
-
-# The statuses a feature may have when the newest dated event that bears on it is of this kind. Undated or softer
-# evidence may move the status on (a contract makes a plan of a promise), but not to a stronger claim.
-STATUS_WITH: dict[EventKind, frozenset[Status]] = {
-    "announced": frozenset({"proposed", "agreed", "planned", "unknown"}),
-    "agreed": frozenset({"proposed", "agreed", "planned", "under_construction", "operational", "limited", "unknown"}),
-    "construction_start": frozenset({"under_construction", "suspended", "unknown"}),
-    "opening": frozenset({"operational", "limited", "under_construction", "closed_for_works", "unknown"}),
-    "restricted": frozenset({"limited", "operational", "closed_for_works"}),
-    "suspended": frozenset({"suspended", "limited", "closed", "closed_for_works"}),
-    "closed": frozenset({"closed", "closed_for_works"}),
-    "resumed": frozenset({"operational", "limited", "under_construction"}),
-    "cancelled": frozenset({"cancelled"}),
-}
-WORKS_EVIDENCE = ("construction_start", "progress", "report")
+from geo.vocabulary import EVENT_MEANING
 
 
 @rule("real-dates", mend="write a date that exists: 2025, 2025-11, 2025-11-15, or start/end with the start first")
@@ -79,7 +64,11 @@ def no_future(atlas: Atlas) -> Iterator[Problem]:
             what = f"status_date {row.status_date} is later than checked {row.checked}"
             yield plain(at(layer, row.id, "status_date"), what, "correct one of the two")
         for number, event in enumerate(row.events, start=1):
-            if event["kind"] != "target" and event.get("date") and _surely_after(event["date"], row.checked):
+            if (
+                not EVENT_MEANING[event["kind"]].is_promise
+                and event.get("date")
+                and _surely_after(event["date"], row.checked)
+            ):
                 yield plain(
                     at(layer, row.id, f"events {number}, date"),
                     f"{event['kind']} on {event['date']} is later than checked {row.checked}",
@@ -91,8 +80,8 @@ def status_agrees(atlas: Atlas) -> Iterator[Problem]:
     """The status follows from the newest dated event that bears on it; ceremonies and contracts bear on none."""
     for layer, row in features(atlas):
         last = _last_bearing(row)
-        if last and row.status not in STATUS_WITH[last["kind"]]:
-            allowed = ", ".join(sorted(STATUS_WITH[last["kind"]]))
+        if last and row.status not in EVENT_MEANING[last["kind"]].allows:
+            allowed = ", ".join(sorted(EVENT_MEANING[last["kind"]].allows))
             yield plain(
                 at(layer, row.id, "status"),
                 f"status is {row.status}, but the last event that bears on it is {last['kind']} ({last['date']})",
@@ -101,7 +90,7 @@ def status_agrees(atlas: Atlas) -> Iterator[Problem]:
 
 
 def _last_bearing(row: Any) -> dict[str, Any] | None:
-    bearing = [event for event in row.events if event.get("date") and event["kind"] in STATUS_AFTER]
+    bearing = [event for event in row.events if event.get("date") and EVENT_MEANING[event["kind"]].brings]
     return bearing[-1] if bearing else None
 
 
@@ -109,5 +98,9 @@ def _last_bearing(row: Any) -> dict[str, Any] | None:
 def works_shown(atlas: Atlas) -> Iterator[Problem]:
     """What is said to be under construction has an event that shows works: a ceremony is not enough."""
     for layer, row in features(atlas):
-        if row.status == "under_construction" and not any(event["kind"] in WORKS_EVIDENCE for event in row.events):
+        if row.status == "under_construction" and not _works_shown(row):
             yield plain(at(layer, row.id, "status"), "under_construction, but no event shows works")
+
+
+def _works_shown(row: Any) -> bool:
+    return any(EVENT_MEANING[event["kind"]].shows_works for event in row.events)
