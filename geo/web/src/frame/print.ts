@@ -1,98 +1,45 @@
-// Printing: one A4 landscape page with title, map, legend, scale, sources and date, then everything shown as a table.
+// Printing: the page becomes a sheet of paper before the printer asks, and itself again after. Alone it is one A4 page
+// across, then all that is shown as a table; in another page's frame that is printed, what fits the frame.
 import type { Context } from "../ask/context";
-import { date } from "../atlas/format";
-import type { Source } from "../atlas/types";
 import { bothCountries } from "../map/map";
-import { sectorCounts, sectorLine } from "../panels/legend/sector_counts";
 import { h } from "../parts/dom";
-import { featureTable } from "../parts/feature_table";
-import { pageTitle } from "../parts/text";
+import { paperFoot, paperLegend, paperPages, paperTop } from "./paper";
 import type { Shell } from "./shell";
 
-const MOST_ROWS = 2000;
 const CLASS = "kzuz-print";
+const IN_FRAME = "kzuz-print-frame";
 /** Of an A4 page across inside its margins, px, and a little less, for what a printer rounds up. */
 const PAGE_HEIGHT = 710;
+/** A sheet in a frame is at least so wide, px, and then drawn smaller. */
+const LEAST_WIDTH = 640;
 
 export function addPrint(context: Context, shell: Shell): () => void {
-  const { atlas, store, map, t } = context;
+  const { map } = context;
   const app = map.getContainer().closest<HTMLElement>(".app")!;
-  const top = h("div", { class: "print-top print-only" });
-  const legend = h("div", { class: "print-legend print-only" });
-  const foot = h("div", { class: "print-foot print-only" });
-  const pages = h("div", { class: "print-pages print-only" });
+  const root = document.documentElement;
+  const part = (name: string) => h("div", { class: `print-${name} print-only` });
+  const [top, legend, foot, pages] = [part("top"), part("legend"), part("foot"), part("pages")];
   let view: { center: ReturnType<typeof map.getCenter>; zoom: number } | null = null;
+  let isAlone = window.parent === window;
+  let isHeard = false;
 
-  function fill(): void {
-    const words = t();
-    const { time } = store.get();
-    const mask = store.mask();
-    const all = atlas.features.filter(({ index }) => mask[index]);
-    const rows = all.slice(0, MOST_ROWS);
-    const numbers = new Map<Source, number>();
-    for (const feature of rows) {
-      for (const { source } of feature.citations) if (!numbers.has(source)) numbers.set(source, numbers.size + 1);
-    }
-    const today = date(words, new Date().toISOString().slice(0, 10));
-    const chips = [...shell.slots.strip.querySelectorAll(".chip")].map((chip) => chip.textContent ?? "");
-    top.replaceChildren(
-      h("h1", {}, pageTitle(context)),
-      h(
-        "p",
-        {},
-        [
-          words("ui.edition", { date: date(words, atlas.edition || null) }),
-          words("legend.shown", { n: words.number(all.length), total: words.number(atlas.features.length) }),
-          ...chips,
-        ].join(" · "),
-      ),
-    );
-    const key = shell.panel("legend")?.querySelector(".key")?.cloneNode(true) as HTMLElement | undefined;
-    for (const note of key?.querySelectorAll(".note, .visually-hidden") ?? []) note.remove();
-    // Paper explains all its marks alike.
-    for (const row of key?.querySelectorAll(".is-absent") ?? []) row.classList.remove("is-absent");
-    legend.replaceChildren(
-      h("h2", {}, words("legend.sectors")),
-      h("ul", {}, ...sectorCounts(context).map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)))),
-      ...(key ? [key] : []),
-    );
-    foot.replaceChildren(
-      h(
-        "p",
-        {},
-        [
-          atlas.credit,
-          words("about.borders_short"),
-          words.count("count.sources", numbers.size),
-          words("about.licence", { licence: words("about.licences") }),
-          atlas.fingerprint ? words("about.fingerprint", { fingerprint: atlas.fingerprint }) : "",
-          words("print.date", { date: today }),
-        ]
-          .filter(Boolean)
-          .join(" · "),
-      ),
-    );
-    const table = featureTable(context, rows, {
-      order: { by: "given", descending: false },
-      grouping: "sector",
-      caption: time ? words("time.at", { date: date(words, time) }) : words("time.today"),
-      numbers,
-    });
-    const cite = ([{ title, publisher, date: day, url, id }, n]: [Source, number]) =>
-      h(
-        "li",
-        { value: n },
-        [title ?? id, publisher, day ? date(words, day) : "", url].filter(Boolean).map(String).join(". "),
-      );
-    pages.replaceChildren(
-      h("h2", {}, words("ui.list")),
-      table,
-      all.length > rows.length
-        ? h("p", {}, words("ui.more", { n: words.number(all.length - rows.length) }))
-        : h("span", {}),
-      h("h2", {}, words("card.sources")),
-      h("ol", { class: "print-sources" }, ...[...numbers].map(cite)),
-    );
+  function layPage(): void {
+    pages.replaceChildren(...paperPages(context));
+    app.append(pages);
+    app.style.setProperty("--map-height", `${PAGE_HEIGHT - top.offsetHeight - foot.offsetHeight}px`);
+  }
+  /** As high as the legend needs, in the frame's proportions; the style sheet fits it to the size the frame has on paper. */
+  function layFrame(): void {
+    const [width, height] = [innerWidth, innerHeight];
+    const size = (scale: number) => {
+      app.style.setProperty("--sheet-width", `${Math.ceil(width * scale)}px`);
+      app.style.setProperty("--sheet-height", `${Math.ceil(height * scale)}px`);
+      app.style.setProperty("--sheet-fit", String(1 / scale));
+    };
+    root.classList.add(IN_FRAME);
+    const least = Math.max(1, LEAST_WIDTH / width);
+    size(least);
+    size(Math.max(least, (top.offsetHeight + legend.scrollHeight + foot.offsetHeight) / height));
   }
   /** The page as it will be printed: the map needs its size before the printer asks for it. */
   function prepare(): void {
@@ -101,36 +48,55 @@ export function addPrint(context: Context, shell: Shell): () => void {
       map.fire("kzuz:recolour");
       return;
     }
+    const { x, y } = map.getSize();
+    // A frame that is not shown has nothing to print.
+    if (!x || !y) return;
     view = { center: map.getCenter(), zoom: map.getZoom() };
     const seen = map.getBounds();
     const whole = bothCountries();
     // Round the two countries there is nothing worth paper.
     const bounds = seen.contains(whole) ? whole : seen;
-    fill();
-    app.append(top, legend, foot, pages);
-    document.documentElement.classList.add(CLASS);
-    app.style.setProperty("--map-height", `${PAGE_HEIGHT - top.offsetHeight - foot.offsetHeight}px`);
+    top.replaceChildren(...paperTop(context, shell));
+    legend.replaceChildren(...paperLegend(context, shell));
+    foot.replaceChildren(paperFoot(context));
+    app.append(top, legend, foot);
+    root.classList.add(CLASS);
+    if (isAlone) layPage();
+    else layFrame();
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(bounds, { animate: false });
     map.fire("kzuz:recolour");
   }
   function restore(): void {
+    isAlone = window.parent === window;
     if (!view) return;
-    document.documentElement.classList.remove(CLASS);
-    for (const part of [top, legend, foot, pages]) {
-      part.replaceChildren();
-      part.remove();
+    root.classList.remove(CLASS, IN_FRAME);
+    for (const one of [top, legend, foot, pages]) {
+      one.replaceChildren();
+      one.remove();
     }
     map.invalidateSize({ animate: false, pan: false });
     map.setView(view.center, view.zoom, { animate: false });
     map.fire("kzuz:recolour");
     view = null;
   }
-  window.addEventListener("beforeprint", prepare);
+  window.addEventListener("beforeprint", () => {
+    isHeard = true;
+    prepare();
+  });
   window.addEventListener("afterprint", restore);
+
+  function print(): void {
+    isHeard = false;
+    window.print();
+    // A frame that may not print is told nothing.
+    if (!isHeard) restore();
+  }
   return () => {
+    // What is asked for inside a frame prints what is in the frame, not the page around it.
+    isAlone = true;
     prepare();
     // Two frames, so that pictures and texts stand where they will be printed.
-    requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
+    requestAnimationFrame(() => requestAnimationFrame(print));
   };
 }

@@ -1,0 +1,96 @@
+// What is printed: title, legend, credits and date round the map, then everything shown as a table with its sources.
+import type { Context } from "../ask/context";
+import { date } from "../atlas/format";
+import type { Feature, Source } from "../atlas/types";
+import { sectorCounts, sectorLine } from "../panels/legend/sector_counts";
+import { h } from "../parts/dom";
+import { featureTable } from "../parts/feature_table";
+import { pageTitle } from "../parts/text";
+import type { Shell } from "./shell";
+
+const MOST_ROWS = 2000;
+
+const shownFeatures = ({ atlas, store }: Context): Feature[] => {
+  const mask = store.mask();
+  return atlas.features.filter(({ index }) => mask[index]);
+};
+
+/** The sources of some features, each with the number it is cited by. */
+function numbered(features: readonly Feature[]): Map<Source, number> {
+  const numbers = new Map<Source, number>();
+  for (const { citations } of features) {
+    for (const { source } of citations) if (!numbers.has(source)) numbers.set(source, numbers.size + 1);
+  }
+  return numbers;
+}
+
+/** Title, edition, and what is shown of how much. */
+export function paperTop(context: Context, shell: Shell): HTMLElement[] {
+  const { atlas, t } = context;
+  const words = t();
+  const chips = [...shell.slots.strip.querySelectorAll(".chip")].map((chip) => chip.textContent ?? "");
+  const facts = [
+    words("ui.edition", { date: date(words, atlas.edition || null) }),
+    words("legend.shown", {
+      n: words.number(shownFeatures(context).length),
+      total: words.number(atlas.features.length),
+    }),
+    ...chips,
+  ];
+  return [h("h1", {}, pageTitle(context)), h("p", {}, facts.join(" · "))];
+}
+
+export function paperLegend(context: Context, shell: Shell): HTMLElement[] {
+  const key = shell.panel("legend")?.querySelector(".key")?.cloneNode(true) as HTMLElement | undefined;
+  for (const note of key?.querySelectorAll(".note, .visually-hidden") ?? []) note.remove();
+  // Paper explains all its marks alike.
+  for (const row of key?.querySelectorAll(".is-absent") ?? []) row.classList.remove("is-absent");
+  const rows = sectorCounts(context).map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)));
+  return [h("h2", {}, context.t()("legend.sectors")), h("ul", {}, ...rows), ...(key ? [key] : [])];
+}
+
+/** Whose the map is, under what licence, which edition, and when it was printed. */
+export function paperFoot(context: Context): HTMLElement {
+  const { atlas, t } = context;
+  const words = t();
+  const sources = numbered(shownFeatures(context).slice(0, MOST_ROWS)).size;
+  const facts = [
+    atlas.credit,
+    words("about.borders_short"),
+    words.count("count.sources", sources),
+    words("about.licence", { licence: words("about.licences") }),
+    atlas.fingerprint ? words("about.fingerprint", { fingerprint: atlas.fingerprint }) : "",
+    words("print.date", { date: date(words, new Date().toISOString().slice(0, 10)) }),
+  ];
+  return h("p", {}, facts.filter(Boolean).join(" · "));
+}
+
+/** The table of all that is shown, and the sources it names by number. */
+export function paperPages(context: Context): HTMLElement[] {
+  const { store, t } = context;
+  const words = t();
+  const { time } = store.get();
+  const all = shownFeatures(context);
+  const rows = all.slice(0, MOST_ROWS);
+  const numbers = numbered(rows);
+  const table = featureTable(context, rows, {
+    order: { by: "given", descending: false },
+    grouping: "sector",
+    caption: time ? words("time.at", { date: date(words, time) }) : words("time.today"),
+    numbers,
+  });
+  const cite = ([{ title, publisher, date: day, url, id }, n]: [Source, number]) =>
+    h(
+      "li",
+      { value: n },
+      [title ?? id, publisher, day ? date(words, day) : "", url].filter(Boolean).map(String).join(". "),
+    );
+  const rest = all.length - rows.length;
+  return [
+    h("h2", {}, words("ui.list")),
+    table,
+    ...(rest > 0 ? [h("p", {}, words("ui.more", { n: words.number(rest) }))] : []),
+    h("h2", {}, words("card.sources")),
+    h("ol", { class: "print-sources" }, ...[...numbers].map(cite)),
+  ];
+}
