@@ -5,7 +5,7 @@ import { stateAt, stateWord, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
 import { type Shell, SYMBOLS, symbol } from "../frame/shell";
-import { covered } from "../map/fit";
+import { covered, showWhenSized } from "../map/fit";
 import { featureLabel, latLng } from "../map/marks/marks";
 import { featureRow } from "../panels/list/view";
 import { h, link } from "../parts/dom";
@@ -206,7 +206,7 @@ export function addCard(context: Context, shell: Shell): void {
     const feature = selected ? atlas.byId(selected) : undefined;
     if (feature) {
       shell.announce(featureLabel(context, feature));
-      requestAnimationFrame(() => reveal(feature));
+      requestAnimationFrame(() => showWhenSized(map, () => reveal(feature)));
     }
     if (feature || choices.length) card.focus({ preventScroll: true });
   });

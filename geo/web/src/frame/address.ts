@@ -5,6 +5,7 @@ import type { Context } from "../ask/context";
 import type { Ignored, Known, LinkState } from "../ask/link";
 import { readLink, writeLink } from "../ask/link";
 import { initialState, type Key, type State } from "../ask/state";
+import { showWhenSized } from "../map/fit";
 
 const KEPT: readonly Key[] = ["lang", "off", "filters", "selected", "time", "tab", "panelOpen", "tiles", "view"];
 const STEPS: readonly Key[] = ["selected", "tab"];
@@ -17,7 +18,7 @@ const page = (): string => location.href.split("#")[0]!;
 export const addressOf = (state: Partial<LinkState>): string => page() + writeLink(state);
 
 function goTo(map: L.Map, view: State["view"]): void {
-  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  if (view) showWhenSized(map, () => map.setView([view.lat, view.lon], view.zoom, { animate: false }));
 }
 
 /**

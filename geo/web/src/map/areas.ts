@@ -2,6 +2,7 @@
 import L from "leaflet";
 import { unpackLine } from "../atlas/decode";
 import type { Atlas, Feature } from "../atlas/types";
+import { showWhenSized } from "./fit";
 import { latLng } from "./marks/marks";
 
 /** The box around a region's outline; null when the drawn map has no such region. */
@@ -30,10 +31,10 @@ const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matc
 
 /** Shows an area, without a flight for readers who want none. */
 export const showArea = (map: L.Map, bounds: L.LatLngBounds, maxZoom = 10): void => {
-  map.fitBounds(bounds, { maxZoom, padding: [24, 24], animate: !still() });
+  showWhenSized(map, () => map.fitBounds(bounds, { maxZoom, padding: [24, 24], animate: !still() }));
 };
 
 /** Shows a place at least as near as `zoom`. */
 export const showPlace = (map: L.Map, place: L.LatLngExpression, zoom: number): void => {
-  map.setView(place, Math.max(map.getZoom(), zoom), { animate: !still() });
+  showWhenSized(map, () => map.setView(place, Math.max(map.getZoom(), zoom), { animate: !still() }));
 };

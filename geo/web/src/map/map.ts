@@ -3,6 +3,7 @@ import L from "leaflet";
 import type { Context } from "../ask/context";
 import type { SectorId } from "../atlas/types";
 import { idle, inNextFrame, nextTask } from "../boot/idle";
+import { showWhenSized } from "./fit";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./ground/basemap";
 import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./ground/labels";
 import { type Frame, Painter } from "./ground/painter";
@@ -44,7 +45,7 @@ export function addMap(context: Context): () => Promise<void> {
   // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
   map.setMaxBounds(undefined);
   map.invalidateSize({ animate: false, pan: false });
-  map.fitBounds(bothCountries(), { animate: false });
+  showWhenSized(map, () => map.fitBounds(bothCountries(), { animate: false }));
   map.setMaxBounds(bothCountries().pad(2));
   const removePicture = takePicture(map);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
