@@ -1,10 +1,12 @@
-// Starts the page: reads the first data, fills the frame, draws the map, adds the panels, then reads the rest. Called by
-// the line Folium's script ends with.
+// Puts the page together, and nothing else does: reads the first data, fills the frame, draws the map, adds the panels,
+// then reads the rest. Called by the line Folium's script ends with.
 import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import L from "leaflet";
 import type { Context } from "./ask/context";
-import { embedAsked } from "./ask/link";
+import { filterSource, inTime } from "./ask/filters";
+import { embedAsked, ignoredText } from "./ask/link";
+import { createSearch } from "./ask/search/search";
 import { createStore, initialState, type Key, type Store } from "./ask/state";
 import { decode, type GrowingAtlas, read } from "./atlas/decode";
 import { type Translate, translator } from "./atlas/i18n";
@@ -12,11 +14,24 @@ import { firstLanguage } from "./atlas/languages";
 import type { Atlas, Lang, SectorId } from "./atlas/types";
 import { helpFolium } from "./boot/folium";
 import { idle, nextFrame, nextTask } from "./boot/idle";
+import { addCard } from "./card/card";
+import { followAddress } from "./frame/address";
+import { addEmbed } from "./frame/embed";
 import { addControls } from "./frame/map_buttons";
-import { buildShell } from "./frame/shell";
+import { createPins } from "./frame/pin";
+import { addSearch } from "./frame/search_box";
+import { buildShell, type Shell } from "./frame/shell";
+import { addTime } from "./frame/time_slider";
+import { addTools } from "./frame/tools";
 import { addMap } from "./map/map";
-import { addPanels } from "./panels";
+import { buildChanges } from "./panels/changes/view";
+import { buildCrossings } from "./panels/crossings/view";
+import { addChips, buildFilters } from "./panels/filters/view";
 import { buildLegend } from "./panels/legend/view";
+import { buildList } from "./panels/list/view";
+import { buildRail } from "./panels/rail/view";
+import { buildTopics } from "./panels/topics/view";
+import { notice } from "./parts/notice";
 
 interface StartOptions {
   readonly map: L.Map;
@@ -56,41 +71,56 @@ const NEEDS_ALL: readonly Key[] = ["selected", "choices", "tab", "filters", "tim
 
 async function run(asked: StartOptions): Promise<void> {
   const atlas = decode(await read("kzuz-data"));
-  const { context, shell, embed, paintGround } = drawFirst(atlas, asked);
+  const painted = tellable();
+  const context = makeContext(atlas, asked, painted.told);
+  const embed = asked.options?.embed === true || embedAsked(location.search, location.hash);
+  const { shell, paintGround } = drawFirst(context, embed);
   told("drawn");
   // A link may ask for anything, and nothing can be looked for among things without names.
   if (location.hash.length > 1 || !atlas.isNamed) {
     await nextFrame();
     await context.whole();
   }
-  addPanels(context, shell, embed);
+  addRest(context, shell, embed);
   told("ready");
   await idle();
   await context.whole();
   await nextTask();
   await paintGround();
   told("painted");
+  painted.tell();
 }
 
-/** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
-function drawFirst(atlas: GrowingAtlas, { map, layers, tiles = {}, options = {} }: StartOptions) {
-  const lang = firstLanguage(options.lang, navigator.languages);
-  const embed = options.embed === true || embedAsked(location.search, location.hash);
-  const store = createStore(atlas, { ...initialState(lang), panelOpen: !embed });
-  const translators = new Map<Lang, Translate>();
-  const t = () => {
-    const now = store.get().lang;
-    const made = translators.get(now) ?? translator(atlas.messages, now);
-    translators.set(now, made);
-    return made;
+/** A promise, and how to keep it. */
+function tellable(): { told: Promise<void>; tell: () => void } {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return { told, tell };
+}
+
+/** A page of one sector has one layer; things of no layer handed in get one that is never shown. */
+function groupsOf({ features }: Atlas, { map, layers }: StartOptions): Context["groups"] {
+  const ids = new Set([...Object.keys(layers), ...features.map(({ sector }) => sector)]) as Set<SectorId>;
+  const groups = [...ids].map((id) => [id, layers[id] ?? L.featureGroup().addTo(map)] as const);
+  return Object.fromEntries(groups) as Record<SectorId, L.FeatureGroup>;
+}
+
+/** The translator of the language chosen now; each is made once. */
+function translating({ messages }: Atlas, store: Store): () => Translate {
+  const made = new Map<Lang, Translate>();
+  return () => {
+    const { lang } = store.get();
+    const t = made.get(lang) ?? translator(messages, lang);
+    made.set(lang, t);
+    return t;
   };
-  const groups = Object.fromEntries(
-    // A page of one sector has one layer; things of no layer handed in get one that is never shown.
-    [...new Set([...Object.keys(layers), ...atlas.features.map(({ sector }) => sector)])].map((id) => [
-      id,
-      layers[id as SectorId] ?? L.featureGroup().addTo(map),
-    ]),
-  ) as Record<SectorId, L.FeatureGroup>;
+}
+
+function makeContext(atlas: GrowingAtlas, asked: StartOptions, painted: Promise<void>): Context {
+  const { map, tiles = {}, options = {} } = asked;
+  const store = createStore(atlas, initialState(firstLanguage(options.lang, navigator.languages)));
   let rest: Promise<void> | undefined;
   async function readRest(): Promise<void> {
     atlas.add(await read("kzuz-more"));
@@ -99,17 +129,46 @@ function drawFirst(atlas: GrowingAtlas, { map, layers, tiles = {}, options = {} 
   }
   const whole = () => (rest ??= readRest());
   const goOn = store.postpone(NEEDS_ALL, whole);
-  const context: Context = { atlas, store, map, groups, tiles, subject: options.subject ?? null, whole, t };
   Object.assign(window.kzuz, { atlas, store, map });
+  const groups = groupsOf(atlas, asked);
+  const t = translating(atlas, store);
+  return { atlas, store, map, groups, tiles, subject: options.subject ?? null, whole, painted, t };
+}
 
+/** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
+function drawFirst(context: Context, embed: boolean): { shell: Shell; paintGround: () => Promise<void> } {
   const app = document.getElementById("kzuz-app")!;
   app.classList.toggle("is-embed", embed);
+  if (embed) context.store.set({ panelOpen: false });
   const shell = buildShell(context, app);
   shell.fillTab("legend", (panel) => buildLegend(context, panel));
   addControls(context, shell);
   // Last, for it asks how large the map is: so the browser lays all out at once.
-  const paintGround = addMap(context);
-  return { context, shell, embed, paintGround };
+  return { shell, paintGround: addMap(context) };
+}
+
+/** Everything beside the map, and what the address asks for. */
+function addRest(context: Context, shell: Shell, embed: boolean): void {
+  const { atlas, store, tiles, t } = context;
+  const index = createSearch(atlas);
+  store.addPredicate(inTime);
+  store.addPredicate(filterSource(index.matching));
+  shell.fillTab("list", (panel) => buildList(context, panel, shell.widen));
+  addSearch(context, shell, index, createPins(context, shell));
+  shell.fillTab("filters", (panel) => buildFilters(context, panel, index.matching));
+  shell.fillTab("changes", (panel) => buildChanges(context, panel));
+  addTime(context, shell);
+  addTools(context, shell);
+  addChips(context, shell.slots.strip, index.matching, shell.announce);
+  shell.fillTab("topics", (panel) => buildTopics(context, panel));
+  shell.fillTab("rail", (panel) => buildRail(context, panel));
+  shell.fillTab("crossings", (panel) => buildCrossings(context, panel));
+  addCard(context, shell.card, shell.announce);
+  if (embed) addEmbed(context);
+  // Last: the link may ask for any tab and any feature, so all must be there.
+  followAddress(context, { tabs: shell.tabs, tiles: Object.keys(tiles) }, embed, (ignored) =>
+    notice(shell.slots.notices, "link", ignoredText(t(), ignored), t()("ui.close")),
+  );
 }
 
 /** Tells style sheets, other parts, tests and benchmarks how far the page is. */

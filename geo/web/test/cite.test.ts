@@ -9,10 +9,9 @@ import { atlasOf } from "./helpers";
 
 const catalogue = (lang: Lang): Record<string, string> =>
   Object.fromEntries(
-    [...readFileSync(`../i18n/${lang}.po`, "utf8").matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map((entry) => [
-      entry[1]!,
-      JSON.parse(`"${entry[2]}"`) as string,
-    ]),
+    [...readFileSync(`../i18n/interface/${lang}.po`, "utf8").matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
+      (entry) => [entry[1]!, JSON.parse(`"${entry[2]}"`) as string],
+    ),
   );
 const messages = Object.fromEntries(LANGUAGES.map((lang) => [lang, catalogue(lang)]));
 const atlas = atlasOf(

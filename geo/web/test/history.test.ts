@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { inTime } from "../src/ask/filters";
 import { createStore, initialState } from "../src/ask/state";
 import {
   census,
   changedSince,
-  inTime,
   months,
   promises,
   span,

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Bounds } from "../src/atlas/outlines";
 import type { Position } from "../src/atlas/types";
-import { type Box, crosses, traits, viewIndex } from "../src/map/in_view";
+import { crosses, traits, viewIndex } from "../src/map/in_view";
 import { atlasOf } from "./helpers";
 
-const BOX: Box = [60, 40, 70, 45];
-const EVERYTHING: Box = [-180, -90, 180, 90];
+const BOX: Bounds = [60, 40, 70, 45];
+const EVERYTHING: Bounds = [-180, -90, 180, 90];
 const { features } = atlasOf([
   { id: "mill", kind: "site", precision: "exact", status: "operational", lon: 65, lat: 42 },
   { id: "far-mill", kind: "site", precision: "locality", status: "planned", lon: 50, lat: 50 },

@@ -8,7 +8,7 @@ import { LANGUAGES, type Lang } from "../src/atlas/types";
 
 const catalogue = (lang: Lang): Record<string, string> =>
   Object.fromEntries(
-    [...readFileSync(`../i18n/${lang}.po`, "utf8").matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map((m) => [
+    [...readFileSync(`../i18n/interface/${lang}.po`, "utf8").matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map((m) => [
       m[1],
       m[2],
     ]),

@@ -16,6 +16,8 @@ export interface Context {
   readonly subject: SectorId | null;
   /** When all data are read: what is known of one thing, its sources, and the ground. Asks for them if nobody has. */
   whole(): Promise<void>;
+  /** When all that stands on the map is drawn, the ground too. */
+  readonly painted: Promise<void>;
   /** The translator of the language chosen now. */
   t(): Translate;
 }

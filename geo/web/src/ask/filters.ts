@@ -1,7 +1,7 @@
 // The reader's filters: tests that combine, how many features each value would leave, and what to loosen when
 // nothing is left. Within one filter any value may match; between filters all must.
 
-import { statusAt } from "../atlas/history";
+import { span, stateAt, statusAt } from "../atlas/history";
 import type { Feature } from "../atlas/types";
 import type { AccessQuestion, CostBand, Filters, Predicate, PredicateSource, State } from "./state";
 import { NO_FILTERS } from "./state";
@@ -112,6 +112,13 @@ export const filterSource = (matching: Matching): PredicateSource => ({
     return all.length ? (feature) => all.every(({ test }) => test(feature)) : null;
   },
 });
+
+/** Hides what is not recorded yet on the chosen date; the undated stay and are counted by `census`. */
+export const inTime: PredicateSource = {
+  name: "time",
+  keys: ["time"],
+  make: ({ time }) => (time && span(time) ? (feature) => stateAt(feature, time).when !== "not_yet" : null),
+};
 
 export type Counts = ReadonlyMap<Facet, ReadonlyMap<string, number>>;
 

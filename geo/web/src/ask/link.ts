@@ -186,6 +186,12 @@ export function readLink(hash: string, atlas: Atlas, known: Known = {}): ReadLin
   return { state, ignored };
 }
 
+/** The address of the page itself. */
+export const pageAddress = (): string => location.href.split("#")[0]!;
+
+/** The address of the page in a state. */
+export const addressOf = (state: Partial<LinkState>): string => pageAddress() + writeLink(state);
+
 /** Whether the page was asked to be small: `?embed`, which survives where a frame's `#` does not, or `#embed`. */
 export const embedAsked = (search: string, hash = ""): boolean =>
   [search, hash].some((text) => /[?&#]embed(?!=0)(=|&|$)/.test(text));

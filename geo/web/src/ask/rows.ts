@@ -2,7 +2,7 @@
 
 import { span, stateAt, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
-import type { Atlas, Feature, Lang } from "../atlas/types";
+import type { Atlas, Feature, Lang, SectorId } from "../atlas/types";
 import { regions } from "./filters";
 
 export const SORTS = ["given", "name", "kind", "sector", "status", "place", "precision", "since", "cost"] as const;
@@ -96,6 +96,13 @@ export function sorted(
     return sign * order || x.index - y.index;
   });
   return keyed.map(([, feature]) => feature);
+}
+
+/** How many of the features each sector has. */
+export function countBySector(features: Iterable<Feature>): Map<SectorId, number> {
+  const tally = new Map<SectorId, number>();
+  for (const { sector } of features) tally.set(sector, (tally.get(sector) ?? 0) + 1);
+  return tally;
 }
 
 export interface Group {

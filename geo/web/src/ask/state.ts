@@ -84,6 +84,8 @@ export interface Store {
    * `except` leaves one test out.
    */
   mask(except?: string): Uint8Array;
+  /** The features every test lets through, in the order of the atlas; `except` leaves one test out. */
+  shown(except?: string): Feature[];
   /** Calls `listener` when what some test lets through has changed. */
   onVisible(listener: (mask: Uint8Array) => void): () => void;
 }
@@ -190,6 +192,10 @@ export function createStore(atlas: Atlas, state: State): Store {
     },
     visible: (feature) => mask()[feature.index] === 1,
     mask,
+    shown(except) {
+      const bits = mask(except);
+      return atlas.features.filter(({ index }) => bits[index]);
+    },
     onVisible(listener) {
       visibleListeners.add(listener);
       return () => visibleListeners.delete(listener);

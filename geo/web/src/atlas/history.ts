@@ -1,7 +1,6 @@
 // What state a thing was in on a date, as far as its events say. A promise is not a state, and nothing is claimed
 // for a day before it is certain: an event dated `2024` counts from the last day of 2024.
 
-import type { PredicateSource } from "../ask/state";
 import { statusWord, type Translate } from "./i18n";
 import type { AtlasEvent, Edtf, EventKind, Feature, Kind, Status } from "./types";
 
@@ -235,10 +234,3 @@ export const months = (first = FIRST_YEAR, last = LAST_YEAR): string[] =>
   Array.from({ length: (last - first + 1) * 12 }, (_, i) => {
     return `${first + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`;
   });
-
-/** Hides what is not recorded yet on the chosen date; the undated stay and are counted by `census`. */
-export const inTime: PredicateSource = {
-  name: "time",
-  keys: ["time"],
-  make: ({ time }) => (time && span(time) ? (feature) => stateAt(feature, time).when !== "not_yet" : null),
-};

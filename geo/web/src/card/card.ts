@@ -4,13 +4,15 @@ import { date, km, kzt, minutes, usd } from "../atlas/format";
 import { stateAt, stateWord, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
-import { type Shell, SYMBOLS, symbol } from "../frame/shell";
-import { covered, showWhenSized } from "../map/fit";
-import { featureLabel, latLng } from "../map/marks/marks";
-import { featureRow } from "../panels/list/view";
+import { covered, coverWith, showWhenSized } from "../map/fit";
+import { latLng } from "../map/latlng";
 import { h, link } from "../parts/dom";
-import { glyph, phase, stationGlyph } from "../parts/glyph";
-import { sectorName, textElement } from "../parts/text";
+import { phase } from "../parts/glyph";
+import { openersOf } from "../parts/keep_marked";
+import { featureRow } from "../parts/row";
+import { featureSwatch } from "../parts/swatch";
+import { SYMBOLS, symbol } from "../parts/symbol";
+import { featureLabel, sectorName, textElement } from "../parts/text";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
 import { figures } from "./figures";
 import { shareButtons } from "./share";
@@ -25,18 +27,11 @@ function head(context: Context, feature: Feature): HTMLElement[] {
   const { atlas, store, t } = context;
   const words = t();
   const { lang } = store.get();
-  const isStation = feature.kind === "station";
-  const swatch = h(
-    "span",
-    { class: "swatch" },
-    isStation ? stationGlyph(feature.get("confirmed") !== false) : glyph(feature, atlas.sector(feature.sector)),
-  );
-  swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
   return [
     h(
       "p",
       { class: "card-kind" },
-      swatch,
+      featureSwatch(atlas, feature),
       `${sectorName(context, feature.sector, lang)} · ${words(`kind.${feature.kind}`)}`,
     ),
     textElement(context, feature.name(lang), "h2", { class: "card-name", id: "kzuz-card-name" })!,
@@ -144,14 +139,18 @@ export function cardContents(context: Context, feature: Feature, announce: (text
   ];
 }
 
-export function addCard(context: Context, shell: Shell): void {
+/**
+ * @param card the place for it
+ * @param announce says something to screen readers
+ */
+export function addCard(context: Context, card: HTMLElement, announce: (text: string) => void): void {
   const { atlas, store, map, t } = context;
-  const { card } = shell;
+  coverWith(map, card);
   let opener: HTMLElement | null = null;
   const close = () => store.set({ selected: null, choices: [] });
   /** Back to where the card was opened from; a list may have been drawn anew meanwhile. */
   function refocus(id: string | null): void {
-    const again = id ? document.querySelector<HTMLElement>(`[data-open="${CSS.escape(id)}"]`) : null;
+    const [again] = openersOf(document, id);
     const back = opener?.isConnected && opener !== document.body ? opener : again;
     (back ?? map.getContainer()).focus({ preventScroll: true });
   }
@@ -177,7 +176,7 @@ export function addCard(context: Context, shell: Shell): void {
     if (feature) {
       card.setAttribute("aria-label", feature.name(store.get().lang).text);
       card.setAttribute("data-card", feature.id);
-      body.append(...cardContents(context, feature, shell.announce).filter((part) => part !== null));
+      body.append(...cardContents(context, feature, announce).filter((part) => part !== null));
     } else {
       card.setAttribute("aria-label", words("ui.several_here"));
       card.removeAttribute("data-card");
@@ -205,7 +204,7 @@ export function addCard(context: Context, shell: Shell): void {
     if (card.hidden && held) refocus(before.selected);
     const feature = selected ? atlas.byId(selected) : undefined;
     if (feature) {
-      shell.announce(featureLabel(context, feature));
+      announce(featureLabel(context, feature));
       requestAnimationFrame(() => showWhenSized(map, () => reveal(feature)));
     }
     if (feature || choices.length) card.focus({ preventScroll: true });

@@ -4,34 +4,12 @@ import { coordinates, date, km, usd } from "../atlas/format";
 import type { Feature, Fields, Precision } from "../atlas/types";
 import { copyButton } from "../parts/copy";
 import { h } from "../parts/dom";
+import { featureLink } from "../parts/row";
 import { placeName, textElement } from "../parts/text";
 
 type Fact = readonly [label: string, value: Node | string | null | undefined];
 /** Decimals of a degree worth showing: a hundred metres, a kilometre, ten. */
 const DECIMALS: Record<Precision, number> = { exact: 4, locality: 2, region: 1, country: 0, none: 0 };
-
-/** A button that opens the card of another feature. */
-export function featureLink(context: Context, id: string, after = ""): HTMLElement {
-  const { atlas, store } = context;
-  const feature = atlas.byId(id);
-  if (!feature) return h("span", {}, id + after);
-  const name = feature.name(store.get().lang);
-  return h(
-    "span",
-    {},
-    h(
-      "button",
-      {
-        type: "button",
-        class: "plain",
-        lang: name.lang,
-        on: { click: () => store.set({ selected: id, choices: [] }) },
-      },
-      name.text,
-    ),
-    after,
-  );
-}
 
 const joined = (parts: readonly Node[]): HTMLElement | null =>
   parts.length ? h("span", {}, ...parts.flatMap((part, i) => (i ? [", ", part] : [part]))) : null;
@@ -83,7 +61,7 @@ export function whereFacts(context: Context, feature: Feature, announce: (text: 
             "span",
             {},
             `${coordinates(position[0], position[1], decimals)}${feature.precision === "exact" ? "" : ` (${words("card.approximate")})`} `,
-            copyButton(context, { announce }, { label: "position.copy", done: "position.copied" }, () =>
+            copyButton(context, announce, { label: "position.copy", done: "position.copied" }, () =>
               coordinates(position[0], position[1], decimals),
             ),
           )

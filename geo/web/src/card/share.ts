@@ -1,9 +1,9 @@
 // Citing one thing and linking to it. Where the browser lends no clipboard, the text is shown, ready to be copied.
 
 import type { Context } from "../ask/context";
+import { addressOf } from "../ask/link";
 import { citation } from "../atlas/cite";
 import type { Feature } from "../atlas/types";
-import { addressOf } from "../frame/address";
 import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { pageTitle } from "../parts/text";

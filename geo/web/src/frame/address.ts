@@ -3,7 +3,7 @@
 import type L from "leaflet";
 import type { Context } from "../ask/context";
 import type { Ignored, Known, LinkState } from "../ask/link";
-import { readLink, writeLink } from "../ask/link";
+import { pageAddress, readLink, writeLink } from "../ask/link";
 import { initialState, type Key, type State } from "../ask/state";
 import { showWhenSized } from "../map/fit";
 
@@ -11,11 +11,6 @@ const KEPT: readonly Key[] = ["lang", "off", "filters", "selected", "time", "tab
 const STEPS: readonly Key[] = ["selected", "tab"];
 /** Browsers refuse addresses that change more often than about three times a second. */
 const PAUSE_MS = 350;
-
-const page = (): string => location.href.split("#")[0]!;
-
-/** The address of the page as it is now, or with a feature open. */
-export const addressOf = (state: Partial<LinkState>): string => page() + writeLink(state);
 
 function goTo(map: L.Map, view: State["view"]): void {
   if (view) showWhenSized(map, () => map.setView([view.lat, view.lon], view.zoom, { animate: false }));
@@ -43,8 +38,8 @@ export function followAddress(
     written = hash;
     try {
       // A page shown inside another one's text may have no history.
-      if (step && !embed) history.pushState(null, "", page() + hash);
-      else history.replaceState(null, "", page() + hash);
+      if (step && !embed) history.pushState(null, "", pageAddress() + hash);
+      else history.replaceState(null, "", pageAddress() + hash);
     } catch {}
   }
   const later = () => {

@@ -1,33 +1,29 @@
 // A small frame in somebody else's page: a legend of one button, and a map that does not hold on to whoever scrolls by.
 import type { Context } from "../ask/context";
-import { writeLink } from "../ask/link";
-import type { SectorId } from "../atlas/types";
-import { sectorCounts, sectorLine } from "../panels/legend/sector_counts";
+import { pageAddress, writeLink } from "../ask/link";
+import { type SectorCount, sectorCounts, sectorsOnMap, switched } from "../panels/legend/data";
+import { sectorLine } from "../panels/legend/sector_line";
 import { h, link } from "../parts/dom";
 
 const HINT_MS = 1600;
 
 function addMiniLegend(context: Context, area: HTMLElement): void {
   const { store, t } = context;
+  const sectors = sectorsOnMap(context);
   const summary = h("summary", {});
   const list = h("ul", {});
   const more = h("p", {});
   const box = h("details", { class: "mini-legend" }, summary, list, more);
   area.append(box);
 
-  function line(row: ReturnType<typeof sectorCounts>[number]): HTMLElement {
+  function line(row: SectorCount): HTMLElement {
     const { id } = row.sector;
     const input = h("input", {
       type: "checkbox",
       "data-mini-switch": id,
       checked: !store.get().off.has(id),
       on: {
-        change: () => {
-          const off = new Set<SectorId>(store.get().off);
-          if (input.checked) off.delete(id);
-          else off.add(id);
-          store.set({ off });
-        },
+        change: () => store.set({ off: switched(store.get().off, [id], input.checked) }),
       },
     });
     return h("li", {}, h("label", { class: "row" }, input, ...sectorLine(context, row)));
@@ -36,9 +32,9 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
     const words = t();
     const held = (document.activeElement as HTMLElement | null)?.dataset?.miniSwitch;
     summary.textContent = words("ui.layers");
-    list.replaceChildren(...sectorCounts(context, "sectors").map(line));
+    list.replaceChildren(...sectorCounts(sectors, store.shown("sectors")).map(line));
     if (held) list.querySelector<HTMLElement>(`[data-mini-switch="${held}"]`)?.focus();
-    const whole = location.href.split("#")[0]!.replace(/([?&])embed(=[^&]*)?(&|$)/, "$1");
+    const whole = pageAddress().replace(/([?&])embed(=[^&]*)?(&|$)/, "$1");
     more.replaceChildren(link(whole + writeLink(store.get()), {}, words("embed.open")));
     // A file or a frame without an address of its own cannot be linked to.
     more.hidden = !more.querySelector("a");

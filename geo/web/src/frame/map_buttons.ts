@@ -3,8 +3,9 @@ import L from "leaflet";
 import type { Context } from "../ask/context";
 import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
+import { SYMBOLS, symbol } from "../parts/symbol";
 import { popover } from "./popover";
-import { type Shell, SYMBOLS, symbol } from "./shell";
+import type { Shell } from "./shell";
 
 export function addControls({ map, store, tiles, t }: Context, { slots }: Shell): void {
   const button = (key: string, d: string, act: () => void) => {

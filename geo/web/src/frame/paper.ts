@@ -2,18 +2,15 @@
 import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
 import type { Feature, Source } from "../atlas/types";
-import { sectorCounts, sectorLine } from "../panels/legend/sector_counts";
+import { sectorCounts, sectorsOnMap } from "../panels/legend/data";
+import { makeKey } from "../panels/legend/key";
+import { sectorLine } from "../panels/legend/sector_line";
 import { h } from "../parts/dom";
 import { featureTable } from "../parts/feature_table";
 import { pageTitle } from "../parts/text";
 import type { Shell } from "./shell";
 
 const MOST_ROWS = 2000;
-
-const shownFeatures = ({ atlas, store }: Context): Feature[] => {
-  const mask = store.mask();
-  return atlas.features.filter(({ index }) => mask[index]);
-};
 
 /** The sources of some features, each with the number it is cited by. */
 function numbered(features: readonly Feature[]): Map<Source, number> {
@@ -32,7 +29,7 @@ export function paperTop(context: Context, shell: Shell): HTMLElement[] {
   const facts = [
     words("ui.edition", { date: date(words, atlas.edition || null) }),
     words("legend.shown", {
-      n: words.number(shownFeatures(context).length),
+      n: words.number(context.store.shown().length),
       total: words.number(atlas.features.length),
     }),
     ...chips,
@@ -40,20 +37,21 @@ export function paperTop(context: Context, shell: Shell): HTMLElement[] {
   return [h("h1", {}, pageTitle(context)), h("p", {}, facts.join(" · "))];
 }
 
-export function paperLegend(context: Context, shell: Shell): HTMLElement[] {
-  const key = shell.panel("legend")?.querySelector(".key")?.cloneNode(true) as HTMLElement | undefined;
-  for (const note of key?.querySelectorAll(".note, .visually-hidden") ?? []) note.remove();
-  // Paper explains all its marks alike.
-  for (const row of key?.querySelectorAll(".is-absent") ?? []) row.classList.remove("is-absent");
-  const rows = sectorCounts(context).map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)));
-  return [h("h2", {}, context.t()("legend.sectors")), h("ul", {}, ...rows), ...(key ? [key] : [])];
+export function paperLegend(context: Context): HTMLElement[] {
+  const counts = sectorCounts(sectorsOnMap(context), context.store.shown());
+  const rows = counts.map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)));
+  return [
+    h("h2", {}, context.t()("legend.sectors")),
+    h("ul", {}, ...rows),
+    h("div", { class: "key" }, ...makeKey(context).elements),
+  ];
 }
 
 /** Whose the map is, under what licence, which edition, and when it was printed. */
 export function paperFoot(context: Context): HTMLElement {
   const { atlas, t } = context;
   const words = t();
-  const sources = numbered(shownFeatures(context).slice(0, MOST_ROWS)).size;
+  const sources = numbered(context.store.shown().slice(0, MOST_ROWS)).size;
   const facts = [
     atlas.credit,
     words("about.borders_short"),
@@ -70,7 +68,7 @@ export function paperPages(context: Context): HTMLElement[] {
   const { store, t } = context;
   const words = t();
   const { time } = store.get();
-  const all = shownFeatures(context);
+  const all = context.store.shown();
   const rows = all.slice(0, MOST_ROWS);
   const numbers = numbered(rows);
   const table = featureTable(context, rows, {

@@ -2,10 +2,11 @@
 import L from "leaflet";
 import type { Context } from "../ask/context";
 import type { Position } from "../atlas/types";
-import { latLng } from "../map/marks/marks";
+import { latLng } from "../map/latlng";
 import { copyButton } from "../parts/copy";
 import { h, s } from "../parts/dom";
-import { type Shell, SYMBOLS, symbol } from "./shell";
+import { SYMBOLS, symbol } from "../parts/symbol";
+import type { Shell } from "./shell";
 
 const DECIMALS = 5;
 /** Decimals worth reading off the screen at a zoom: about a pixel. */
@@ -64,7 +65,7 @@ export function createPins(context: Context, shell: Shell): Pins {
       { class: "pin-note" },
       close,
       h("p", {}, h("strong", { class: "figure" }, text), how ? h("span", { class: "block quiet" }, how) : null),
-      copyButton(context, shell, keys, () => text),
+      copyButton(context, shell.announce, keys, () => text),
     );
     body.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -57,7 +57,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
     // Round the two countries there is nothing worth paper.
     const bounds = seen.contains(whole) ? whole : seen;
     top.replaceChildren(...paperTop(context, shell));
-    legend.replaceChildren(...paperLegend(context, shell));
+    legend.replaceChildren(...paperLegend(context));
     foot.replaceChildren(paperFoot(context));
     app.append(top, legend, foot);
     root.classList.add(CLASS);

@@ -4,7 +4,7 @@ import type { Context } from "../ask/context";
 import { km } from "../atlas/format";
 import { geodesic, pathKm } from "../atlas/geodesy";
 import type { Position } from "../atlas/types";
-import { latLng } from "../map/marks/marks";
+import { latLng } from "../map/latlng";
 import { h } from "../parts/dom";
 import type { Shell } from "./shell";
 

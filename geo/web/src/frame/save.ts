@@ -9,8 +9,7 @@ const TYPES: Record<Format, string> = { geojson: "application/geo+json", csv: "t
 
 export function save(context: Context, format: Format): void {
   const { atlas, store } = context;
-  const mask = store.mask();
-  const shown = atlas.features.filter(({ index }) => mask[index]);
+  const shown = store.shown();
   const text = format === "csv" ? toCsv(atlas, shown) : toGeoJson(atlas, shown, pageTitle(context));
   const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
   const anchor = h("a", { download: fileName(atlas, format) });

@@ -8,11 +8,13 @@ import { coordinates } from "../atlas/format";
 import { statusWord } from "../atlas/i18n";
 import { shown } from "../atlas/languages";
 import type { Feature } from "../atlas/types";
-import { featureBounds, regionBounds, showArea, showPlace } from "../map/areas";
-import { createGlyphs, latLng } from "../map/marks/marks";
+import { areaBounds, featureBounds, showArea, showPlace } from "../map/areas";
+import { latLng } from "../map/latlng";
 import { h, setChildren } from "../parts/dom";
+import { createGlyphs, tinted } from "../parts/swatch";
+import { SYMBOLS, symbol } from "../parts/symbol";
 import type { Pins } from "./pin";
-import { type Shell, SYMBOLS, symbol } from "./shell";
+import type { Shell } from "./shell";
 
 const MOST = 12;
 const MOST_PLACES = 3;
@@ -40,7 +42,7 @@ const isPosition = (query: string): boolean => looksLikePosition(query) && /\d\D
 export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): void {
   const { atlas, store, map, t, whole } = context;
   const places = createPlaceSearch(atlas);
-  const glyphOf = createGlyphs(context);
+  const glyphOf = createGlyphs(atlas);
   const list = h("ul", { class: "found-list", role: "listbox", id: "kzuz-found" });
   const note = h("p", { class: "found-note note", role: "status" });
   const popup = h("div", { class: "found", hidden: true }, list, note);
@@ -172,8 +174,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       isHidden ? words("search.hidden") : "",
     ];
     const face = (): [SVGElement, HTMLElement] => {
-      const picture = glyphOf(feature, feature.status);
-      picture.style.setProperty("--c", atlas.sector(feature.sector).color);
+      const picture = tinted(glyphOf(feature, feature.status), atlas.sector(feature.sector));
       const foreign = name.lang === lang ? null : name.lang;
       return [picture, h("span", { class: "item-name", lang: foreign, dir: "auto" }, name.text)];
     };
@@ -183,7 +184,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     const { code, name } = place;
     const text = shown(name, store.get().lang);
     const act = () => {
-      const bounds = code ? regionBounds(atlas, code) : null;
+      const bounds = code ? areaBounds(atlas, code) : null;
       if (bounds) showArea(map, bounds);
       else if (place.position) showPlace(map, latLng(place.position), TOWN_ZOOM);
       shell.announce(t()("search.shows", { place: text?.text ?? code ?? "" }));

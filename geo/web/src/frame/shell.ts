@@ -4,7 +4,8 @@ import type { TabId } from "../ask/state";
 import { date as formatDate } from "../atlas/format";
 import { isLang, LANGUAGE_NAMES } from "../atlas/languages";
 import { LANGUAGES } from "../atlas/types";
-import { h, s } from "../parts/dom";
+import { h } from "../parts/dom";
+import { SYMBOLS, symbol } from "../parts/symbol";
 import { pageTitle } from "../parts/text";
 
 /** The tabs in their order, with the key of each one's label. */
@@ -23,31 +24,18 @@ export type Build = (panel: HTMLElement) => void;
 
 export interface Shell {
   /** Empty places that parts of the page put themselves into. */
-  readonly slots: Readonly<Record<"search" | "strip" | "tools" | "bottom", HTMLElement>>;
+  readonly slots: Readonly<Record<"search" | "strip" | "notices" | "tools" | "bottom", HTMLElement>>;
   readonly card: HTMLElement;
   readonly tabs: readonly TabId[];
   /** Says how a tab's panel is filled, which is done when it is first shown. */
   fillTab(id: TabId, build: Build): void;
   /** The panel of a tab, filled; null if there is no such tab. */
   panel(id: TabId): HTMLElement | null;
+  /** Gives the side panel more room, or takes it back. */
+  widen(isWide: boolean): void;
   /** Says something to screen readers. */
   announce(text: string): void;
 }
-
-export const symbol = (d: string): SVGSVGElement =>
-  s(
-    "svg",
-    { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true", focusable: "false", class: "symbol" },
-    s("path", { d }),
-  );
-export const SYMBOLS = {
-  close: "M5 5l10 10M15 5 5 15",
-  plus: "M10 4v12M4 10h12",
-  minus: "M4 10h12",
-  both: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
-  layers: "M10 3 2.5 7 10 11l7.5-4zM3 11l7 3.8L17 11M3 14.5l7 3.7 7-3.7",
-  panel: "M3 4h14v12H3zM8 4v12",
-};
 
 export function buildShell(context: Context, app: HTMLElement): Shell {
   const { atlas, store, map, t } = context;
@@ -65,12 +53,13 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   const fold = h("button", { type: "button", class: "fold", "aria-controls": "kzuz-panel" }, symbol(SYMBOLS.panel));
   const strip = h("div", { class: "slot-strip", role: "group" });
   const side = h("section", { class: "side" }, h("div", { class: "tab-row" }, tablist, fold), strip, panels);
+  const notices = h("div", { class: "notices" });
   const tools = h("div", { class: "tools" });
   const bottom = h("div", { class: "slot-bottom" });
   const credit = h("footer", { class: "credit" });
   const mapDiv = map.getContainer();
   const card = h("section", { class: "card", hidden: true, tabindex: -1 });
-  const main = h("main", { class: "map-area" }, mapDiv, tools, bottom);
+  const main = h("main", { class: "map-area" }, mapDiv, notices, tools, bottom);
   const live = h("div", { class: "visually-hidden", "aria-live": "polite" });
   const skip = h("a", {
     class: "skip",
@@ -171,8 +160,11 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   translate();
 
   return {
-    slots: { search, strip, tools, bottom },
+    slots: { search, strip, notices, tools, bottom },
     card,
+    widen(isWide) {
+      app.classList.toggle("panel-wide", isWide);
+    },
     announce(text) {
       live.textContent = text;
     },

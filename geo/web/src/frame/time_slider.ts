@@ -6,7 +6,8 @@ import type { Feature } from "../atlas/types";
 import { inNextFrame } from "../boot/idle";
 import { sliced } from "../boot/slices";
 import { h, setText } from "../parts/dom";
-import { type Shell, SYMBOLS, symbol } from "./shell";
+import { SYMBOLS, symbol } from "../parts/symbol";
+import type { Shell } from "./shell";
 
 const STOPS = months();
 /** While playing: a month a step, or a year a step for readers who want nothing to move. */
@@ -125,8 +126,7 @@ export function addTime({ atlas, store, t, whole }: Context, shell: Shell): void
     if (bar.hidden) return;
     const words = t();
     const { time } = store.get();
-    const mask = store.mask("time");
-    const here = atlas.features.filter(({ index }) => mask[index]);
+    const here = store.shown("time");
     const tally = census(here, time ?? now());
     const parts = [
       words("time.not_yet", { n: words.number(time ? tally.notYet : 0) }),

@@ -1,16 +1,18 @@
 // Where to look and what to take along: regions, whole screen, measuring, the link, files, paper.
 import type { Context } from "../ask/context";
-import { corridorBounds, regionBounds, showArea } from "../map/areas";
+import { addressOf } from "../ask/link";
+import { drawnRegions } from "../atlas/outlines";
+import { areaBounds, corridorBounds, showArea } from "../map/areas";
 import { bothCountries } from "../map/map";
 import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
+import { symbol } from "../parts/symbol";
 import { placeName } from "../parts/text";
-import { addressOf } from "./address";
 import { popover } from "./popover";
 import { addPrint } from "./print";
 import { addMeasure } from "./ruler";
 import { save } from "./save";
-import { type Shell, symbol } from "./shell";
+import type { Shell } from "./shell";
 
 const ICONS = {
   more: "M4 10h.01M10 10h.01M16 10h.01",
@@ -35,7 +37,7 @@ export function addTools(context: Context, shell: Shell): void {
   function goTo(): HTMLElement {
     const words = t();
     const byName = new Intl.Collator(store.get().lang).compare;
-    const regions = (atlas.basemap.admin1 ?? []).map(({ iso }) => iso).filter((code) => code in atlas.places);
+    const regions = drawnRegions(atlas.basemap).filter((code) => code in atlas.places);
     const countries = [...new Set(regions.map((code) => code.slice(0, 2)))].sort();
     const corridor = corridorBounds(atlas);
     const select = h(
@@ -62,7 +64,7 @@ export function addTools(context: Context, shell: Shell): void {
           ? bothCountries()
           : select.value === "corridor"
             ? corridor
-            : regionBounds(atlas, select.value);
+            : areaBounds(atlas, select.value);
       if (!bounds) return;
       showArea(map, bounds, 12);
       shell.announce(words("search.shows", { place: select.selectedOptions[0]?.textContent ?? "" }));

@@ -1,20 +1,19 @@
 // Where on the map a region, a feature or the planned railway lies.
 import L from "leaflet";
-import { unpackLine } from "../atlas/decode";
+import { boundsAround, boundsOf } from "../atlas/outlines";
 import type { Atlas, Feature } from "../atlas/types";
 import { showWhenSized } from "./fit";
-import { latLng } from "./marks/marks";
+import { latLngBounds } from "./latlng";
 
-/** The box around a region's outline; null when the drawn map has no such region. */
-export function regionBounds({ basemap }: Atlas, code: string): L.LatLngBounds | null {
-  const area = basemap.admin1?.find(({ iso }) => iso === code);
-  const positions = area?.part.flatMap((ring) => unpackLine(ring, basemap.scale ?? 1e4)) ?? [];
-  return positions.length ? L.latLngBounds(positions.map(latLng)) : null;
+/** The box around regions and countries; null where none of them is drawn. */
+export function areaBounds({ basemap }: Atlas, ...codes: string[]): L.LatLngBounds | null {
+  const bounds = boundsOf(basemap, codes);
+  return bounds && latLngBounds(bounds);
 }
 
-export function featureBounds(feature: Feature): L.LatLngBounds | null {
-  const positions = feature.line?.flat() ?? (feature.position ? [feature.position] : []);
-  return positions.length ? L.latLngBounds(positions.map(latLng)) : null;
+export function featureBounds({ line, position }: Feature): L.LatLngBounds | null {
+  const bounds = boundsAround(line?.flat() ?? (position ? [position] : []));
+  return bounds && latLngBounds(bounds);
 }
 
 /** The box around everything near the planned railway; null in an atlas without it. */

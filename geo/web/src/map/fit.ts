@@ -22,9 +22,16 @@ export function showWhenSized(map: L.Map, place: () => void): void {
   waiting.set(map, places);
 }
 
+/** What may stand over the right side of a map. */
+const covers = new WeakMap<L.Map, Element>();
+
+export const coverWith = (map: L.Map, element: Element): void => {
+  covers.set(map, element);
+};
+
 /** Pixels on the right of the map that the card covers: none if it is closed or, as on a phone, below the map. */
 export function covered(map: L.Map): number {
-  const card = document.querySelector(".app > .card")?.getBoundingClientRect();
+  const card = covers.get(map)?.getBoundingClientRect();
   const area = map.getContainer().getBoundingClientRect();
   if (!card?.width || card.top >= area.bottom - 1) return 0;
   return Math.max(0, Math.min(area.right - card.left, area.width - 120));

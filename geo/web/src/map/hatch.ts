@@ -1,10 +1,10 @@
 // When a thing is known only by its region, or concerns regions, those are hatched while its card is open.
 import L from "leaflet";
 import type { Context } from "../ask/context";
-import { unpackLine } from "../atlas/decode";
+import { ringsOf } from "../atlas/outlines";
 import type { Feature } from "../atlas/types";
 import { s } from "../parts/dom";
-import { latLng } from "./marks/marks";
+import { latLng } from "./latlng";
 
 const PANE = "kzuz-regions";
 
@@ -17,7 +17,6 @@ export function areasOf(feature: Feature): readonly string[] {
 }
 
 export function addHatching({ atlas, store, map }: Context): void {
-  const { basemap } = atlas;
   const renderer = L.svg({ pane: PANE, padding: 0.4 });
   const layer = L.layerGroup().addTo(map);
 
@@ -34,9 +33,8 @@ export function addHatching({ atlas, store, map }: Context): void {
     const feature = selected ? atlas.byId(selected) : undefined;
     if (!feature) return;
     for (const code of areasOf(feature)) {
-      const area = [...(basemap.admin1 ?? []), ...(basemap.countries ?? [])].find(({ iso }) => iso === code);
-      if (!area) continue;
-      const rings = area.part.map((ring) => unpackLine(ring, basemap.scale ?? 1e4).map((position) => latLng(position)));
+      const rings = ringsOf(atlas.basemap, code).map((ring) => ring.map(latLng));
+      if (!rings.length) continue;
       const shape = L.polygon(rings, {
         renderer,
         pane: PANE,

@@ -1,14 +1,12 @@
 // What of the atlas lies in the part of the map that is seen: points by their place, lines by their course, not by
 // the box around it.
 import { statusOn } from "../atlas/history";
+import type { Bounds } from "../atlas/outlines";
 import type { Edtf, Feature, Position } from "../atlas/types";
 import { phase } from "../parts/glyph";
 
-/** In degrees. */
-export type Box = readonly [west: number, south: number, east: number, north: number];
-
 /** Whether the straight line between two positions meets the box (Liang and Barsky, 1984). */
-function meets([x, y]: Position, [x1, y1]: Position, [west, south, east, north]: Box): boolean {
+function meets([x, y]: Position, [x1, y1]: Position, [west, south, east, north]: Bounds): boolean {
   let [from, to] = [0, 1];
   for (const [step, room] of [
     [x - x1, x - west],
@@ -24,11 +22,11 @@ function meets([x, y]: Position, [x1, y1]: Position, [west, south, east, north]:
 }
 
 /** Whether any part of a line lies in the box. */
-export const crosses = (parts: readonly (readonly Position[])[], box: Box): boolean =>
+export const crosses = (parts: readonly (readonly Position[])[], box: Bounds): boolean =>
   parts.some((part) => part.some((place, i) => meets(part[i - 1] ?? place, place, box)));
 
 /** Finds the features in a box. There may be a hundred thousand, so each is asked for its place once. */
-export function viewIndex(features: readonly Feature[]): (box: Box) => Feature[] {
+export function viewIndex(features: readonly Feature[]): (box: Bounds) => Feature[] {
   const lines = features.filter(({ line }) => line);
   const points = features.filter(({ line, position }) => !line && position);
   const places = Float64Array.from(points.flatMap(({ position }) => position!));

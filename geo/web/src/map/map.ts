@@ -58,6 +58,7 @@ export function addMap(context: Context): () => Promise<void> {
   } else addMarks(context, keepClear);
   tieLayers(context);
   tieTiles(context);
+  keepStill(map);
   const measure = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 6);
   measure();
   map.on("zoomend", measure);
@@ -66,6 +67,15 @@ export function addMap(context: Context): () => Promise<void> {
     if (points <= CANVAS_FROM) store.set({ selected: null, choices: [] });
   });
   return paint;
+}
+
+/** No flights and no coasting for readers who want nothing to move. */
+function keepStill(map: L.Map): void {
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const pan = map.panBy.bind(map);
+  map.panBy = (offset, options) => pan(offset, { ...options, animate: false });
+  Object.assign(map, { _zoomAnimated: false });
+  Object.assign(map.options, { inertia: false, fadeAnimation: false });
 }
 
 /** The picture of the first view, which was there before any code, moves with the map until that paints its own. */

@@ -1,6 +1,5 @@
 // Copying a text, also from a page opened as a file, where some browsers refuse the newer way.
 import type { Context } from "../ask/context";
-import type { Shell } from "../frame/shell";
 import { h } from "./dom";
 
 function copyOldWay(text: string): boolean {
@@ -29,7 +28,7 @@ export async function copyText(text: string): Promise<boolean> {
 /** A button that copies and says so; `text` is asked for when it is pressed. */
 export function copyButton(
   { t }: Context,
-  shell: Pick<Shell, "announce">,
+  announce: (text: string) => void,
   keys: { label: string; done: string },
   text: () => string,
 ): HTMLButtonElement {
@@ -37,7 +36,7 @@ export function copyButton(
   button.addEventListener("click", async () => {
     const done = t()((await copyText(text())) ? keys.done : "ui.copy_failed");
     button.textContent = done;
-    shell.announce(done);
+    announce(done);
     setTimeout(() => {
       button.textContent = t()(keys.label);
     }, 2500);

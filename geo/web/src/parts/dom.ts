@@ -2,7 +2,7 @@
 
 type Child = Node | string | number | null | undefined | false;
 type Value = string | number | boolean | null | undefined;
-type Handlers = { [E in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[E]) => void };
+export type Handlers = { [E in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[E]) => void };
 export type Attributes = Record<string, Value | Handlers> & { on?: Handlers };
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -22,7 +22,7 @@ export function webAddress(text: string | null | undefined): string | null {
 function fill<E extends Element>(element: E, attributes: Attributes, children: readonly Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") {
-      for (const [event, handler] of Object.entries(value as Handlers)) {
+      for (const [event, handler] of Object.entries((value ?? {}) as Handlers)) {
         element.addEventListener(event, handler as EventListener);
       }
     } else if (value != null && value !== false) {

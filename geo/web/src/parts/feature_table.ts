@@ -5,6 +5,7 @@ import { date, usd } from "../atlas/format";
 import { stateWord } from "../atlas/history";
 import type { Feature, SectorId, Source } from "../atlas/types";
 import { h } from "./dom";
+import { pointing } from "./row";
 import { placeName, sectorName, textElement } from "./text";
 
 type Column = Exclude<Sort, "given">;
@@ -96,7 +97,11 @@ export function featureTable(context: Context, features: readonly Feature[], opt
       : name;
     return h(
       "tr",
-      { "data-open": feature.id, "aria-current": open && feature.id === selected ? "true" : null },
+      {
+        "data-open": feature.id,
+        "aria-current": open && feature.id === selected ? "true" : null,
+        on: open && pointing(store, feature.id),
+      },
       h("th", { scope: "row" }, opener),
       ...rest.map((content, i) => h("td", { class: COLUMNS[i + 1] === "cost" ? "number" : null }, content)),
       numbers ? h("td", {}, cited(feature)) : null,

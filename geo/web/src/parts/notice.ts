@@ -1,7 +1,7 @@
 // A line above the map that says something once and goes when it is told to.
 
-import { SYMBOLS, symbol } from "../frame/shell";
 import { h } from "./dom";
+import { SYMBOLS, symbol } from "./symbol";
 
 /** Shows `text` until it is dismissed; a later notice of the same `name` takes its place, an empty text ends it. */
 export function notice(room: HTMLElement, name: string, text: string, closeLabel: string): void {

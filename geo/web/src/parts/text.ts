@@ -1,7 +1,8 @@
 // A text of the data as an element: in its own language, and saying so when that is not the page's.
 import type { Context } from "../ask/context";
+import { stateWord } from "../atlas/history";
 import { LANGUAGE_NAMES, shown } from "../atlas/languages";
-import type { Lang, Shown, Texts } from "../atlas/types";
+import type { Feature, Lang, Shown, Texts } from "../atlas/types";
 import { h } from "./dom";
 
 type InlineTag = "span" | "p" | "h2" | "h3" | "dd" | "li" | "strong";
@@ -39,6 +40,19 @@ export function textElement(
 /** The name of a country or region in the page's language; its code when the atlas has no name. */
 export const placeName = ({ atlas, store }: Context, code: string): string =>
   shown(atlas.places[code], store.get().lang)?.text ?? code;
+
+/** What a screen reader says of a feature: name, sector, kind, state and how sure its place is. */
+export function featureLabel({ t, atlas, store }: Context, feature: Feature): string {
+  const { lang, time } = store.get();
+  const words = t();
+  return [
+    feature.name(lang).text,
+    atlas.sector(feature.sector).name[lang],
+    words(`kind.${feature.kind}`),
+    stateWord(words, feature, time),
+    words(`precision.${feature.precision}`),
+  ].join(", ");
+}
 
 /** The title of the page in its language: of one sector's page, the sector comes first. */
 export function pageTitle(context: Context): string {

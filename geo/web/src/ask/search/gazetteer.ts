@@ -1,6 +1,6 @@
 // Regions and towns by name, in any of the spellings `fold` knows: where to fly to, or what to filter by.
 
-import { unpackLine } from "../../atlas/decode";
+import { boundsOf, townPosition } from "../../atlas/outlines";
 import type { Atlas, Position, Texts } from "../../atlas/types";
 import { sliced } from "../../boot/slices";
 import { fold, queryWords, words } from "./fold";
@@ -14,15 +14,10 @@ export interface Place {
   readonly position: Position | null;
 }
 
-/** Middle of the box around an area, which is where a map should look, not where anything stands. */
-function middle(atlas: Atlas, code: string): Position | null {
-  const area = atlas.basemap.admin1?.find(({ iso }) => iso === code);
-  const positions = area?.part.flatMap((ring) => unpackLine(ring, atlas.basemap.scale ?? 1e4)) ?? [];
-  if (!positions.length) return null;
-  const ends = (axis: 0 | 1) =>
-    positions.reduce(([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])], [180, -180] as const);
-  const [[west, east], [south, north]] = [ends(0), ends(1)];
-  return [(west! + east!) / 2, (south! + north!) / 2];
+/** Middle of the box around a region, which is where a map should look, not where anything stands. */
+function middle({ basemap }: Atlas, code: string): Position | null {
+  const box = boundsOf(basemap, [code]);
+  return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 }
 
 function all(atlas: Atlas): Place[] {
@@ -38,9 +33,8 @@ function all(atlas: Atlas): Place[] {
         },
       }),
     );
-  const scale = atlas.basemap.scale ?? 1e4;
   const towns = (atlas.basemap.cities ?? []).map(
-    ({ name, lon, lat }): Place => ({ code: null, name, position: [lon / scale, lat / scale] }),
+    (town): Place => ({ code: null, name: town.name, position: townPosition(atlas.basemap, town) }),
   );
   return [...regions, ...towns];
 }

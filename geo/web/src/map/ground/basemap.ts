@@ -1,4 +1,5 @@
 // The drawn background: land, water, borders, railways. Always there, asks for nothing.
+import { scaleOf } from "../../atlas/outlines";
 import type { Basemap } from "../../atlas/types";
 import { type Path, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
@@ -35,7 +36,7 @@ export interface Shapes {
 const CORE = new Set(["KZ", "UZ"]);
 
 export function shapesOf(basemap: Basemap): Shapes {
-  const scale = basemap.scale ?? 1e4;
+  const scale = scaleOf(basemap);
   const path = (packed: readonly number[]) => projectPacked(packed, scale);
   const areas = (list: readonly (readonly (readonly number[])[])[] = []) => list.map((rings) => rings.map(path));
   const lines = (list: Basemap["rivers"] = []) =>

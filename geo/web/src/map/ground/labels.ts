@@ -1,5 +1,6 @@
 // Names on the background, in the reader's language; a name that would cover another one waits for a closer zoom.
 import { shown } from "../../atlas/languages";
+import { scaleOf, townPosition } from "../../atlas/outlines";
 import type { Basemap, Lang, Texts } from "../../atlas/types";
 import type { Palette } from "./basemap";
 import { centroid, project, projectPacked } from "./mercator";
@@ -56,9 +57,9 @@ function areaLabels(
 
 /** Every name of the background but the regions', the most important first. `places` names countries and regions. */
 export function labelsOf(basemap: Basemap, places: Names): Label[] {
-  const scale = basemap.scale ?? 1e4;
+  const scale = scaleOf(basemap);
   const cities = (basemap.cities ?? []).map((city): Label & { pop: number } => {
-    const [x, y] = project([city.lon / scale, city.lat / scale]);
+    const [x, y] = project(townPosition(basemap, city));
     const rank = city.rank ?? 4;
     const from = city.capital ? 3 : rank <= 1 ? 4 : rank === 2 ? 5 : rank === 3 ? 6 : 7;
     return { name: city.name, x, y, style: city.capital ? "capital" : "city", from, to: 30, pop: city.pop ?? 0 };
@@ -77,7 +78,7 @@ export function labelsOf(basemap: Basemap, places: Names): Label[] {
 
 /** Names of regions, which come after all others. */
 export const regionLabelsOf = (basemap: Basemap, places: Names): Label[] =>
-  areaLabels(basemap.admin1, basemap.scale ?? 1e4, places, () => "region", REGIONS_FROM, 9);
+  areaLabels(basemap.admin1, scaleOf(basemap), places, () => "region", REGIONS_FROM, 9);
 
 const DOT = 3;
 

@@ -3,6 +3,7 @@ import L from "leaflet";
 import type { Feature } from "../../atlas/types";
 import { s } from "../../parts/dom";
 import { type Phase, phase } from "../../parts/glyph";
+import { tinted } from "../../parts/swatch";
 
 const PHASES: readonly Phase[] = ["ahead", "building", "running", "stopped", "unknown"];
 /** How Leaflet has a polyline write its course, once it is projected, clipped and simplified. */
@@ -16,7 +17,7 @@ export class LineLayer extends L.Polyline {
   constructor(
     /** The feature it draws. Leaflet itself takes `feature` for GeoJSON. */
     readonly shows: Feature,
-    private readonly color: string,
+    readonly color: string,
     readonly parts: L.LatLng[][],
     options: L.PolylineOptions,
   ) {
@@ -39,7 +40,7 @@ export class LineLayer extends L.Polyline {
     hit.setAttribute("data-id", this.shows.id);
     hit.setAttribute("data-sector", this.shows.sector);
     hit.before(...this.under);
-    for (const path of this.paths) path.style.setProperty("--c", this.color);
+    for (const path of this.paths) tinted(path, this);
     return this;
   }
 

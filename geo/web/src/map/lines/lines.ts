@@ -7,7 +7,7 @@ import { statusOn } from "../../atlas/history";
 import type { Feature, Position } from "../../atlas/types";
 import { s } from "../../parts/dom";
 import { phase } from "../../parts/glyph";
-import { latLng } from "../marks/marks";
+import { latLng } from "../latlng";
 import { createTip } from "../tip";
 import { LineLayer } from "./line_layer";
 

@@ -1,11 +1,15 @@
 // Marks as elements of the page: focusable, named, never hiding each other. For up to some thousand features.
 import L from "leaflet";
 import type { Context } from "../../ask/context";
+import { countBySector } from "../../ask/rows";
 import { sameBits } from "../../ask/state";
 import { stateWord, statusOn } from "../../atlas/history";
-import type { Feature, Position, SectorId, Status } from "../../atlas/types";
+import type { Feature, SectorId, Status } from "../../atlas/types";
 import { h } from "../../parts/dom";
-import { glyph, MARK_SIZE, type MarkLook, stationGlyph } from "../../parts/glyph";
+import { MARK_SIZE } from "../../parts/glyph";
+import { createGlyphs, tinted } from "../../parts/swatch";
+import { featureLabel } from "../../parts/text";
+import { latLng } from "../latlng";
 import { createTip } from "../tip";
 import { ElementLayer, type Placed } from "./elements";
 import { fan, group } from "./fan";
@@ -20,9 +24,6 @@ const GAP = 27;
 const REACH = 34;
 const LEAST = 4;
 
-/** Leaflet's order; everywhere else a position is (lon, lat). */
-export const latLng = ([lon, lat]: Position): [lat: number, lng: number] => [lat, lon];
-
 interface Mark extends Placed {
   readonly feature: Feature;
   /** The state it is drawn in, null before it is first seen. */
@@ -30,18 +31,6 @@ interface Mark extends Placed {
   /** Language and words of the state in its label. */
   label: string;
 }
-
-export const featureLabel = ({ t, atlas, store }: Context, feature: Feature): string => {
-  const { lang } = store.get();
-  const words = t();
-  return [
-    feature.name(lang).text,
-    atlas.sector(feature.sector).name[lang],
-    words(`kind.${feature.kind}`),
-    stateWord(words, feature, store.get().time),
-    words(`precision.${feature.precision}`),
-  ].join(", ");
-};
 
 const PLACED = "leaflet-marker-icon leaflet-interactive leaflet-zoom-animated";
 const elementAt = (element: HTMLElement): HTMLElement => {
@@ -57,10 +46,9 @@ function makeMark({ atlas, store }: Context, feature: Feature): Mark {
     "data-id": feature.id,
     "data-sector": feature.sector,
   });
-  element.style.setProperty("--c", atlas.sector(feature.sector).color);
   return {
     feature,
-    element: elementAt(element),
+    element: elementAt(tinted(element, atlas.sector(feature.sector))),
     at: L.latLng(latLng(feature.position!)),
     dx: 0,
     dy: 0,
@@ -71,27 +59,12 @@ function makeMark({ atlas, store }: Context, feature: Feature): Mark {
   };
 }
 
-/** Marks of the same look are copies of one drawing: some forty looks for any number of marks. */
-export function createGlyphs({ atlas }: Context): (feature: Feature, status: Status) => SVGSVGElement {
-  const drawn = new Map<string, SVGSVGElement>();
-  return (feature, status) => {
-    const { kind, precision, sector } = feature;
-    const isStation = kind === "station";
-    const look: MarkLook = { kind, precision, status };
-    const confirmed = feature.get("confirmed") !== false;
-    const key = isStation ? String(confirmed) : `${kind} ${precision} ${status} ${sector}`;
-    const first = drawn.get(key) ?? (isStation ? stationGlyph(confirmed) : glyph(look, atlas.sector(sector)));
-    drawn.set(key, first);
-    return first.cloneNode(true) as SVGSVGElement;
-  };
-}
-
 /** Pixels taken by marks, for the labels to keep clear of: x, y of the map's zoom, and radius. */
 export type Obstacle = readonly [x: number, y: number, radius: number];
 
 export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[]) => void): void {
   const { atlas, store, map, t } = context;
-  const glyphOf = createGlyphs(context);
+  const glyphOf = createGlyphs(atlas);
   const marks = atlas.features
     .filter(({ position, line }) => position && !line)
     .map((feature) => makeMark(context, feature));
@@ -109,8 +82,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
   let standing: readonly Mark[] = [];
 
   function crowd(members: readonly Mark[], middle: L.Point): Placed {
-    const tally = new Map<SectorId, number>();
-    for (const { feature } of members) tally.set(feature.sector, (tally.get(feature.sector) ?? 0) + 1);
+    const tally = countBySector(members.map(({ feature }) => feature));
     const element = elementAt(groupElement(atlas.sectors, tally, t().number(members.length)));
     element.classList.add(...PLACED.split(" "));
     element.setAttribute("aria-label", t().count("count.group", members.length));

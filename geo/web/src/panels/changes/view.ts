@@ -5,8 +5,10 @@ import { type Change, changedSince, span } from "../../atlas/history";
 import { shown } from "../../atlas/languages";
 import { h } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
+import { keepMarked } from "../../parts/keep_marked";
+import { cardRow } from "../../parts/row";
+import { tinted } from "../../parts/swatch";
 import { textElement } from "../../parts/text";
-import { cardRow } from "../list/view";
 
 const PAGE = 60;
 const FIRST = 2017;
@@ -25,8 +27,7 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
     const words = t();
     const { lang } = store.get();
     const note = shown(event.note, lang);
-    const swatch = h("span", { class: "change-sector" });
-    swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
+    const swatch = tinted(h("span", { class: "change-sector" }), atlas.sector(feature.sector));
     const text = h(
       "span",
       { class: "item-text" },
@@ -44,13 +45,9 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
   }
   function draw(): void {
     const words = t();
-    const mask = store.mask("time");
     const { time } = store.get();
     const last = time ? (span(time)?.to ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    const all = changedSince(
-      atlas.features.filter(({ index }) => mask[index]),
-      since,
-    ).filter(({ event }) => (span(event.date)?.from ?? 0) <= last);
+    const all = changedSince(store.shown("time"), since).filter(({ event }) => (span(event.date)?.from ?? 0) <= last);
     const years = new Map<string, Change[]>();
     for (const change of all.slice(0, limit)) {
       const year = String(span(change.event.date)!.to).slice(0, 4);
@@ -97,10 +94,5 @@ export function buildChanges(context: Context, panel: HTMLElement): void {
   drawHead();
   store.on(["lang"], drawHead);
   keepCurrent(context, "changes", ["lang", "time"], draw);
-  store.on(["selected"], ({ selected }) => {
-    for (const item of body.querySelectorAll("[data-open]")) {
-      if (item.getAttribute("data-open") === selected) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
-  });
+  keepMarked(store, body);
 }

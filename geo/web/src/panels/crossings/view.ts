@@ -7,6 +7,8 @@ import type { Access, Feature, Mode, Status } from "../../atlas/types";
 import { fitBeside } from "../../map/fit";
 import { h } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
+import { keepMarked } from "../../parts/keep_marked";
+import { openCard, pointing } from "../../parts/row";
 
 const QUESTIONS: readonly AccessQuestion[] = ["passengers", "freight", "third_country_nationals"];
 const MODES: readonly Mode[] = ["road", "pedestrian", "rail"];
@@ -109,8 +111,6 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
     const words = t();
     const name = feature.name(store.get().lang);
     const since = feature.get("status_date");
-    const select = () => store.set({ selected: feature.id, choices: [] });
-    const hover = (on: boolean) => () => store.set({ hovered: on ? feature.id : null });
     const amounts = capacity(words, feature);
     const modes = feature.list("modes").flatMap((mode, i) => [i ? ", " : "", words(`mode.${mode}`)]);
     const access = (question: AccessQuestion) => {
@@ -128,22 +128,12 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
         role: "row",
         "data-open": feature.id,
         "aria-current": store.get().selected === feature.id ? "true" : null,
-        on: { click: select, mouseenter: hover(true), mouseleave: hover(false) },
+        on: { click: () => openCard(store, feature.id), ...pointing(store, feature.id) },
       },
       h(
         "th",
         { scope: "row", role: "rowheader" },
-        h(
-          "button",
-          {
-            type: "button",
-            class: "plain",
-            lang: name.lang,
-            dir: "auto",
-            on: { focus: hover(true), blur: hover(false) },
-          },
-          name.text,
-        ),
+        h("button", { type: "button", class: "plain", lang: name.lang, dir: "auto" }, name.text),
         h("span", { class: "block quiet" }, ...modes),
       ),
       ...QUESTIONS.map(access),
@@ -182,8 +172,7 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
 
   function draw(): void {
     const words = t();
-    const mask = store.mask();
-    const crossings = all.filter(({ index }) => mask[index]);
+    const crossings = all.filter(store.visible);
     const focused = panel.contains(document.activeElement) && document.activeElement?.getAttribute("data-chip");
     panel.replaceChildren(
       h("h2", {}, words("crossings.heading")),
@@ -211,12 +200,5 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
     if (focused) panel.querySelector<HTMLElement>(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
   }
   keepCurrent(context, "crossings", ["lang", "filters"], draw);
-  store.on(["selected", "hovered"], ({ selected, hovered }) => {
-    for (const item of panel.querySelectorAll("[data-open]")) {
-      const id = item.getAttribute("data-open");
-      item.classList.toggle("is-hovered", id === hovered);
-      if (id === selected) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
-  });
+  keepMarked(store, panel);
 }

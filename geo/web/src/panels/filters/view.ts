@@ -3,9 +3,9 @@ import type { Context } from "../../ask/context";
 import { chosen, counts, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../../ask/filters";
 import { NO_FILTERS } from "../../ask/state";
 import { date } from "../../atlas/format";
-import { type Shell, SYMBOLS, symbol } from "../../frame/shell";
 import { h, setChildren, setText } from "../../parts/dom";
 import { keepCurrent, SETTLE_MS } from "../../parts/keep_current";
+import { SYMBOLS, symbol } from "../../parts/symbol";
 import { placeName } from "../../parts/text";
 
 type ValueFacet = Exclude<Facet, "text">;
@@ -142,7 +142,12 @@ export function buildFilters(context: Context, panel: HTMLElement, matching: Mat
 }
 
 /** What is on, as buttons that take it off again; and the way back when nothing is left. */
-export function addChips(context: Context, shell: Shell, room: HTMLElement, matching: Matching): void {
+export function addChips(
+  context: Context,
+  room: HTMLElement,
+  matching: Matching,
+  announce: (text: string) => void,
+): void {
   const { atlas, store, t } = context;
 
   /** Kept, so that one that stays is not laid out again for every step of the time slider. */
@@ -244,7 +249,7 @@ export function addChips(context: Context, shell: Shell, room: HTMLElement, matc
     timer = window.setTimeout(() => {
       const words = t();
       const n = mask.reduce((sum, on) => sum + on, 0);
-      shell.announce(
+      announce(
         n ? words("legend.shown", { n: words.number(n), total: words.number(mask.length) }) : words("filter.none"),
       );
     }, 700);

@@ -1,111 +1,56 @@
 // The list of everything shown: first what has no place on the map, then the rest; or all of it as a table.
 import type { Context } from "../../ask/context";
-import { GROUPINGS, type Grouping, grouped, type Order, SORTS, sorted } from "../../ask/rows";
-import { statusOn } from "../../atlas/history";
+import type { Sort } from "../../ask/rows";
 import type { Feature } from "../../atlas/types";
 import { featureBounds } from "../../map/areas";
 import { h, setChildren, setText } from "../../parts/dom";
 import { featureTable, groupLabel, stateText } from "../../parts/feature_table";
-import { glyph, stationGlyph } from "../../parts/glyph";
 import { keepCurrent } from "../../parts/keep_current";
-import { textElement } from "../../parts/text";
+import { keepMarked, markOpen, openersOf } from "../../parts/keep_marked";
+import { keeper } from "../../parts/keeper";
+import { featureRow, openCard } from "../../parts/row";
+import { barContents } from "./bar";
+import { type Choice, FIRST_CHOICE, type Part, type Rows, rowsOf, turned, withAll, withMore } from "./data";
 
-const PAGE = 150;
-const MOST_ROWS = 3000;
-const GIVEN: Order = { by: "given", descending: false };
-
-/** A row of a list that opens a feature's card, and points at it on the map. */
-export function cardRow({ store }: Context, { id }: Feature, ...children: HTMLElement[]): HTMLElement {
-  const hover = (hovered: string | null) => () => store.set({ hovered });
-  return h(
-    "li",
-    {},
-    h(
-      "button",
-      {
-        type: "button",
-        class: "item",
-        "data-open": id,
-        "aria-current": store.get().selected === id ? "true" : null,
-        on: {
-          click: () => store.set({ selected: id, choices: [] }),
-          mouseenter: hover(id),
-          mouseleave: hover(null),
-          focus: hover(id),
-          blur: hover(null),
-        },
-      },
-      ...children,
-    ),
-  );
-}
-
-/** A feature as one row that opens its card. */
-export function featureRow(context: Context, feature: Feature): HTMLElement {
-  const { atlas, store, t } = context;
-  const words = t();
-  const { kind, precision } = feature;
-  const isStation = kind === "station";
-  const swatch = h(
-    "span",
-    { class: "swatch" },
-    isStation
-      ? stationGlyph(feature.get("confirmed") !== false)
-      : glyph({ kind, precision, status: statusOn(feature, store.get().time) }, atlas.sector(feature.sector)),
-  );
-  swatch.style.setProperty("--c", atlas.sector(feature.sector).color);
-  const text = h(
-    "span",
-    { class: "item-text" },
-    textElement(context, feature.name(store.get().lang), "span", { class: "item-name" }),
-    h("span", { class: "item-facts" }, `${words(`kind.${feature.kind}`)} · ${stateText(context, feature)}`),
-  );
-  return cardRow(context, feature, swatch, text);
-}
-
-export function buildList(context: Context, panel: HTMLElement): void {
-  const { atlas, store, map, t } = context;
-  let limit = PAGE;
-  let order: Order = { by: "given", descending: false };
-  let grouping: Grouping = "sector";
-  let isTable = false;
-  let onlyInView = false;
-  const body = h("div", { class: "list-body" });
-  const bar = h("div", { class: "list-bar" });
-  panel.append(bar, body);
-
-  /** Rows are kept as long as they would look the same: moving the time slider changes few of them. */
+/** Rows are kept as long as they would look the same: moving the time slider changes few of them. */
+function rowKeeper(context: Context): { begin(): void; row(feature: Feature): HTMLElement; forget(): void } {
   const rows = new Map<string, { state: string; element: HTMLElement }>();
   let used = new Set<HTMLElement>();
-  function row(feature: Feature): HTMLElement {
-    const state = stateText(context, feature);
-    const kept = rows.get(feature.id);
-    // Grouped by region a thing may stand in several places; each needs an element of its own.
-    const again = kept?.state === state && !used.has(kept.element);
-    const element = again ? kept.element : featureRow(context, feature);
-    rows.set(feature.id, { state, element });
-    used.add(element);
-    return element;
-  }
+  return {
+    begin() {
+      used = new Set();
+    },
+    row(feature) {
+      const state = stateText(context, feature);
+      const kept = rows.get(feature.id);
+      // Grouped by region a thing may stand in several places; each needs an element of its own.
+      const again = kept?.state === state && !used.has(kept.element);
+      const element = again ? kept.element : featureRow(context, feature);
+      rows.set(feature.id, { state, element });
+      used.add(element);
+      return element;
+    },
+    forget: () => rows.clear(),
+  };
+}
 
-  /** What stands around the rows is kept too, until the language changes. */
-  const kept = new Map<string, HTMLElement>();
-  function keep(key: string, make: () => HTMLElement): HTMLElement {
-    const element = kept.get(key) ?? make();
-    kept.set(key, element);
-    return element;
-  }
-  function section(kind: "unlocated" | "located", features: readonly Feature[], total: number): HTMLElement {
+/** Draws the sections of the list; what stands around the rows is kept too, until the language changes. */
+function sectionMaker(context: Context) {
+  const { t } = context;
+  const rows = rowKeeper(context);
+  const { keep, forget } = keeper<HTMLElement>();
+
+  function section({ kind, total, groups }: Part, { grouping }: Choice): HTMLElement {
     const words = t();
     const count = keep(`${kind} count`, () => h("span", { class: "row-count" }));
     setText(count, words.number(total));
     const contents = [keep(`${kind} heading`, () => h("h2", {}, words(`list.${kind}`), count))];
     if (kind === "unlocated")
       contents.push(keep("note", () => h("p", { class: "note" }, words("list.unlocated_note"))));
-    for (const { key, features: own } of grouped(atlas, features, grouping, store.get().lang)) {
+    for (const { key, features } of groups) {
       const place = `${kind} ${grouping} ${key}`;
       const list = keep(place, () => h("ul", { class: "items" }));
-      setChildren(list, own.map(row));
+      setChildren(list, features.map(rows.row));
       if (grouping !== "none")
         contents.push(keep(`${place} name`, () => h("h3", {}, groupLabel(context, grouping, key))));
       contents.push(list);
@@ -114,166 +59,113 @@ export function buildList(context: Context, panel: HTMLElement): void {
     setChildren(element, contents);
     return element;
   }
-  function table(features: readonly Feature[], total: number): HTMLElement {
-    const caption = t()("legend.shown", { n: t().number(total), total: t().number(atlas.features.length) });
-    const element = featureTable(context, features, {
-      order,
-      grouping,
-      caption,
-      sort: (by) => {
-        order = order.by === by && order.descending ? GIVEN : { by, descending: order.by === by };
-        draw();
-        body.querySelector<HTMLElement>(`[data-sort="${by}"]`)?.focus();
-      },
-      open: (feature) => store.set({ selected: feature.id, choices: [] }),
-    });
-    for (const row of element.querySelectorAll<HTMLElement>("tr[data-open]")) {
-      const id = row.dataset.open!;
-      row.addEventListener("mouseenter", () => store.set({ hovered: id }));
-      row.addEventListener("mouseleave", () => store.set({ hovered: null }));
-      row.addEventListener("focusin", () => store.set({ hovered: id }));
-      row.addEventListener("focusout", () => store.set({ hovered: null }));
-    }
-    return h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": t()("ui.list") }, element);
-  }
-
-  function draw(): void {
-    used = new Set();
-    const held = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>("[data-open]");
-    const heldId = held && body.contains(held) ? held.dataset.open : undefined;
-    const words = t();
-    const { lang, time } = store.get();
-    const mask = store.mask();
-    const bounds = onlyInView ? map.getBounds() : null;
-    const isIn = (feature: Feature) => !bounds || featureBounds(feature)?.intersects(bounds);
-    const all = sorted(
-      atlas,
-      atlas.features.filter((feature) => mask[feature.index] && isIn(feature)),
-      order,
-      lang,
-      time,
-    );
-    const lost = all.filter(({ located }) => !located);
-    const placed = all.filter(({ located }) => located);
-    const shownLost = lost.slice(0, limit);
-    const shownPlaced = placed.slice(0, Math.max(0, limit - shownLost.length));
-    const rest = all.length - Math.min(all.length, limit);
-    const top = isTable ? panel.parentElement?.scrollTop : undefined;
-    const contents = isTable
-      ? [table(all.slice(0, limit), all.length)]
-      : [
-          ...(bounds ? [] : [section("unlocated", shownLost, lost.length)]),
-          section("located", shownPlaced, placed.length),
-        ];
-    if (!all.length) contents.push(keep("nothing", () => h("p", { class: "note" }, words("ui.nothing"))));
-    if (rest > 0) {
-      const more = () => {
-        limit += PAGE * 2;
-        draw();
-      };
+  return {
+    sections({ parts }: Rows, choice: Choice): HTMLElement[] {
+      rows.begin();
+      return parts.map((part) => section(part, choice));
+    },
+    /** What follows the rows: that there are none, or the way to more. */
+    ending({ total, rest }: Rows, more: () => void): HTMLElement[] {
+      const words = t();
+      if (!total) return [keep("nothing", () => h("p", { class: "note" }, words("ui.nothing")))];
+      if (!rest) return [];
       const button = keep("more", () => h("button", { type: "button", class: "more", on: { click: more } }));
       setText(button, `${words("ui.show_more")} (${words.number(rest)})`);
-      contents.push(button);
-    }
-    setChildren(body, contents);
-    if (panel.parentElement && top !== undefined) panel.parentElement.scrollTop = top;
-    markSelected();
-    if (heldId) body.querySelector<HTMLElement>(`button[data-open="${CSS.escape(heldId)}"]`)?.focus();
-  }
-  function markSelected(): void {
-    const { selected } = store.get();
-    for (const item of body.querySelectorAll('[aria-current="true"]')) item.removeAttribute("aria-current");
-    for (const item of selected ? body.querySelectorAll(`[data-open="${CSS.escape(selected)}"]`) : []) {
-      item.setAttribute("aria-current", "true");
-    }
-  }
-  function drawBar(): void {
-    const words = t();
-    const select = (label: string, options: readonly [string, string][], now: string, act: (value: string) => void) => {
-      const element = h(
-        "select",
-        { on: { change: () => act(element.value) } },
-        ...options.map(([value, text]) => h("option", { value, selected: value === now }, text)),
-      );
-      return h("label", { class: "list-choice" }, h("span", {}, label), element);
-    };
-    const inView = h("input", {
-      type: "checkbox",
-      checked: onlyInView,
-      on: {
-        change: () => {
-          onlyInView = inView.checked;
-          draw();
-        },
-      },
+      return [button];
+    },
+    forget() {
+      rows.forget();
+      forget();
+    },
+  };
+}
+
+function table(context: Context, { shown, total }: Rows, { order, grouping }: Choice, sort: (by: Sort) => void) {
+  const { atlas, store, t } = context;
+  const words = t();
+  const element = featureTable(context, shown, {
+    order,
+    grouping,
+    caption: words("legend.shown", { n: words.number(total), total: words.number(atlas.features.length) }),
+    sort,
+    open: ({ id }) => openCard(store, id),
+  });
+  return h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": words("ui.list") }, element);
+}
+
+/** The features asked for: all that is shown, or of it what lies in the part of the map that is seen. */
+function asked({ store, map }: Context, { onlyInView }: Choice): Feature[] {
+  const bounds = onlyInView ? map.getBounds() : null;
+  const shown = store.shown();
+  return bounds ? shown.filter((feature) => featureBounds(feature)?.intersects(bounds)) : shown;
+}
+
+/** Does `draw`, and gives the focus back to the row that had it, and the scrolled panel its place. */
+function keepingPlace(body: HTMLElement, scrolled: Element | null, draw: () => void): void {
+  const held = document.activeElement?.closest<HTMLElement>("[data-open]");
+  const heldId = held && body.contains(held) ? held.dataset.open! : null;
+  const top = scrolled?.scrollTop;
+  draw();
+  if (scrolled && top !== undefined) scrolled.scrollTop = top;
+  openersOf(body, heldId)
+    .find((row) => row.tagName === "BUTTON")
+    ?.focus();
+}
+
+/** @param widen gives the panel more room, or takes it back: a table wants it while it is looked at */
+export function buildList(context: Context, panel: HTMLElement, widen: (isWide: boolean) => void): void {
+  const { atlas, store, map } = context;
+  let choice = FIRST_CHOICE;
+  const body = h("div", { class: "list-body" });
+  const bar = h("div", { class: "list-bar" });
+  panel.append(bar, body);
+  const maker = sectionMaker(context);
+
+  function draw(): void {
+    const { lang, time, selected } = store.get();
+    const rows = rowsOf(atlas, asked(context, choice), choice, lang, time);
+    const more = () => choose(withMore(choice));
+    keepingPlace(body, choice.isTable ? panel.parentElement : null, () => {
+      const contents = choice.isTable ? [table(context, rows, choice, sort)] : maker.sections(rows, choice);
+      setChildren(body, [...contents, ...maker.ending(rows, more)]);
+      markOpen(body, selected);
     });
-    const groups = GROUPINGS.map((by): [string, string] => [by, words(`list.group.${by}`)]);
-    const sorts = SORTS.map((by): [string, string] => [by, words(`column.${by}`)]);
-    const toggle = h(
-      "button",
-      {
-        type: "button",
-        class: "small-button",
-        "aria-pressed": String(isTable),
-        on: {
-          click: () => {
-            isTable = !isTable;
-            widen();
-            drawBar();
-            draw();
-            bar.querySelector<HTMLElement>("[aria-pressed]")?.focus();
-          },
-        },
-      },
-      words("list.as_table"),
-    );
-    bar.replaceChildren(
-      select(words("list.group"), groups, grouping, (value) => {
-        grouping = value as Grouping;
-        draw();
-      }),
-      select(words("list.sort"), sorts, order.by, (value) => {
-        // The newest and the dearest are what one looks for first.
-        order = { by: value as Order["by"], descending: value === "since" || value === "cost" };
-        draw();
-      }),
-      toggle,
-      h("label", { class: "list-in-view" }, inView, h("span", {}, words("list.in_view"))),
-    );
   }
-  /** A table wants room; it takes it only while it is being looked at. */
-  function widen(): void {
+  function choose(patch: Partial<Choice>): void {
+    choice = { ...choice, ...patch };
+    if ("isTable" in patch) {
+      makeRoom();
+      drawBar();
+      bar.querySelector<HTMLElement>("[aria-pressed]")?.focus();
+    }
+    draw();
+  }
+  function sort(by: Sort): void {
+    choose({ order: turned(choice.order, by) });
+    body.querySelector<HTMLElement>(`[data-sort="${by}"]`)?.focus();
+  }
+  const drawBar = () => bar.replaceChildren(...barContents(context, choice, choose));
+  function makeRoom(): void {
     const { tab, panelOpen } = store.get();
-    const app = panel.closest(".app");
-    const isWide = isTable && tab === "list" && panelOpen;
-    app?.classList.toggle("panel-wide", isWide);
+    widen(choice.isTable && tab === "list" && panelOpen);
+  }
+  function reveal(feature: Feature): void {
+    const row = () => openersOf(body, feature.id)[0];
+    const further = !row() && store.visible(feature) ? withAll(choice) : null;
+    if (further) choose(further);
+    row()?.scrollIntoView({ block: "nearest" });
   }
   drawBar();
   store.on(["lang"], () => {
-    rows.clear();
-    kept.clear();
+    maker.forget();
     drawBar();
   });
   const refresh = keepCurrent(context, "list", ["lang", "time"], draw);
-  store.on(["tab", "panelOpen"], widen);
-  map.on("moveend", () => onlyInView && refresh());
+  store.on(["tab", "panelOpen"], makeRoom);
+  map.on("moveend", () => choice.onlyInView && refresh());
+  keepMarked(store, body);
   store.on(["selected"], ({ selected, tab }) => {
-    markSelected();
     const feature = selected && tab === "list" ? atlas.byId(selected) : undefined;
-    if (!feature) return;
-    const row = () => body.querySelector('[aria-current="true"]');
-    if (!row() && limit < MOST_ROWS && store.visible(feature)) {
-      // What was chosen on the map stands further down than the list goes so far.
-      limit = MOST_ROWS;
-      draw();
-    }
-    row()?.scrollIntoView({ block: "nearest" });
-  });
-  store.on(["hovered"], ({ hovered }, before) => {
-    for (const [id, isOn] of [[before.hovered, false] as const, [hovered, true] as const]) {
-      for (const item of id ? body.querySelectorAll(`[data-open="${CSS.escape(id)}"]`) : []) {
-        item.classList.toggle("is-hovered", isOn);
-      }
-    }
+    if (feature) reveal(feature);
   });
 }

@@ -1,0 +1,144 @@
+// What the legend says: which sectors there are, how much of each is shown and seen, and what its key explains.
+import type { Context } from "../../ask/context";
+import { countBySector } from "../../ask/rows";
+import type {
+  Atlas,
+  Edtf,
+  Feature,
+  GeometryKind,
+  Precision,
+  Sector,
+  SectorId,
+  Status,
+  ThemeId,
+} from "../../atlas/types";
+import { traits } from "../../map/in_view";
+import type { MarkLook, Phase } from "../../parts/glyph";
+
+/** The sectors that have a layer on the map, by the order of the atlas. */
+export const sectorsOnMap = ({ atlas, groups }: Pick<Context, "atlas" | "groups">): Sector[] =>
+  atlas.sectors.filter(({ id }) => id in groups);
+
+export interface Theme {
+  readonly id: ThemeId;
+  readonly sectors: readonly Sector[];
+}
+
+/** Themes with their sectors; those without any are left out. */
+export const themesOf = ({ themes }: Pick<Atlas, "themes">, sectors: readonly Sector[]): Theme[] =>
+  themes
+    .map((id) => ({ id, sectors: sectors.filter(({ theme }) => theme === id) }))
+    .filter((theme) => theme.sectors.length > 0);
+
+/** The sectors that are off after some of them were switched. */
+export function switched(off: ReadonlySet<SectorId>, ids: readonly SectorId[], isOn: boolean): ReadonlySet<SectorId> {
+  const rest = [...off].filter((id) => !ids.includes(id));
+  return new Set(isOn ? rest : [...rest, ...ids]);
+}
+
+/** How a theme's switch stands: on, off, or between. */
+export function themeSwitch({ sectors }: Theme, off: ReadonlySet<SectorId>): { isOn: boolean; isBetween: boolean } {
+  const on = sectors.filter(({ id }) => !off.has(id)).length;
+  return { isOn: on === sectors.length, isBetween: on > 0 && on < sectors.length };
+}
+
+export interface SectorCount {
+  readonly sector: Sector;
+  readonly n: number;
+}
+
+/** The sectors that have any of the features, with how many. */
+export function sectorCounts(sectors: readonly Sector[], features: Iterable<Feature>): SectorCount[] {
+  const tally = countBySector(features);
+  return sectors.map((sector) => ({ sector, n: tally.get(sector.id) ?? 0 })).filter(({ n }) => n > 0);
+}
+
+/** How many features there are to see, and how many of them on the map. */
+export function shownCounts(features: readonly Feature[], mask: Uint8Array): { n: number; onMap: number } {
+  let [n, onMap] = [0, 0];
+  for (const { index, located } of features) {
+    if (!mask[index]) continue;
+    n++;
+    if (located) onMap++;
+  }
+  return { n, onMap };
+}
+
+export interface Drawn {
+  /** Mask of what is shown. */
+  readonly visible: Uint8Array;
+  readonly time: Edtf | null;
+  readonly selected: string | null;
+  /** Whether stations are drawn at this zoom. */
+  readonly stations: boolean;
+}
+
+/** What of the key there is to see of the features in view. */
+export function seenTraits(inView: readonly Feature[], { visible, time, selected, stations }: Drawn): Set<string> {
+  const drawn = inView.filter(
+    ({ index, kind, id }) => visible[index] && (stations || kind !== "station" || id === selected),
+  );
+  return new Set(drawn.flatMap((feature) => traits(feature, time)));
+}
+
+/** A picture in the key. */
+export type Sample =
+  | { readonly mark: MarkLook }
+  | { readonly line: Phase; readonly geometry: GeometryKind }
+  | { readonly other: "station" | "group" | "border" };
+
+export interface KeyRow {
+  /** What of a feature the row explains, as `traits` names it. */
+  readonly trait: string;
+  readonly sample: Sample;
+  /** Key of its words. */
+  readonly label: string;
+}
+
+export interface KeyPart {
+  readonly heading: string;
+  readonly isLines?: boolean;
+  readonly rows: readonly KeyRow[];
+}
+
+const mark = (precision: Precision, status: Status, kind: "site" | "crossing" = "site"): Sample => ({
+  mark: { kind, precision, status },
+});
+const certainty = (precision: Precision): KeyRow => ({
+  trait: precision,
+  sample: mark(precision, "operational"),
+  label: `precision.${precision}`,
+});
+const line = (state: Phase, label: string): KeyRow => ({
+  trait: `line-${state}`,
+  sample: { line: state, geometry: "generalised" },
+  label,
+});
+
+export const KEY: readonly KeyPart[] = [
+  { heading: "legend.certainty", rows: (["exact", "locality", "region", "country"] as const).map(certainty) },
+  {
+    heading: "legend.shapes",
+    rows: [
+      { trait: "crossing", sample: mark("exact", "operational", "crossing"), label: "kind.crossing" },
+      { trait: "station", sample: { other: "station" }, label: "legend.station" },
+      { trait: "group", sample: { other: "group" }, label: "legend.group" },
+      { trait: "mark-ahead", sample: mark("exact", "planned"), label: "legend.status_mark" },
+      { trait: "mark-building", sample: mark("exact", "under_construction"), label: "status.under_construction" },
+      { trait: "mark-stopped", sample: mark("exact", "suspended"), label: "legend.status_stopped" },
+    ],
+  },
+  {
+    heading: "legend.lines",
+    isLines: true,
+    rows: [
+      line("ahead", "legend.line_proposed"),
+      line("building", "legend.line_construction"),
+      line("running", "legend.line_service"),
+      line("stopped", "legend.line_suspended"),
+      line("unknown", "legend.line_unknown"),
+      { trait: "schematic", sample: { line: "running", geometry: "schematic" }, label: "legend.schematic" },
+      { trait: "border", sample: { other: "border" }, label: "legend.border" },
+    ],
+  },
+];

@@ -1,0 +1,42 @@
+// A sector's colour and the pictures in it.
+import { statusOn } from "../atlas/history";
+import type { Atlas, Edtf, Feature, Sector, Status } from "../atlas/types";
+import { h } from "./dom";
+import { glyph, stationGlyph } from "./glyph";
+
+/** Gives an element the sector's colour, which what is drawn within takes up as `--c`. */
+export function tinted<E extends HTMLElement | SVGElement>(element: E, { color }: Pick<Sector, "color">): E {
+  element.style.setProperty("--c", color);
+  return element;
+}
+
+export const swatch = (picture: Element, sector: Pick<Sector, "color">): HTMLElement =>
+  tinted(h("span", { class: "swatch" }, picture), sector);
+
+/** The mark that stands for a sector as such. */
+export const sectorSwatch = (sector: Sector): HTMLElement =>
+  swatch(glyph({ kind: "site", precision: "exact", status: "operational" }, sector), sector);
+
+/** The mark of a feature in a state. */
+export function featureGlyph(atlas: Atlas, feature: Feature, status: Status): SVGSVGElement {
+  const { kind, precision, sector } = feature;
+  return kind === "station"
+    ? stationGlyph(feature.get("confirmed") !== false)
+    : glyph({ kind, precision, status }, atlas.sector(sector));
+}
+
+/** A feature's mark as it is on a date, or today. */
+export const featureSwatch = (atlas: Atlas, feature: Feature, time: Edtf | null = null): HTMLElement =>
+  swatch(featureGlyph(atlas, feature, statusOn(feature, time)), atlas.sector(feature.sector));
+
+/** Marks of the same look are copies of one drawing: some forty looks for any number of marks. */
+export function createGlyphs(atlas: Atlas): (feature: Feature, status: Status) => SVGSVGElement {
+  const drawn = new Map<string, SVGSVGElement>();
+  return (feature, status) => {
+    const { kind, precision, sector } = feature;
+    const key = kind === "station" ? `${feature.get("confirmed")}` : `${kind} ${precision} ${status} ${sector}`;
+    const first = drawn.get(key) ?? featureGlyph(atlas, feature, status);
+    drawn.set(key, first);
+    return first.cloneNode(true) as SVGSVGElement;
+  };
+}
