@@ -4,7 +4,7 @@ import { translator } from "../src/atlas/i18n";
 import { worthDrawing } from "../src/card/figures";
 import { inOrder } from "../src/card/timeline";
 import { panels } from "../src/charts/series";
-import { capacity, inOrder as crossingsInOrder } from "../src/panels/crossings/view";
+import { capacity, inOrder as crossingsInOrder } from "../src/panels/crossings/data";
 import { comparison } from "../src/panels/rail/compare";
 import { spread } from "../src/panels/rail/spread";
 import { topics } from "../src/panels/topics/data";

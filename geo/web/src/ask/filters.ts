@@ -9,7 +9,7 @@ import { NO_FILTERS } from "./state";
 /** Rows the free text lets through, or null when it asks for nothing; `matching` of the search index. */
 export type Matching = (text: string) => ReadonlySet<number> | null;
 
-const QUESTIONS: readonly AccessQuestion[] = ["passengers", "freight", "third_country_nationals"];
+export const QUESTIONS: readonly AccessQuestion[] = ["passengers", "freight", "third_country_nationals"];
 export const FACETS = [
   "text",
   "status",
