@@ -34,9 +34,9 @@ basemap:
 	.cache/basemap-venv/bin/python -m pip install --quiet --require-hashes -r data/basemap/recipe/requirements.txt
 	.cache/basemap-venv/bin/python data/basemap/recipe/build.py
 
-# The field guide and the JSON Schema files, from the model.
+# The field guide, the JSON Schema files and the page's vocabulary, from the model.
 schema: $(VENV)/built
-	$(BIN)/python -m geo.schema data/schema docs/data.md
+	$(BIN)/python -m geo.schema
 
 # Needs uv.
 lock:

@@ -1,4 +1,4 @@
-"""JSON Schemas and the field guide, generated from the model: `python -m geo.schema data/schema docs/data.md`.
+"""JSON Schemas, the field guide and the page's vocabulary, generated from the model: `python -m geo.schema`.
 
 Pure but for `main`. Editors and forms can use the schemas; the rules of `geo.validate` ask for more.
 """
@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from geo import typescript
 from geo.model import (
     EDTF_PATTERN,
     ID_PATTERN,
@@ -80,7 +81,7 @@ def _titled(schema: Json, title: str) -> str:
 
 _GUIDE = """# The data, field by field
 
-Generated from `geo/model.py` by `python -m geo.schema data/schema docs/data.md`; a test keeps it current.
+Generated from `geo/model.py` by `make schema`; a test keeps it current.
 
 Each layer is a GeoJSON file (RFC 7946) with one feature a line, sorted by id. Positions are `[longitude, latitude]`
 in degrees, WGS 84, with at most six decimals. A feature without a known place has `"geometry": null`.
@@ -93,7 +94,7 @@ Fields that are not known are left out. `kzuz check` tells what is wrong, `kzuz 
 
 def field_guide() -> str:
     """The guide to every field, as Markdown."""
-    parts = [_GUIDE, _section("Every feature", "All seven layers have these fields.", Common)]
+    parts = [_GUIDE, _section("Every feature", f"All {len(LAYERS)} layers have these fields.", Common)]
     for layer in LAYERS:
         own = [name for name in layer.noun.model_fields if name not in Common.model_fields]
         text = f"{_sentence(layer.noun)} Geometry: {_geometry(layer.feature)}."
@@ -192,15 +193,23 @@ def _precision_table() -> str:
     )
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Write the schemas into the first folder and the guide into the second file."""
-    folder, guide = Path(arguments[0]), Path(arguments[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    guide.parent.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    guide.write_text(field_guide(), encoding="utf-8", newline="\n")
+def written() -> dict[str, str]:
+    """Every generated file of the project: its text by its path from the project's folder."""
+    return {
+        **{f"data/schema/{name}": text for name, text in schemas().items()},
+        "docs/data.md": field_guide(),
+        "geo/web/src/atlas/vocabulary.ts": typescript.vocabulary(),
+        "geo/web/src/atlas/fields.ts": typescript.fields_list(),
+    }
+
+
+def main(root: Path) -> None:
+    """Write every generated file below the project's folder."""
+    for name, text in written().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "."))

@@ -247,7 +247,7 @@ def test_tabs_and_marks_answer_to_keys(reader):
     assert reader.state("tab") == "list"
     assert page.evaluate("() => document.activeElement.getAttribute('aria-selected')") == "true"
     page.keyboard.press("ArrowLeft")
-    mark = page.locator(".mark[tabindex='0']:not(.is-gathered):not(.mark-station)").first
+    mark = page.locator(".mark[tabindex='0']:not(.is-gathered):not(.mark-dot)").first
     mark.focus()
     assert mark.get_attribute("aria-label")
     page.keyboard.press("Enter")

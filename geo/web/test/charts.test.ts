@@ -5,7 +5,13 @@ import type { Observation } from "../src/atlas/types";
 import { describe, figure } from "../src/charts/chart";
 import { panels, period, ticks, yearTicks } from "../src/charts/series";
 
-const row = (period: string, value: number, reporter: string, basis = "reported", unit = "USD bn"): Observation => ({
+const row = (
+  period: string,
+  value: number,
+  reporter: string,
+  basis: Observation["basis"] = "reported",
+  unit = "USD bn",
+): Observation => ({
   indicator: "bilateral-trade-series",
   period,
   value,

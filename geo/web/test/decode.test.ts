@@ -94,7 +94,9 @@ test("what the second block brings is known to the features of the first", () =>
     format: 1,
     sources: [{ id: "s", title: "S" }],
     features: { n: 1, cols: { id: ["a"], events: [[{ kind: 0, note: {}, source: 0 }]], sources: [[[0, "date"]]] } },
-    observations: [{ indicator: "trade", period: "2024", value: 1, unit: "usd", reporter: "KZ", basis: "", source: 0 }],
+    observations: [
+      { indicator: "trade", period: "2024", value: 1, unit: "usd", reporter: "KZ", basis: "reported", source: 0 },
+    ],
     basemap: { admin1: [] },
   });
   assert.equal(atlas.byId("a"), feature);

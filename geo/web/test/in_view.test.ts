@@ -52,13 +52,13 @@ test("what has no place is never in view, wherever the map looks", () => {
 
 test("a feature shows what the legend explains of it, in its state on the date asked for", () => {
   const [mill, planned, , post, halt, across, round] = features;
-  assert.deepEqual(traits(mill!, null), ["exact", "site", "mark-running"]);
-  assert.deepEqual(traits(planned!, null), ["locality", "site", "mark-ahead"]);
-  assert.deepEqual(traits(post!, null), ["exact", "crossing", "mark-stopped"]);
-  assert.deepEqual(traits(halt!, null), ["station"]);
+  assert.deepEqual(traits(mill!, null), ["exact", "disc", "mark-running"]);
+  assert.deepEqual(traits(planned!, null), ["locality", "disc", "mark-ahead"]);
+  assert.deepEqual(traits(post!, null), ["exact", "pair", "mark-stopped"]);
+  assert.deepEqual(traits(halt!, null), ["dot"]);
   assert.deepEqual(traits(across!, null), ["line-ahead", "schematic"]);
   assert.deepEqual(traits(round!, null), ["line-running", "generalised"]);
-  assert.deepEqual(traits(mill!, "2020"), ["exact", "site", "mark-unknown"]);
+  assert.deepEqual(traits(mill!, "2020"), ["exact", "disc", "mark-unknown"]);
 });
 
 test("a hundred thousand places are gone through in less than a frame or two", () => {

@@ -72,10 +72,10 @@ test("what is shown is counted, and what of it is on the map", () => {
 });
 
 test("what is hidden or too small to be drawn does not count as seen", () => {
-  const drawn = { visible: Uint8Array.of(1, 0, 1, 1), time: null, selected: null, stations: false };
-  assert.deepEqual(seenTraits(atlas.features.slice(0, 3), drawn), new Set(["exact", "site", "mark-running"]));
-  assert.ok(seenTraits(atlas.features, { ...drawn, selected: "stop" }).has("station"));
-  assert.ok(seenTraits(atlas.features, { ...drawn, stations: true }).has("station"));
+  const drawn = { visible: Uint8Array.of(1, 0, 1, 1), time: null, selected: null, zoom: 5 };
+  assert.deepEqual(seenTraits(atlas.features.slice(0, 3), drawn), new Set(["exact", "disc", "mark-running"]));
+  assert.ok(seenTraits(atlas.features, { ...drawn, selected: "stop" }).has("dot"));
+  assert.ok(seenTraits(atlas.features, { ...drawn, zoom: 8 }).has("dot"));
 });
 
 test("the key explains each trait once, and every one that a feature can show", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Feature } from "../src/atlas/types";
+import { CORRIDOR_LINE } from "../src/atlas/vocabulary";
 import { columnOf, notesOf, otherLines, sourcesOf, stopNear, verdictOf } from "../src/panels/rail/data";
-import { HIGH_SPEED_LINE, type Stop, type Strip, type Variant } from "../src/panels/rail/strip";
+import type { Stop, Strip, Variant } from "../src/panels/rail/strip";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(
@@ -10,7 +11,7 @@ const atlas = atlasOf(
     { id: "turkistan", kind: "station", lon: 68.25, lat: 43.29 },
     { id: "tashkent", kind: "station", lon: 69.21, lat: 41.26 },
     {
-      id: HIGH_SPEED_LINE,
+      id: CORRIDOR_LINE,
       kind: "rail",
       line_kind: "project",
       geometry_kind: "schematic",
@@ -33,7 +34,7 @@ const atlas = atlasOf(
   ],
   { sources: [{ id: "kz" }, { id: "uz" }] },
 );
-const line = atlas.byId(HIGH_SPEED_LINE) as Feature;
+const line = atlas.byId(CORRIDOR_LINE) as Feature;
 const stop = (id: string, at: number, rest: Partial<Stop> = {}): Stop => ({
   id,
   feature: atlas.byId(id) ?? null,

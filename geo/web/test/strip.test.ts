@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { HIGH_SPEED_LINE, nearestStop, strip } from "../src/panels/rail/strip";
+import { CORRIDOR_LINE } from "../src/atlas/vocabulary";
+import { nearestStop, strip } from "../src/panels/rail/strip";
 import { atlasOf } from "./helpers";
 
 const PLACES: Record<string, [number, number]> = {
@@ -31,7 +32,7 @@ const track = (id: string, ...stops: string[]) => ({
 });
 const STOPS = ["turkistan", "shymkent", "saryagash", "tashkent-central"];
 const project = {
-  id: HIGH_SPEED_LINE,
+  id: CORRIDOR_LINE,
   kind: "rail",
   line_kind: "project",
   status: "suspended",
@@ -107,7 +108,7 @@ test("the existing way passes Arys twice, because trains for Shymkent turn back 
 
 test("what is not drawn is not measured, and nothing breaks", () => {
   assert.equal(strip(atlasOf([])), null);
-  const bare = strip(atlasOf([{ id: HIGH_SPEED_LINE, kind: "rail", stops: STOPS }]))!;
+  const bare = strip(atlasOf([{ id: CORRIDOR_LINE, kind: "rail", stops: STOPS }]))!;
   assert.deepEqual(
     bare.variants[0]!.stops.map(({ km, at, feature }) => [km, at, feature]),
     [
@@ -118,7 +119,7 @@ test("what is not drawn is not measured, and nothing breaks", () => {
     ],
   );
   assert.deepEqual([bare.variants[0]!.computedKm, bare.borderKm, bare.scaleKm], [null, null, 0]);
-  assert.deepEqual(strip(atlasOf([{ id: HIGH_SPEED_LINE, kind: "rail" }]))!.variants[0]!.stops, []);
+  assert.deepEqual(strip(atlasOf([{ id: CORRIDOR_LINE, kind: "rail" }]))!.variants[0]!.stops, []);
   const apart = strip(atlasOf([...stations, project, lines[0]!]))!;
   assert.equal(apart.variants[1]!.along, "project");
 });

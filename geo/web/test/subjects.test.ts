@@ -68,7 +68,7 @@ test("a chart is drawn only of values of several times", () => {
     value: 1,
     unit: "Mt",
     reporter: "A",
-    basis: "reported",
+    basis: "reported" as const,
   });
   const observations = [
     ...["2020", "2021", "2022"].map((year) => value("course", year)),

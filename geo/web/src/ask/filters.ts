@@ -1,15 +1,15 @@
 // The reader's filters: tests that combine, how many features each value would leave, and what to loosen when
 // nothing is left. Within one filter any value may match; between filters all must.
 
+import { type AccessQuestion, QUESTIONS } from "../atlas/fields";
 import { span, stateAt, statusAt } from "../atlas/history";
 import type { Feature } from "../atlas/types";
-import type { AccessQuestion, CostBand, Filters, Predicate, PredicateSource, State } from "./state";
+import type { CostBand, Filters, Predicate, PredicateSource, State } from "./state";
 import { NO_FILTERS } from "./state";
 
 /** Rows the free text lets through, or null when it asks for nothing; `matching` of the search index. */
 export type Matching = (text: string) => ReadonlySet<number> | null;
 
-export const QUESTIONS: readonly AccessQuestion[] = ["passengers", "freight", "third_country_nationals"];
 export const FACETS = [
   "text",
   "status",

@@ -1,12 +1,14 @@
 // What the address keeps: #map=7/41.31/69.28&lang=kk&status=planned&open=aktau-port. Short, readable, the same for
 // the same state. A link may come from anyone: what is not known here is left out, and said.
 
-import { FIRST_YEAR, LAST_YEAR, span } from "../atlas/history";
+import type { AccessQuestion } from "../atlas/fields";
+import { span } from "../atlas/history";
 import type { Translate } from "../atlas/i18n";
 import { isLang } from "../atlas/languages";
 import type { Access, Atlas } from "../atlas/types";
+import { ACCESSES, MODES, SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
 import { COST_BANDS, values } from "./filters";
-import type { AccessQuestion, Filters, State, View } from "./state";
+import type { Filters, State, View } from "./state";
 import { NO_FILTERS } from "./state";
 
 export interface LinkState
@@ -33,8 +35,6 @@ const LONGEST_LINK = 4000;
 const LONGEST_TEXT = 120;
 const MOST_PARTS = 40;
 const MOST_ZOOM = 20;
-const MODES = ["road", "pedestrian", "rail"];
-const ANSWERS = ["yes", "restricted", "suspended", "no", "unknown"];
 const SETS = {
   status: "status",
   country: "country",
@@ -91,7 +91,7 @@ function view(text: string): View | null {
 
 function time(text: string): string | null {
   const year = Number(text.slice(0, 4));
-  return !text.includes("/") && span(text) && year >= FIRST_YEAR && year <= LAST_YEAR ? text : null;
+  return !text.includes("/") && span(text) && year >= SLIDER_FROM && year <= SLIDER_TO ? text : null;
 }
 
 /** Every value a set in a link may name: the closed list, and whatever the features hold. */
@@ -99,7 +99,7 @@ function allowed(atlas: Atlas, key: string): ReadonlySet<string> {
   if (key === "off") return new Set([...(atlas.words.sector ?? []), ...atlas.sectors.map(({ id }) => id)]);
   if (key === "mode") return new Set(MODES);
   if (key === "cost") return new Set(COST_BANDS);
-  if (key in ACCESS) return new Set(ANSWERS);
+  if (key in ACCESS) return new Set(ACCESSES);
   const facet = SETS[key as keyof typeof SETS];
   const codes = Object.keys(atlas.places);
   const places: Readonly<Record<string, string[]>> = {

@@ -3,14 +3,13 @@
 import { span, stateAt, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Atlas, Feature, Lang, SectorId } from "../atlas/types";
+import { CORE_COUNTRIES, PROMISES } from "../atlas/vocabulary";
 import { regions } from "./filters";
 
 export const SORTS = ["given", "name", "kind", "sector", "status", "place", "precision", "since", "cost"] as const;
 export type Sort = (typeof SORTS)[number];
 export const GROUPINGS = ["sector", "region", "none"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
-
-const OWN_COUNTRIES = ["KZ", "UZ"];
 
 export interface Order {
   readonly by: Sort;
@@ -38,7 +37,7 @@ export function since(feature: Feature, time: string | null = null): string | nu
   if (own) return own;
   let last: { date: string; day: number } | null = null;
   for (const { date, kind } of feature.events) {
-    const day = kind === "target" ? undefined : span(date)?.to;
+    const day = PROMISES.has(kind) ? undefined : span(date)?.to;
     if (date && day !== undefined && (!last || day >= last.day)) last = { date, day };
   }
   return last?.date ?? null;
@@ -131,7 +130,7 @@ export function grouped(atlas: Atlas, features: readonly Feature[], by: Grouping
   // The two countries the atlas is about, then the others, each before its regions; what has no place comes last.
   const rank = (code: string) => {
     const country = code.slice(0, 2);
-    return `${code ? (OWN_COUNTRIES.includes(country) ? 0 : 1) : 2}${country}${code.includes("-") ? 1 : 0}`;
+    return `${code ? ((CORE_COUNTRIES as readonly string[]).includes(country) ? 0 : 1) : 2}${country}${code.includes("-") ? 1 : 0}`;
   };
   return [...found]
     .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : compare(name(a), name(b))))

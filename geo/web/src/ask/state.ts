@@ -1,8 +1,8 @@
 // What the reader has chosen, and which features that leaves. Components subscribe; nobody calls anybody.
+import type { AccessQuestion } from "../atlas/fields";
 import type { Access, Atlas, Feature, Kind, Lang, Mode, Precision, SectorId, Status } from "../atlas/types";
 
 export type CostBand = "under_10m" | "under_100m" | "under_1bn" | "over_1bn" | "none";
-export type AccessQuestion = "passengers" | "freight" | "third_country_nationals";
 export type BasemapChoice = string;
 /** One of the side panel's tabs; later ones register their own name. */
 export type TabId = string;

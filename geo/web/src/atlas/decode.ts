@@ -24,11 +24,10 @@ import type {
   Texts,
   ThemeId,
 } from "./types";
-import { LANGUAGES } from "./types";
+import { LANGUAGES, PAGE_FORMAT, POINT_SCALE } from "./vocabulary";
 
 type Column = readonly unknown[];
 type Packed = Record<string, unknown>;
-const POSITION_SCALE = 1e5;
 
 /** What `geo/render/payload.py` writes. */
 export interface Payload {
@@ -95,12 +94,12 @@ class Row implements Feature {
     const lon = this.table.at("lon", this.index);
     const lat = this.table.at("lat", this.index);
     if (typeof lon !== "number" || typeof lat !== "number") return null;
-    return [lon / POSITION_SCALE, lat / POSITION_SCALE];
+    return [lon / POINT_SCALE, lat / POINT_SCALE];
   }
   get line(): Position[][] | null {
     if (this.#line === undefined) {
       const parts = this.table.at("line", this.index) as number[][] | null | undefined;
-      this.#line = parts?.length ? parts.map((part) => unpackLine(part, POSITION_SCALE)) : null;
+      this.#line = parts?.length ? parts.map((part) => unpackLine(part, POINT_SCALE)) : null;
     }
     return this.#line;
   }
@@ -190,7 +189,9 @@ export interface GrowingAtlas extends Atlas {
 }
 
 function refuseOthers({ format }: Payload): void {
-  if (format !== 1) throw new Error(`data block of format ${format}; this page reads format 1`);
+  if (format !== PAGE_FORMAT) {
+    throw new Error(`data block of format ${format}; this page reads format ${PAGE_FORMAT}`);
+  }
 }
 
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */

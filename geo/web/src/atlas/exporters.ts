@@ -1,53 +1,13 @@
 // What is shown, as files: GeoJSON for a GIS, CSV for a spreadsheet. Both carry credit, licence and edition.
-import type { Atlas, Feature, Fields, ListField, Observation, Position, Source, TextField } from "./types";
-import { LANGUAGES } from "./types";
-
-const TEXTS: readonly TextField[] = [
-  "name",
-  "summary",
-  "kz_name",
-  "uz_name",
-  "cost_note",
-  "access_note",
-  "capacity_note",
-  "length_note",
-  "conflict",
-];
-const LISTS: readonly ListField[] = [
-  "countries",
-  "admin1",
-  "applies_to",
-  "partners",
-  "packages",
-  "modes",
-  "stops",
-  "lines",
-  "districts",
-];
-const PLAIN: readonly (keyof Fields)[] = [
-  ...(["status_date", "locality", "cost_usd", "precision_basis", "checked", "text_status"] as const),
-  ...(["kz_admin1", "uz_admin1", "point_side", "hours", "passengers", "freight", "third_country_nationals"] as const),
-  ...(["persons_per_day_before", "persons_per_day_after", "vehicles_per_day_before"] as const),
-  ...(["vehicles_per_day_after", "train_pairs_per_day_before", "train_pairs_per_day_after"] as const),
-  ...(["electronic_queue", "line_kind", "geometry_kind", "length_km", "max_speed_kmh", "gauge_mm"] as const),
-  ...(["electrified", "passengers_per_year", "train_pairs_per_day", "station_kind", "confirmed"] as const),
-  ...(["medium", "ends", "unit", "border_km", "nearest_crossing", "nearest_crossing_km"] as const),
-  ...([
-    "nearest_station",
-    "nearest_station_km",
-    "chainage_km",
-    "rail_km",
-    "in_corridor",
-    "computed_length_km",
-  ] as const),
-  ...(["length_kz_km", "length_uz_km", "iati_exactness", "iati_precision"] as const),
-];
+import { CSV, type CsvColumn, type Fields, LISTS, type ListField, PLAIN, TEXTS, type TextField } from "./fields";
+import type { Atlas, Feature, Lang, Observation, Position, Source } from "./types";
+import { LANGUAGES, POINT_SCALE } from "./vocabulary";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const fiveDecimals = ([lon, lat]: Position): [number, number] => [
-  Math.round(lon * 1e5) / 1e5,
-  Math.round(lat * 1e5) / 1e5,
+  Math.round(lon * POINT_SCALE) / POINT_SCALE,
+  Math.round(lat * POINT_SCALE) / POINT_SCALE,
 ];
 
 function geometry(feature: Feature): Json {
@@ -132,33 +92,26 @@ function cell(value: unknown): string {
   return /[",;\r\n\t']|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-type Column = readonly [name: string, value: (feature: Feature) => unknown];
-const COLUMNS: readonly Column[] = [
-  ["id", ({ id }) => id],
-  ["kind", ({ kind }) => kind],
-  ["sector", ({ sector }) => sector],
-  ...LANGUAGES.map((lang): Column => [`name_${lang}`, (feature) => feature.texts("name")[lang]]),
-  ["status", ({ status }) => status],
-  ["status_date", (feature) => feature.get("status_date")],
-  ["latitude", ({ position }) => position && fiveDecimals(position)[1]],
-  ["longitude", ({ position }) => position && fiveDecimals(position)[0]],
-  ["precision", ({ precision }) => precision],
-  ["countries", (feature) => feature.list("countries")],
-  ["admin1", (feature) => feature.list("admin1")],
-  ["applies_to", (feature) => feature.list("applies_to")],
-  ["locality", (feature) => feature.get("locality")],
-  ["cost_usd", (feature) => feature.get("cost_usd")],
-  ["length_km", (feature) => feature.get("length_km")],
-  ["modes", (feature) => feature.list("modes")],
-  ["passengers", (feature) => feature.get("passengers")],
-  ["freight", (feature) => feature.get("freight")],
-  ["third_country_nationals", (feature) => feature.get("third_country_nationals")],
-  ["partners", (feature) => feature.list("partners")],
-  ["packages", (feature) => feature.list("packages")],
-  ["summary_en", (feature) => feature.texts("summary").en],
-  ["sources", ({ citations }) => citations.map(({ source }) => source.url ?? source.title ?? source.id)],
-  ["checked", (feature) => feature.get("checked")],
-];
+/** What the CSV has that is no column of the data. */
+type Own = Exclude<CsvColumn, keyof Fields | ListField | `${TextField}_${Lang}`>;
+const OWN: Readonly<Record<Own, (feature: Feature) => unknown>> = {
+  id: ({ id }) => id,
+  kind: ({ kind }) => kind,
+  sector: ({ sector }) => sector,
+  status: ({ status }) => status,
+  latitude: ({ position }) => position && fiveDecimals(position)[1],
+  longitude: ({ position }) => position && fiveDecimals(position)[0],
+  precision: ({ precision }) => precision,
+  sources: ({ citations }) => citations.map(({ source }) => source.url ?? source.title ?? source.id),
+};
+
+function inColumn(feature: Feature, column: CsvColumn): unknown {
+  if (column in OWN) return OWN[column as Own](feature);
+  if ((LISTS as readonly string[]).includes(column)) return feature.list(column as ListField);
+  const lang = LANGUAGES.find((candidate) => column.endsWith(`_${candidate}`));
+  if (lang) return feature.texts(column.slice(0, -lang.length - 1) as TextField)[lang];
+  return feature.get(column as keyof Fields);
+}
 
 /** Rows of any table as CSV: RFC 4180, with the mark by which Excel knows UTF-8. */
 export const toCsvRows = (rows: readonly (readonly unknown[])[]): string =>
@@ -168,8 +121,8 @@ export const toCsvRows = (rows: readonly (readonly unknown[])[]): string =>
 export function toCsv(atlas: Atlas, features: readonly Feature[]): string {
   const credit = [atlas.credit, atlas.licence].filter(Boolean).join("; ");
   return toCsvRows([
-    [...COLUMNS.map(([name]) => name), "edition", "credit"],
-    ...features.map((feature) => [...COLUMNS.map(([, value]) => value(feature)), atlas.edition, credit]),
+    [...CSV, "edition", "credit"],
+    ...features.map((feature) => [...CSV.map((column) => inColumn(feature, column)), atlas.edition, credit]),
   ]);
 }
 

@@ -2,39 +2,20 @@
 // for a day before it is certain: an event dated `2024` counts from the last day of 2024.
 
 import { statusWord, type Translate } from "./i18n";
-import type { AtlasEvent, Edtf, EventKind, Feature, Kind, Status } from "./types";
-
-export const FIRST_YEAR = 2017;
-export const LAST_YEAR = 2030;
-
-/** The status an event brings about (`STATUS_AFTER` in geo/vocabulary.py); the other kinds change none. */
-export const STATUS_AFTER: Readonly<Partial<Record<EventKind, Status>>> = {
-  announced: "proposed",
-  agreed: "agreed",
-  construction_start: "under_construction",
-  opening: "operational",
-  restricted: "limited",
-  suspended: "suspended",
-  closed: "closed",
-  resumed: "operational",
-  cancelled: "cancelled",
-};
-/** Words about something to come: said again of a thing that is further on, they do not send it back. */
-const PLANNING: ReadonlySet<EventKind> = new Set(["announced", "agreed"]);
-const PLANS: ReadonlySet<Status> = new Set(["proposed", "agreed", "planned"]);
-const REPLACED_BY_PLANS: ReadonlySet<Status> = new Set(["proposed", "agreed", "cancelled", "unknown"]);
-/** Kinds of event that a thing must already exist for: before them it was there, in a state nobody wrote down. */
-const EXISTED_BEFORE: ReadonlySet<EventKind> = new Set([
-  "progress",
-  "expansion",
-  "restricted",
-  "suspended",
-  "closed",
-  "resumed",
-  "report",
-]);
-/** Old things whose recorded plans and works are about rebuilding them. */
-const LASTING: ReadonlySet<Kind> = new Set(["crossing", "station", "rail"]);
+import type { AtlasEvent, Edtf, Feature, Status } from "./types";
+import {
+  EXISTED_BEFORE,
+  FIRST_YEAR,
+  LAST_YEAR,
+  PHASE,
+  PLANNING,
+  PROMISES,
+  SLIDER_FROM,
+  SLIDER_TO,
+  STATUS_AFTER,
+  STIRRED,
+  TRAITS,
+} from "./vocabulary";
 
 /** First and last day an EDTF date may mean, as numbers that sort: 20251115. Null if it is no date. */
 export interface Span {
@@ -48,6 +29,7 @@ function daysOf(text: string): Span | null {
   if (!match) return null;
   const [year, month, day] = match.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
   if ((month ?? 1) < 1 || (month ?? 1) > 12 || (day ?? 1) < 1) return null;
+  if (year! < FIRST_YEAR || year! > LAST_YEAR) return null;
   const number = (m: number, d: number) => year! * 10000 + m * 100 + d;
   const lastDay = (m: number) => new Date(Date.UTC(year!, m, 0)).getUTCDate();
   if (month === undefined) return { from: number(1, 1), to: number(12, 31) };
@@ -99,17 +81,18 @@ function history(feature: Feature): History {
   const happened = feature.events
     .flatMap((event) => {
       const when = span(event.date);
-      return when && event.kind !== "target" ? [{ event, span: when }] : [];
+      return when && !PROMISES.has(event.kind) ? [{ event, span: when }] : [];
     })
     .sort((a, b) => a.span.to - b.span.to || a.span.from - b.span.from);
-  const lasting = LASTING.has(feature.kind) && feature.get("line_kind") !== "project" && !PLANS.has(feature.status);
+  const lasting =
+    TRAITS[feature.kind].lasting && feature.get("line_kind") !== "project" && PHASE[feature.status] !== "ahead";
   const steps: Step[] = [];
   for (const { event, span } of happened) {
     const status = STATUS_AFTER[event.kind];
     if (!status) continue;
     if (lasting && (PLANNING.has(event.kind) || event.kind === "construction_start")) continue;
     const last = steps.at(-1)?.status;
-    if (PLANNING.has(event.kind) && last && !REPLACED_BY_PLANS.has(last)) continue;
+    if (PLANNING.has(event.kind) && last && !STIRRED.has(last)) continue;
     if (event.kind === "announced" && last === "agreed") continue;
     steps.push({ span, status, event });
   }
@@ -125,7 +108,7 @@ function history(feature: Feature): History {
   const before = !first ? "undated" : existed ? "unknown" : "not_yet";
   const dated = Boolean(first ?? own);
   const promises = feature.events.flatMap((event) => {
-    const when = event.kind === "target" ? span(event.date) : null;
+    const when = PROMISES.has(event.kind) ? span(event.date) : null;
     return when ? [{ event, day: when.to }] : [];
   });
   const firstDay = first?.span.to ?? Number.POSITIVE_INFINITY;
@@ -221,7 +204,7 @@ export function changedSince(features: Iterable<Feature>, since: Edtf): Change[]
   const found: (Change & { day: number })[] = [];
   for (const feature of features) {
     for (const event of feature.events) {
-      const when = event.kind === "target" ? null : span(event.date);
+      const when = PROMISES.has(event.kind) ? null : span(event.date);
       if (when && when.to > start) found.push({ feature, event, certain: when.from > start, day: when.to });
     }
   }
@@ -230,7 +213,7 @@ export function changedSince(features: Iterable<Feature>, since: Edtf): Change[]
 }
 
 /** Stops of the slider: every month of the years, as `2017-01` … `2030-12`. */
-export const months = (first = FIRST_YEAR, last = LAST_YEAR): string[] =>
+export const months = (first = SLIDER_FROM, last = SLIDER_TO): string[] =>
   Array.from({ length: (last - first + 1) * 12 }, (_, i) => {
     return `${first + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`;
   });

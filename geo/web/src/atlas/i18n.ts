@@ -1,6 +1,6 @@
 // Interface texts in the language chosen, with plurals; the catalogues come with the data block.
-import { FALLBACKS } from "./languages";
 import type { Atlas, Feature, Lang } from "./types";
+import { FALLBACKS } from "./vocabulary";
 
 type Values = Readonly<Record<string, string | number>>;
 

@@ -1,22 +1,6 @@
-// The five languages, and which other one a text is shown in when it is missing in the one asked for.
+// Which language a text is shown in when it is missing in the one asked for, and which one a page begins in.
 import type { Lang, Shown, Texts } from "./types";
-import { LANGUAGES } from "./types";
-
-export const FALLBACKS: Record<Lang, readonly Lang[]> = {
-  en: ["en", "ru", "fr", "uz", "kk"],
-  fr: ["fr", "en", "ru", "uz", "kk"],
-  ru: ["ru", "en", "fr", "uz", "kk"],
-  kk: ["kk", "ru", "en", "fr", "uz"],
-  uz: ["uz", "ru", "en", "fr", "kk"],
-};
-
-export const LANGUAGE_NAMES: Record<Lang, string> = {
-  en: "English",
-  fr: "Français",
-  ru: "Русский",
-  kk: "Қазақша",
-  uz: "Oʻzbekcha",
-};
+import { FALLBACKS, LANGUAGES } from "./vocabulary";
 
 export const isLang = (text: unknown): text is Lang => (LANGUAGES as readonly unknown[]).includes(text);
 

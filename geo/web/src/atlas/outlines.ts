@@ -2,12 +2,13 @@
 // delta-coded integers; only here, and where the ground is painted from them as they are, are they unpacked.
 import { unpackLine } from "./decode";
 import type { Basemap, BasemapCity, Position } from "./types";
+import { BASEMAP_SCALE } from "./vocabulary";
 
 /** In degrees. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
 /** Whole numbers to the degree in the positions of a background. */
-export const scaleOf = ({ scale = 1e4 }: Basemap): number => scale;
+export const scaleOf = ({ scale = BASEMAP_SCALE }: Basemap): number => scale;
 
 /** Rings of a region or country by its ISO 3166 code, outer ones and holes alike; none where it is not drawn. */
 export function ringsOf(basemap: Basemap, code: string): Position[][] {

@@ -1,60 +1,33 @@
 // The words of the page: what the data block holds, and what the rest of the code calls it.
 
-export const LANGUAGES = ["en", "fr", "ru", "kk", "uz"] as const;
-export type Lang = (typeof LANGUAGES)[number];
+import type { Fields, ListField, TextField } from "./fields";
+import type {
+  EventKind,
+  Kind,
+  Lang,
+  ObservationBasis,
+  Precision,
+  SectorId,
+  Status,
+  TextStatus,
+  ThemeId,
+} from "./vocabulary";
 
-export type Kind = "site" | "crossing" | "rail" | "station" | "corridor" | "agreement" | "indicator";
-export type SectorId =
-  | "industry"
-  | "finance"
-  | "construction"
-  | "mining"
-  | "transport"
-  | "logistics"
-  | "border"
-  | "energy"
-  | "water"
-  | "culture"
-  | "tourism"
-  | "health"
-  | "governance"
-  | "digital";
-export type ThemeId = "economy" | "transport" | "energy" | "water" | "people" | "institutions";
-export type Status =
-  | "proposed"
-  | "agreed"
-  | "planned"
-  | "under_construction"
-  | "operational"
-  | "limited"
-  | "suspended"
-  | "closed_for_works"
-  | "closed"
-  | "cancelled"
-  | "unknown";
-export type Precision = "exact" | "locality" | "region" | "country" | "none";
-export type EventKind =
-  | "announced"
-  | "agreed"
-  | "study"
-  | "ceremony"
-  | "contract"
-  | "financing"
-  | "construction_start"
-  | "progress"
-  | "opening"
-  | "expansion"
-  | "restricted"
-  | "suspended"
-  | "closed"
-  | "resumed"
-  | "cancelled"
-  | "target"
-  | "report";
-export type GeometryKind = "surveyed" | "generalised" | "schematic";
-export type Access = "yes" | "restricted" | "suspended" | "no" | "unknown";
-export type Mode = "road" | "pedestrian" | "rail";
-export type TextStatus = "source" | "human" | "machine";
+export type { Fields, ListField, TextField } from "./fields";
+export type {
+  Access,
+  EventKind,
+  GeometryKind,
+  Kind,
+  Lang,
+  Mode,
+  Precision,
+  SectorId,
+  Status,
+  TextStatus,
+  ThemeId,
+} from "./vocabulary";
+export { LANGUAGES } from "./vocabulary";
 
 /** Longitude and latitude in degrees, WGS 84; only Leaflet's own calls turn it round. */
 export type Position = readonly [lon: number, lat: number];
@@ -106,82 +79,6 @@ export interface RailOption {
   readonly source?: Source;
 }
 
-/** Fields with one text per language: `name` stands for the columns `name_en`, `name_fr`, … */
-export type TextField =
-  | "name"
-  | "summary"
-  | "cost_note"
-  | "conflict"
-  | "kz_name"
-  | "uz_name"
-  | "access_note"
-  | "capacity_note"
-  | "length_note";
-
-/** The remaining columns, by the names they have in the data files and in geo/model.py. */
-export interface Fields {
-  status_date: Edtf;
-  locality: string;
-  cost_usd: number;
-  precision_basis: string;
-  checked: Edtf;
-  text_status: Partial<Record<Lang, TextStatus>>;
-  kz_admin1: string;
-  uz_admin1: string;
-  point_side: "KZ" | "UZ";
-  hours: string;
-  passengers: Access;
-  freight: Access;
-  third_country_nationals: Access;
-  persons_per_day_before: number;
-  persons_per_day_after: number;
-  vehicles_per_day_before: number;
-  vehicles_per_day_after: number;
-  train_pairs_per_day_before: number;
-  train_pairs_per_day_after: number;
-  electronic_queue: string;
-  line_kind: "track" | "project" | "service" | "crossing";
-  geometry_kind: GeometryKind;
-  length_km: number;
-  max_speed_kmh: number;
-  gauge_mm: number;
-  electrified: "yes" | "no" | "partly" | "unknown";
-  passengers_per_year: number;
-  train_pairs_per_day: number;
-  station_kind: string;
-  confirmed: boolean;
-  medium: string;
-  ends: Edtf;
-  unit: string;
-  // Computed when the page is built; distances are geodesic.
-  border_km: number;
-  nearest_crossing: string;
-  nearest_crossing_km: number;
-  nearest_station: string;
-  nearest_station_km: number;
-  chainage_km: number;
-  /** Distance from the planned railway as drawn. */
-  rail_km: number;
-  in_corridor: boolean;
-  computed_length_km: number;
-  length_kz_km: number;
-  length_uz_km: number;
-  iati_exactness: number;
-  iati_precision: number;
-}
-
-/** Columns that hold a list of words or ids; a missing list is an empty one. */
-export type ListField =
-  | "countries"
-  | "admin1"
-  | "applies_to"
-  | "partners"
-  | "packages"
-  | "modes"
-  | "stops"
-  | "lines"
-  | "districts";
-
 /** One thing of the atlas: a light view on the columns, made once and never changed. */
 export interface Feature {
   /** Row in the columns; also its place in `atlas.features`. */
@@ -225,7 +122,7 @@ export interface Observation {
   readonly value: number;
   readonly unit: string;
   readonly reporter: string;
-  readonly basis: string;
+  readonly basis: ObservationBasis;
   readonly source?: Source;
   readonly note?: string;
 }

@@ -4,10 +4,10 @@ import { date, km, kzt, minutes, usd } from "../atlas/format";
 import { stateAt, stateWord, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
+import { PHASE } from "../atlas/vocabulary";
 import { covered, coverWith, showWhenSized } from "../map/fit";
 import { latLng } from "../map/latlng";
 import { h, link } from "../parts/dom";
-import { phase } from "../parts/glyph";
 import { openersOf } from "../parts/keep_marked";
 import { featureRow } from "../parts/row";
 import { featureSwatch } from "../parts/swatch";
@@ -55,7 +55,7 @@ function state({ store, t }: Context, feature: Feature): HTMLElement {
   return h(
     "p",
     { class: "card-state" },
-    h("span", { class: `pill pill-${phase(status)}` }, stateWord(words, feature, time)),
+    h("span", { class: `pill pill-${PHASE[status]}` }, stateWord(words, feature, time)),
     when ? h("span", { class: "quiet" }, when) : null,
     maybe
       ? h(

@@ -2,6 +2,7 @@
 import type { Context } from "../ask/context";
 import { coordinates, date, km, usd } from "../atlas/format";
 import type { Feature, Fields, Precision } from "../atlas/types";
+import { SURE_PRECISIONS } from "../atlas/vocabulary";
 import { copyButton } from "../parts/copy";
 import { h } from "../parts/dom";
 import { featureLink } from "../parts/row";
@@ -193,7 +194,7 @@ export function termFacts(context: Context, feature: Feature): Fact[] {
 export function computedFacts(context: Context, feature: Feature): Fact[] {
   const words = context.t();
   // A distance from a place known only by its region would claim more than is known.
-  if (feature.precision !== "exact" && feature.precision !== "locality") return [];
+  if (!SURE_PRECISIONS.includes(feature.precision)) return [];
   const about = feature.precision === "exact" ? "" : ` (${words("card.approximate")})`;
   const near = (id: string | undefined, distance: number | undefined) =>
     id && distance != null ? featureLink(context, id, ` · ${km(words, distance)}${about}`) : null;

@@ -3,8 +3,9 @@
 import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
 import { span } from "../atlas/history";
-import { LANGUAGE_NAMES, shown } from "../atlas/languages";
+import { shown } from "../atlas/languages";
 import type { AtlasEvent, Edtf } from "../atlas/types";
+import { LANGUAGE_NAMES, PROMISES } from "../atlas/vocabulary";
 import { period, yearTicks } from "../charts/series";
 import { h, link, s } from "../parts/dom";
 
@@ -19,7 +20,7 @@ export function inOrder(events: readonly AtlasEvent[], edition: Edtf): Entry[] {
   const today = span(edition)?.to ?? 0;
   const last = (event: AtlasEvent) => span(event.date)?.to ?? Number.POSITIVE_INFINITY;
   return events
-    .map((event) => ({ event, passed: event.kind === "target" && last(event) <= today }))
+    .map((event) => ({ event, passed: PROMISES.has(event.kind) && last(event) <= today }))
     .sort((a, b) => last(a.event) - last(b.event) || 0);
 }
 
@@ -71,7 +72,7 @@ function row({ t, store }: Context, { event, passed }: Entry): HTMLElement {
   return h(
     "li",
     { class: `event event-${event.kind}` },
-    event.kind === "target"
+    PROMISES.has(event.kind)
       ? h("span", { class: "event-date" }, promise)
       : h(
           "span",

@@ -2,8 +2,8 @@
 import type { Context } from "../ask/context";
 import type { TabId } from "../ask/state";
 import { date as formatDate } from "../atlas/format";
-import { isLang, LANGUAGE_NAMES } from "../atlas/languages";
-import { LANGUAGES } from "../atlas/types";
+import { isLang } from "../atlas/languages";
+import { LANGUAGE_NAMES, LANGUAGES } from "../atlas/vocabulary";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import { pageTitle } from "../parts/text";

@@ -1,8 +1,9 @@
-// The time slider: every month from 2017 to 2030, with the state of each thing by then, and what cannot be dated.
+// The time slider: every month of its years, with the state of each thing by then, and what cannot be dated.
 import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
-import { census, FIRST_YEAR, LAST_YEAR, months, promises, span, stateAt } from "../atlas/history";
+import { census, months, promises, span, stateAt } from "../atlas/history";
 import type { Feature } from "../atlas/types";
+import { SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
 import { inNextFrame } from "../boot/idle";
 import { sliced } from "../boot/slices";
 import { h, setText } from "../parts/dom";
@@ -35,7 +36,7 @@ export function addTime({ atlas, store, t, whole }: Context, shell: Shell): void
   const label = h("output", { class: "time-label" });
   const notes = h("p", { class: "time-notes" });
   const years = h("div", { class: "time-years", "aria-hidden": "true" });
-  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) years.append(h("span", {}, String(year)));
+  for (let year = SLIDER_FROM; year <= SLIDER_TO; year++) years.append(h("span", {}, String(year)));
   const changes = h("button", {
     type: "button",
     class: "plain",

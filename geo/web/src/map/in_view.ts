@@ -3,7 +3,8 @@
 import { statusOn } from "../atlas/history";
 import type { Bounds } from "../atlas/outlines";
 import type { Edtf, Feature, Position } from "../atlas/types";
-import { phase } from "../parts/glyph";
+import { PHASE, TRAITS } from "../atlas/vocabulary";
+import { isDot } from "../parts/glyph";
 
 /** Whether the straight line between two positions meets the box (Liang and Barsky, 1984). */
 function meets([x, y]: Position, [x1, y1]: Position, [west, south, east, north]: Bounds): boolean {
@@ -40,10 +41,16 @@ export function viewIndex(features: readonly Feature[]): (box: Bounds) => Featur
   };
 }
 
+/** Whether a feature is drawn at a zoom; one that is selected always is. */
+export const isDrawnAt = (zoom: number, { kind, id }: Feature, selected: string | null): boolean =>
+  zoom >= TRAITS[kind].drawnFrom || id === selected;
+
 /** What a drawn feature shows of what the legend explains, in its state on a date. */
 export function traits(feature: Feature, time: Edtf | null): string[] {
   const { kind, line, precision } = feature;
-  if (kind === "station") return [kind];
-  const state = phase(statusOn(feature, time));
-  return line ? [`line-${state}`, feature.get("geometry_kind") ?? "schematic"] : [precision, kind, `mark-${state}`];
+  if (isDot(feature)) return ["dot"];
+  const state = PHASE[statusOn(feature, time)];
+  return line
+    ? [`line-${state}`, feature.get("geometry_kind") ?? "schematic"]
+    : [precision, TRAITS[kind].mark, `mark-${state}`];
 }

@@ -2,6 +2,7 @@
 import L from "leaflet";
 import type { Context } from "../ask/context";
 import type { SectorId } from "../atlas/types";
+import { FIRST_VIEW } from "../atlas/vocabulary";
 import { idle, inNextFrame, nextTask } from "../boot/idle";
 import { showWhenSized } from "./fit";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./ground/basemap";
@@ -21,10 +22,9 @@ const PANES: Record<string, number> = {
   "kzuz-points": 420,
   "kzuz-leaders": 590,
 };
-/** Both countries: west, south, east, north in degrees; the same as in geo/render/picture.py. */
-const BOTH = [46.4, 37.1, 87.4, 55.5] as const;
+const [WEST, SOUTH, EAST, NORTH] = FIRST_VIEW;
 
-export const bothCountries = (): L.LatLngBounds => L.latLngBounds([BOTH[1], BOTH[0]], [BOTH[3], BOTH[2]]);
+export const bothCountries = (): L.LatLngBounds => L.latLngBounds([SOUTH, WEST], [NORTH, EAST]);
 
 /** Returns how to paint what needs the rest of the data: the ground, in place of the picture of it, and its names. */
 export function addMap(context: Context): () => Promise<void> {

@@ -1,33 +1,16 @@
 // The mark of a feature, as SVG: colour and icon say the sector, the form says how sure the place is,
 // the badge what state it is in, a split disc that it is a pair of border posts.
 
-import type { Kind, Precision, Sector, Status } from "../atlas/types";
+import type { Feature, Kind, Precision, Sector, Status } from "../atlas/types";
+import { PHASE, type Phase, SURE_PRECISIONS, TRAITS } from "../atlas/vocabulary";
 import { s } from "./dom";
 import { outline } from "./icons";
 
 export const MARK_SIZE = 28;
 const MIDDLE = MARK_SIZE / 2;
 
-/** What a status means for drawing. */
-export type Phase = "ahead" | "building" | "running" | "stopped" | "unknown";
-const PHASES: Record<Status, Phase> = {
-  proposed: "ahead",
-  agreed: "ahead",
-  planned: "ahead",
-  under_construction: "building",
-  operational: "running",
-  limited: "running",
-  suspended: "stopped",
-  closed_for_works: "stopped",
-  closed: "stopped",
-  cancelled: "stopped",
-  unknown: "unknown",
-};
-export const phase = (status: Status): Phase => PHASES[status] ?? "unknown";
-
 /** Whether no more is known than a region or a country: such a mark is hollow. */
-export const isHollow = (precision: Precision): boolean =>
-  precision === "region" || precision === "country" || precision === "none";
+export const isHollow = (precision: Precision): boolean => !SURE_PRECISIONS.includes(precision);
 
 export interface MarkLook {
   readonly kind: Kind;
@@ -51,17 +34,17 @@ function badge(state: Phase): SVGElement | null {
 export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
   const { kind, precision, status } = look;
   const hollow = isHollow(precision);
+  const isPair = TRAITS[kind].mark === "pair";
   const radius = precision === "locality" ? 9.5 : 11;
-  const body =
-    kind === "crossing"
-      ? s(
-          "g",
-          { class: "body" },
-          s("path", { d: `M${MIDDLE - 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 0 0 ${2 * radius}z` }),
-          s("path", { d: `M${MIDDLE + 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}z` }),
-        )
-      : s("circle", { class: "body", cx: MIDDLE, cy: MIDDLE, r: radius });
-  const size = kind === "crossing" ? 0.72 : 0.82;
+  const body = isPair
+    ? s(
+        "g",
+        { class: "body" },
+        s("path", { d: `M${MIDDLE - 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 0 0 ${2 * radius}z` }),
+        s("path", { d: `M${MIDDLE + 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}z` }),
+      )
+    : s("circle", { class: "body", cx: MIDDLE, cy: MIDDLE, r: radius });
+  const size = isPair ? 0.72 : 0.82;
   return s(
     "svg",
     {
@@ -79,16 +62,19 @@ export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
       d: outline(sector.icon),
       transform: `translate(${MIDDLE - 7.5 * size} ${MIDDLE - 7.5 * size}) scale(${size})`,
     }),
-    badge(phase(status)),
+    badge(PHASE[status]),
   );
 }
 
+/** Whether its mark is a small one, which has no icon and shows no state. */
+export const isDot = ({ kind }: Pick<Feature, "kind">): boolean => TRAITS[kind].mark === "dot";
+
 /** A station or stop: a small mark of its own, hollow where no source calls it a station. */
-export function stationGlyph(confirmed: boolean): SVGSVGElement {
+export function dotGlyph(confirmed: boolean): SVGSVGElement {
   return s(
     "svg",
     {
-      class: `glyph station${confirmed ? "" : " is-hollow"}`,
+      class: `glyph dot${confirmed ? "" : " is-hollow"}`,
       viewBox: "0 0 28 28",
       width: 28,
       height: 28,

@@ -2,7 +2,7 @@
 import { statusOn } from "../atlas/history";
 import type { Atlas, Edtf, Feature, Sector, Status } from "../atlas/types";
 import { h } from "./dom";
-import { glyph, stationGlyph } from "./glyph";
+import { dotGlyph, glyph, isDot } from "./glyph";
 
 /** Gives an element the sector's colour, which what is drawn within takes up as `--c`. */
 export function tinted<E extends HTMLElement | SVGElement>(element: E, { color }: Pick<Sector, "color">): E {
@@ -20,8 +20,8 @@ export const sectorSwatch = (sector: Sector): HTMLElement =>
 /** The mark of a feature in a state. */
 export function featureGlyph(atlas: Atlas, feature: Feature, status: Status): SVGSVGElement {
   const { kind, precision, sector } = feature;
-  return kind === "station"
-    ? stationGlyph(feature.get("confirmed") !== false)
+  return isDot(feature)
+    ? dotGlyph(feature.get("confirmed") !== false)
     : glyph({ kind, precision, status }, atlas.sector(sector));
 }
 
@@ -34,7 +34,8 @@ export function createGlyphs(atlas: Atlas): (feature: Feature, status: Status) =
   const drawn = new Map<string, SVGSVGElement>();
   return (feature, status) => {
     const { kind, precision, sector } = feature;
-    const key = kind === "station" ? `${feature.get("confirmed")}` : `${kind} ${precision} ${status} ${sector}`;
+    const look = isDot(feature) ? feature.get("confirmed") : `${precision} ${status} ${sector}`;
+    const key = `${kind} ${look}`;
     const first = drawn.get(key) ?? featureGlyph(atlas, feature, status);
     drawn.set(key, first);
     return first.cloneNode(true) as SVGSVGElement;

@@ -1,8 +1,9 @@
 // A text of the data as an element: in its own language, and saying so when that is not the page's.
 import type { Context } from "../ask/context";
 import { stateWord } from "../atlas/history";
-import { LANGUAGE_NAMES, shown } from "../atlas/languages";
+import { shown } from "../atlas/languages";
 import type { Feature, Lang, Shown, Texts } from "../atlas/types";
+import { LANGUAGE_NAMES } from "../atlas/vocabulary";
 import { h } from "./dom";
 
 type InlineTag = "span" | "p" | "h2" | "h3" | "dd" | "li" | "strong";

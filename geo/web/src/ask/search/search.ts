@@ -1,29 +1,34 @@
 // Finds features by what people type: names in all five languages, ids, places, partners, and what a thing is.
 
 import type { Atlas, Feature, Lang, Texts } from "../../atlas/types";
-import { LANGUAGES } from "../../atlas/types";
+import { LANGUAGES } from "../../atlas/vocabulary";
 import { sliced } from "../../boot/slices";
 import { queryWords, words } from "./fold";
 import { createTerms, type Match, type Terms } from "./near_words";
 
-/** Where a word was found. Their order is the code kept in the index. */
-export const FIELDS = [
-  "name_en",
-  "name_fr",
-  "name_ru",
-  "name_kk",
-  "name_uz",
-  "post",
-  "id",
-  "locality",
-  "region",
-  "partner",
-  "label",
-] as const;
-export type SearchField = (typeof FIELDS)[number];
-const WEIGHTS = [10, 10, 10, 10, 10, 8, 5, 5, 4, 4, 2];
-const [POST, ID, LOCALITY, REGION, PARTNER, LABEL] = [5, 6, 7, 8, 9, 10];
-const FIELD_BITS = 4;
+/** Points for a word found in a field; a name has one field a language. */
+const WEIGHTS = { name: 10, post: 8, id: 5, locality: 5, region: 4, partner: 4, label: 2 } as const;
+type OtherField = Exclude<keyof typeof WEIGHTS, "name">;
+/** Where a word was found. */
+export type SearchField = `name_${Lang}` | OtherField;
+interface FieldEntry {
+  readonly name: SearchField;
+  readonly weight: number;
+  /** The language of a name. */
+  readonly lang: Lang | null;
+}
+/** Their order is the code kept in the index. */
+export const FIELDS: readonly FieldEntry[] = [
+  ...LANGUAGES.map((lang) => ({ name: `name_${lang}` as const, weight: WEIGHTS.name, lang })),
+  ...(["post", "id", "locality", "region", "partner", "label"] as const).map((name) => ({
+    name,
+    weight: WEIGHTS[name],
+    lang: null,
+  })),
+];
+const CODES = new Map(FIELDS.map(({ name }, code) => [name, code]));
+const FIELD_BITS = Math.ceil(Math.log2(FIELDS.length));
+const FIELD_MASK = (1 << FIELD_BITS) - 1;
 /** Points for a name that is nothing but the words typed, and how many of the best are looked at so closely. */
 const WHOLE_TEXT = 4;
 const RERANKED = 200;
@@ -48,34 +53,31 @@ export interface SearchIndex {
   matching(query: string): ReadonlySet<number> | null;
 }
 
-/** Everything a feature can be found by, as pairs of field code and text. */
-function* texts(feature: Feature): Generator<[field: number, text: string]> {
+/** Everything a feature can be found by, as pairs of field and text. */
+function* texts(feature: Feature): Generator<[field: SearchField, text: string]> {
   const names = feature.texts("name");
-  for (let i = 0; i < LANGUAGES.length; i++) {
-    const name = names[LANGUAGES[i]!];
-    if (name) yield [i, name];
-  }
+  for (const lang of LANGUAGES) if (names[lang]) yield [`name_${lang}`, names[lang]];
   for (const field of ["kz_name", "uz_name"] as const) {
-    for (const name of Object.values(feature.texts(field))) yield [POST, name];
+    for (const name of Object.values(feature.texts(field))) yield ["post", name];
   }
-  yield [ID, feature.id];
+  yield ["id", feature.id];
   const locality = feature.get("locality");
-  if (locality) yield [LOCALITY, locality];
-  for (const partner of feature.list("partners")) yield [PARTNER, partner];
+  if (locality) yield ["locality", locality];
+  for (const partner of feature.list("partners")) yield ["partner", partner];
 }
 
 /** Texts that many features share: their words are folded once. */
-function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: number, key: string]> {
+function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: SearchField, key: string]> {
   const regions = new Set([...feature.list("admin1"), ...feature.list("applies_to")]);
   for (const side of ["kz_admin1", "uz_admin1"] as const) {
     const code = feature.get(side);
     if (code) regions.add(code);
   }
-  for (const code of regions) if (code.includes("-")) yield [REGION, `place:${code}`];
+  for (const code of regions) if (code.includes("-")) yield ["region", `place:${code}`];
   if (!labels) return;
-  yield [LABEL, `sector:${feature.sector}`];
-  yield [LABEL, `status:${feature.status}`];
-  yield [LABEL, `kind:${feature.kind}`];
+  yield ["label", `sector:${feature.sector}`];
+  yield ["label", `status:${feature.status}`];
+  yield ["label", `kind:${feature.kind}`];
 }
 
 /** @param first the language whose text comes first */
@@ -110,14 +112,14 @@ function* build(atlas: Atlas): Generator<void, { terms: Terms; postings: readonl
   };
   for (const feature of atlas.features) {
     const row = feature.index << FIELD_BITS;
-    for (const [field, text] of texts(feature)) for (const word of wordsOf(text)) add(word, row | field);
+    for (const [field, text] of texts(feature)) for (const word of wordsOf(text)) add(word, row | CODES.get(field)!);
     for (const [field, key] of sharedTexts(feature, labels)) {
       let list = sharedWords.get(key);
       if (!list) {
         list = [...new Set(inAllLanguages(atlas, key).flatMap(words))];
         sharedWords.set(key, list);
       }
-      for (const word of list) add(word, row | field);
+      for (const word of list) add(word, row | CODES.get(field)!);
     }
     yield;
   }
@@ -144,7 +146,7 @@ export function createSearch(atlas: Atlas): SearchIndex {
   function score(query: string, lang: Lang | undefined, strictOnly: boolean) {
     const { terms, postings } = index.now();
     const asked = queryWords(query);
-    const weights = WEIGHTS.map((weight, field) => (lang && FIELDS[field] === `name_${lang}` ? weight + 1 : weight));
+    const weights = FIELDS.map((field) => (lang && field.lang === lang ? field.weight + 1 : field.weight));
     const total = new Float32Array(n);
     const count = new Uint8Array(n);
     const top = new Float32Array(n);
@@ -155,11 +157,11 @@ export function createSearch(atlas: Atlas): SearchIndex {
       for (const { term, quality } of matches(terms, spellings, strictOnly)) {
         for (const code of postings[term]!) {
           const row = code >> FIELD_BITS;
-          const points = quality * weights[code & 15]!;
+          const points = quality * weights[code & FIELD_MASK]!;
           if (points > best[row]!) best[row] = points;
           if (points > top[row]!) {
             top[row] = points;
-            field[row] = code & 15;
+            field[row] = code & FIELD_MASK;
           }
         }
       }
@@ -173,19 +175,17 @@ export function createSearch(atlas: Atlas): SearchIndex {
   }
 
   /** How much of a name the typed words are: `Shymkent` is more Shymkent than a line that passes it. */
-  function share(feature: Feature, field: number, asked: number): number {
-    const lang = LANGUAGES[field];
+  function share(feature: Feature, { lang }: FieldEntry, asked: number): number {
     const name = lang && feature.texts("name")[lang];
     return name ? Math.min(1, asked / (name.split(" ").length || 1)) : 0;
   }
 
   /** The text a word was found in; of several in the same field, the one that shares most with the query. */
-  function shownText(feature: Feature, field: number, query: string, language?: Lang): string {
-    const lang = LANGUAGES[field];
+  function shownText(feature: Feature, { name, lang }: FieldEntry, query: string, language?: Lang): string {
     if (lang) return feature.texts("name")[lang] ?? feature.id;
-    if (field === ID) return feature.id;
-    const own = [...texts(feature)].filter(([code]) => code === field).map(([, text]) => text);
-    const common = [...sharedTexts(feature, true)].filter(([code]) => code === field);
+    if (name === "id") return feature.id;
+    const own = [...texts(feature)].filter(([field]) => field === name).map(([, text]) => text);
+    const common = [...sharedTexts(feature, true)].filter(([field]) => field === name);
     const candidates = own.length ? own : common.flatMap(([, key]) => inAllLanguages(atlas, key, language));
     const asked = queryWords(query).flat();
     const shares = (text: string) =>
@@ -217,17 +217,17 @@ export function createSearch(atlas: Atlas): SearchIndex {
       for (let row = 0; row < n; row++) if (count[row] === most) rows.push(row);
       rows.sort((a, b) => total[b]! - total[a]! || a - b);
       for (const row of rows.slice(0, RERANKED))
-        total[row]! += WHOLE_TEXT * share(atlas.features[row]!, field[row]!, asked);
+        total[row]! += WHOLE_TEXT * share(atlas.features[row]!, FIELDS[field[row]!]!, asked);
       rows.sort((a, b) => total[b]! - total[a]! || a - b);
       return rows.slice(0, limit).map((row) => {
         const feature = atlas.features[row]!;
-        const name = FIELDS[field[row]!]!;
+        const found = FIELDS[field[row]!]!;
         return {
           feature,
           score: total[row]!,
-          field: name,
-          text: shownText(feature, field[row]!, query, lang),
-          lang: name.startsWith("name_") ? (name.slice(5) as Lang) : null,
+          field: found.name,
+          text: shownText(feature, found, query, lang),
+          lang: found.lang,
         };
       });
     },

@@ -1,6 +1,7 @@
 // The drawn background: land, water, borders, railways. Always there, asks for nothing.
 import { scaleOf } from "../../atlas/outlines";
 import type { Basemap } from "../../atlas/types";
+import { CORE_COUNTRIES, PROJECT_BOUNDS } from "../../atlas/vocabulary";
 import { type Path, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
 
@@ -33,7 +34,8 @@ export interface Shapes {
   readonly railways: readonly Line[];
 }
 
-const CORE = new Set(["KZ", "UZ"]);
+/** Whether a country is one of the two the atlas is about. */
+export const isCore = (iso: string): boolean => (CORE_COUNTRIES as readonly string[]).includes(iso);
 
 export function shapesOf(basemap: Basemap): Shapes {
   const scale = scaleOf(basemap);
@@ -44,7 +46,7 @@ export function shapesOf(basemap: Basemap): Shapes {
   const borders = basemap.borders ?? [];
   let railways: Line[] | undefined;
   return {
-    core: areas(basemap.countries?.flatMap(({ iso, part }) => (CORE.has(iso) ? [part] : []))),
+    core: areas(basemap.countries?.flatMap(({ iso, part }) => (isCore(iso) ? [part] : []))),
     lakes: areas(basemap.lakes?.map(({ line }) => line)),
     rivers: lines(basemap.rivers),
     admin1: lines(borders.filter(({ level }) => level === "admin1")),
@@ -102,14 +104,14 @@ function stroke(frame: Frame, lines: readonly Line[], color: string, width: numb
   context.setLineDash([]);
 }
 
-/** The data end at a box; towards its edge the drawing fades into the ground instead of breaking off. */
-const EDGE = { west: 46, east: 88, north: 56, south: 36 };
+/** The data end at the project's bounds; towards them the drawing fades into the ground instead of breaking off. */
+const [WEST, SOUTH, EAST, NORTH] = PROJECT_BOUNDS;
 const FADE = 2;
 
 /** `ground` is #rrggbb: its own hue without opacity, or the fade would pass through grey. */
 function fade({ context, scale, left, top, west, east, north, south }: Frame, ground: string): void {
-  const [x0, y0] = project([EDGE.west, EDGE.north]);
-  const [x1, y1] = project([EDGE.east, EDGE.south]);
+  const [x0, y0] = project([WEST, NORTH]);
+  const [x1, y1] = project([EAST, SOUTH]);
   const depth = (FADE / 360) * scale;
   const view = { x: west * scale - left, y: north * scale - top, w: (east - west) * scale, h: (south - north) * scale };
   const side = (at: number, inwards: 1 | -1, isVertical: boolean) => {

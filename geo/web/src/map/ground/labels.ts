@@ -2,7 +2,7 @@
 import { shown } from "../../atlas/languages";
 import { scaleOf, townPosition } from "../../atlas/outlines";
 import type { Basemap, Lang, Texts } from "../../atlas/types";
-import type { Palette } from "./basemap";
+import { isCore, type Palette } from "./basemap";
 import { centroid, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
 
@@ -21,7 +21,6 @@ type Names = Readonly<Record<string, Texts>>;
 
 /** The zoom from which regions are named. */
 export const REGIONS_FROM = 6;
-const CORE = new Set(["KZ", "UZ"]);
 const FONT = "system-ui, sans-serif";
 const FONTS: Record<Style, string> = {
   city: `11.5px ${FONT}`,
@@ -70,7 +69,7 @@ export function labelsOf(basemap: Basemap, places: Names): Label[] {
     return middle ? [{ name, x: middle.x, y: middle.y, style: "water", from: waterFrom(middle.area), to: 30 }] : [];
   });
   return [
-    ...areaLabels(basemap.countries, scale, places, (iso) => (CORE.has(iso) ? "country" : "far"), 3, 6.5),
+    ...areaLabels(basemap.countries, scale, places, (iso) => (isCore(iso) ? "country" : "far"), 3, 6.5),
     ...cities,
     ...lakes,
   ];

@@ -1,11 +1,10 @@
 // A line as one Leaflet layer of three paths that share one course: a band, the core above it, and room to be hit.
 import L from "leaflet";
 import type { Feature } from "../../atlas/types";
+import { PHASE, PHASES, type Phase } from "../../atlas/vocabulary";
 import { s } from "../../parts/dom";
-import { type Phase, phase } from "../../parts/glyph";
 import { tinted } from "../../parts/swatch";
 
-const PHASES: readonly Phase[] = ["ahead", "building", "running", "stopped", "unknown"];
 /** How Leaflet has a polyline write its course, once it is projected, clipped and simplified. */
 const writeCourse = (L.Polyline.prototype as unknown as { _updatePath(): void })._updatePath;
 
@@ -21,7 +20,7 @@ export class LineLayer extends L.Polyline {
     readonly parts: L.LatLng[][],
     options: L.PolylineOptions,
   ) {
-    const look = `line-${shows.get("geometry_kind") ?? "schematic"} line-${phase(shows.status)}`;
+    const look = `line-${shows.get("geometry_kind") ?? "schematic"} line-${PHASE[shows.status]}`;
     super(parts, { ...options, bubblingMouseEvents: false, className: `line line-hit ${look}` });
     const path = (role: string) => s("path", { class: `line ${role} ${look}` });
     this.under = [path("line-band"), path("line-core")];

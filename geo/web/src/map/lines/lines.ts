@@ -5,8 +5,8 @@ import type { Context } from "../../ask/context";
 import { sameBits } from "../../ask/state";
 import { statusOn } from "../../atlas/history";
 import type { Feature, Position } from "../../atlas/types";
+import { PHASE } from "../../atlas/vocabulary";
 import { s } from "../../parts/dom";
-import { phase } from "../../parts/glyph";
 import { latLng } from "../latlng";
 import { createTip } from "../tip";
 import { LineLayer } from "./line_layer";
@@ -71,7 +71,7 @@ export function addLines(context: Context): void {
     });
   }
 
-  const dress = (line: LineLayer) => line.dress(phase(statusOn(line.shows, store.get().time)));
+  const dress = (line: LineLayer) => line.dress(PHASE[statusOn(line.shows, store.get().time)]);
 
   const labels: SVGElement[] = [];
   /** "Schematic" along the longest part of each such line, where it has the room. */

@@ -5,18 +5,18 @@ import { countBySector } from "../../ask/rows";
 import { sameBits } from "../../ask/state";
 import { stateWord, statusOn } from "../../atlas/history";
 import type { Feature, SectorId, Status } from "../../atlas/types";
+import { TRAITS } from "../../atlas/vocabulary";
 import { h } from "../../parts/dom";
-import { MARK_SIZE } from "../../parts/glyph";
+import { isDot, MARK_SIZE } from "../../parts/glyph";
 import { createGlyphs, tinted } from "../../parts/swatch";
 import { featureLabel } from "../../parts/text";
+import { isDrawnAt } from "../in_view";
 import { latLng } from "../latlng";
 import { createTip } from "../tip";
 import { ElementLayer, type Placed } from "./elements";
 import { fan, group } from "./fan";
 import { GROUP_SIZE, groupElement } from "./group_mark";
 
-/** Below this zoom stations would be a string of beads. */
-export const STATIONS_FROM = 8;
 /** Below this zoom a crowd is shown as a group; from it on every mark stands for itself. */
 const APART_FROM = 6.5;
 /** Marks keep this many pixels between their middles: targets 24 pixels apart even corner to corner. */
@@ -40,9 +40,9 @@ const elementAt = (element: HTMLElement): HTMLElement => {
 };
 
 function makeMark({ atlas, store }: Context, feature: Feature): Mark {
-  const isStation = feature.kind === "station";
+  const isSmall = isDot(feature);
   const element = h("div", {
-    class: `mark ${PLACED}${isStation ? " mark-station" : ""}`,
+    class: `mark ${PLACED}${isSmall ? " mark-dot" : ""}`,
     "data-id": feature.id,
     "data-sector": feature.sector,
   });
@@ -52,7 +52,7 @@ function makeMark({ atlas, store }: Context, feature: Feature): Mark {
     at: L.latLng(latLng(feature.position!)),
     dx: 0,
     dy: 0,
-    lift: isStation ? -1000 : 0,
+    lift: isSmall ? -1000 : 0,
     status: null,
     label: "",
     act: () => store.set({ selected: feature.id, choices: [] }),
@@ -68,6 +68,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
   const marks = atlas.features
     .filter(({ position, line }) => position && !line)
     .map((feature) => makeMark(context, feature));
+  const nearOnly = marks.filter(({ feature }) => TRAITS[feature.kind].drawnFrom > 0);
   const byId = new Map(marks.map((mark) => [mark.feature.id, mark]));
   const leaders = L.polyline([], {
     pane: "kzuz-leaders",
@@ -97,12 +98,10 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
 
   function place(): void {
     const zoom = map.getZoom();
-    map.getContainer().classList.toggle("has-stations", zoom >= STATIONS_FROM);
     const { selected } = store.get();
-    const shown = marks.filter(
-      ({ feature }) =>
-        store.visible(feature) && (feature.kind !== "station" || zoom >= STATIONS_FROM || feature.id === selected),
-    );
+    const isNear = ({ feature }: Mark) => isDrawnAt(zoom, feature, selected);
+    for (const mark of nearOnly) mark.element.classList.toggle("is-far", !isNear(mark));
+    const shown = marks.filter((mark) => store.visible(mark.feature) && isNear(mark));
     const homes = shown.map(({ at }) => map.project(at, zoom));
     const gathered = zoom >= APART_FROM ? [] : group(homes, REACH, LEAST);
     const hidden = new Set(gathered.flat().map((i) => shown[i]!));
@@ -130,7 +129,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     const obstacles = items.map(({ home, placed, size, mark }, i): Obstacle => {
       const [dx, dy] = moves[i]!;
       Object.assign(placed, { dx, dy });
-      if (mark && Math.hypot(dx, dy) > 7 && mark.feature.kind !== "station") {
+      if (mark && Math.hypot(dx, dy) > 7 && !isDot(mark.feature)) {
         lines.push([mark.at, mark.at], [mark.at, map.unproject(home.add([dx, dy]), zoom)]);
       }
       return [home.x + dx, home.y + dy, size / 2];
@@ -162,7 +161,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
       const label = `${lang} ${stateWord(words, feature, time)}`;
       if (label !== mark.label) element.setAttribute("aria-label", featureLabel(context, feature));
       mark.label = label;
-      const status = feature.kind === "station" ? feature.status : statusOn(feature, time);
+      const status = isDot(feature) ? feature.status : statusOn(feature, time);
       if (status !== mark.status) element.replaceChildren(glyphOf(feature, status));
       mark.status = status;
     }

@@ -1,29 +1,17 @@
 // What is compared of the crossings: who and what may pass, when and how much, and which of them are asked for.
-import { QUESTIONS, toggled, without } from "../../ask/filters";
-import type { AccessQuestion, Filters } from "../../ask/state";
+import { toggled, without } from "../../ask/filters";
+import type { Filters } from "../../ask/state";
+import { type AccessQuestion, QUESTIONS } from "../../atlas/fields";
 import type { Translate } from "../../atlas/i18n";
-import type { Access, Edtf, Feature, Mode, Status } from "../../atlas/types";
+import type { Access, Edtf, Feature, Mode } from "../../atlas/types";
+import { MODES, USE_RANK } from "../../atlas/vocabulary";
 
-const MODES: readonly Mode[] = ["road", "pedestrian", "rail"];
 /** Answers that let someone through, if perhaps not everyone. */
 const OPEN: readonly Access[] = ["yes", "restricted"];
-const ORDER: readonly Status[] = [
-  "operational",
-  "limited",
-  "closed_for_works",
-  "suspended",
-  "under_construction",
-  "planned",
-  "agreed",
-  "proposed",
-  "unknown",
-  "closed",
-  "cancelled",
-];
 
 /** Those that work first, those that never opened or closed for good last. */
 export const inOrder = (crossings: readonly Feature[]): Feature[] =>
-  [...crossings].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.index - b.index);
+  [...crossings].sort((a, b) => USE_RANK[a.status] - USE_RANK[b.status] || a.index - b.index);
 
 const CAPACITIES = ["persons", "vehicles", "train_pairs"] as const;
 

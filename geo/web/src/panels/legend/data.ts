@@ -12,8 +12,9 @@ import type {
   Status,
   ThemeId,
 } from "../../atlas/types";
-import { traits } from "../../map/in_view";
-import type { MarkLook, Phase } from "../../parts/glyph";
+import { PHASES, type Phase, PRECISIONS } from "../../atlas/vocabulary";
+import { isDrawnAt, traits } from "../../map/in_view";
+import type { MarkLook } from "../../parts/glyph";
 
 /** The sectors that have a layer on the map, by the order of the atlas. */
 export const sectorsOnMap = ({ atlas, groups }: Pick<Context, "atlas" | "groups">): Sector[] =>
@@ -69,15 +70,13 @@ export interface Drawn {
   readonly visible: Uint8Array;
   readonly time: Edtf | null;
   readonly selected: string | null;
-  /** Whether stations are drawn at this zoom. */
-  readonly stations: boolean;
+  /** Zoom of the map. */
+  readonly zoom: number;
 }
 
 /** What of the key there is to see of the features in view. */
-export function seenTraits(inView: readonly Feature[], { visible, time, selected, stations }: Drawn): Set<string> {
-  const drawn = inView.filter(
-    ({ index, kind, id }) => visible[index] && (stations || kind !== "station" || id === selected),
-  );
+export function seenTraits(inView: readonly Feature[], { visible, time, selected, zoom }: Drawn): Set<string> {
+  const drawn = inView.filter((feature) => visible[feature.index] && isDrawnAt(zoom, feature, selected));
   return new Set(drawn.flatMap((feature) => traits(feature, time)));
 }
 
@@ -85,7 +84,7 @@ export function seenTraits(inView: readonly Feature[], { visible, time, selected
 export type Sample =
   | { readonly mark: MarkLook }
   | { readonly line: Phase; readonly geometry: GeometryKind }
-  | { readonly other: "station" | "group" | "border" };
+  | { readonly other: "dot" | "group" | "border" };
 
 export interface KeyRow {
   /** What of a feature the row explains, as `traits` names it. */
@@ -109,19 +108,26 @@ const certainty = (precision: Precision): KeyRow => ({
   sample: mark(precision, "operational"),
   label: `precision.${precision}`,
 });
-const line = (state: Phase, label: string): KeyRow => ({
+const LINE_LABELS: Readonly<Record<Phase, string>> = {
+  ahead: "legend.line_proposed",
+  building: "legend.line_construction",
+  running: "legend.line_service",
+  stopped: "legend.line_suspended",
+  unknown: "legend.line_unknown",
+};
+const line = (state: Phase): KeyRow => ({
   trait: `line-${state}`,
   sample: { line: state, geometry: "generalised" },
-  label,
+  label: LINE_LABELS[state],
 });
 
 export const KEY: readonly KeyPart[] = [
-  { heading: "legend.certainty", rows: (["exact", "locality", "region", "country"] as const).map(certainty) },
+  { heading: "legend.certainty", rows: PRECISIONS.filter((precision) => precision !== "none").map(certainty) },
   {
     heading: "legend.shapes",
     rows: [
-      { trait: "crossing", sample: mark("exact", "operational", "crossing"), label: "kind.crossing" },
-      { trait: "station", sample: { other: "station" }, label: "legend.station" },
+      { trait: "pair", sample: mark("exact", "operational", "crossing"), label: "kind.crossing" },
+      { trait: "dot", sample: { other: "dot" }, label: "legend.station" },
       { trait: "group", sample: { other: "group" }, label: "legend.group" },
       { trait: "mark-ahead", sample: mark("exact", "planned"), label: "legend.status_mark" },
       { trait: "mark-building", sample: mark("exact", "under_construction"), label: "status.under_construction" },
@@ -132,11 +138,7 @@ export const KEY: readonly KeyPart[] = [
     heading: "legend.lines",
     isLines: true,
     rows: [
-      line("ahead", "legend.line_proposed"),
-      line("building", "legend.line_construction"),
-      line("running", "legend.line_service"),
-      line("stopped", "legend.line_suspended"),
-      line("unknown", "legend.line_unknown"),
+      ...PHASES.map(line),
       { trait: "schematic", sample: { line: "running", geometry: "schematic" }, label: "legend.schematic" },
       { trait: "border", sample: { other: "border" }, label: "legend.border" },
     ],

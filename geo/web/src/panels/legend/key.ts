@@ -3,7 +3,7 @@ import type { Context } from "../../ask/context";
 import type { Sector } from "../../atlas/types";
 import { groupElement } from "../../map/marks/group_mark";
 import { h, s, setText } from "../../parts/dom";
-import { glyph, stationGlyph } from "../../parts/glyph";
+import { dotGlyph, glyph } from "../../parts/glyph";
 import { KEY, type KeyRow, type Sample, sectorsOnMap } from "./data";
 
 const LINE = "M2 7h40";
@@ -26,7 +26,7 @@ function picture({ atlas }: Context, sectors: readonly Sector[], sample: Sample)
       "line-sample",
     );
   }
-  if (sample.other === "station") return stationGlyph(true);
+  if (sample.other === "dot") return dotGlyph(true);
   if (sample.other === "border") return lineSample(["border-sample", "border-sample-core"]);
   return groupElement(atlas.sectors, new Map(sectors.slice(0, 3).map(({ id }) => [id, 1])), "3");
 }

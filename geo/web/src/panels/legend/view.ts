@@ -5,7 +5,6 @@ import { type Bounds, border } from "../../atlas/outlines";
 import type { Position } from "../../atlas/types";
 import { nextTask } from "../../boot/idle";
 import { crosses, viewIndex } from "../../map/in_view";
-import { STATIONS_FROM } from "../../map/marks/marks";
 import { h, setText } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
 import { seenTraits, shownCounts } from "./data";
@@ -40,7 +39,7 @@ function looker({ atlas, store, map }: Context, switches: Switches): (key: Key |
     if (!key || atlas.features.length > MOST) return;
     line ??= border(atlas.basemap);
     const { time, selected } = store.get();
-    const drawn = { visible: store.mask(), time, selected, stations: map.getZoom() >= STATIONS_FROM };
+    const drawn = { visible: store.mask(), time, selected, zoom: map.getZoom() };
     const there = seenTraits(inView, drawn);
     if (groupsInView(map.getContainer())) there.add("group");
     if (crosses(line, box)) there.add("border");

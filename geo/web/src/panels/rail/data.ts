@@ -4,9 +4,10 @@ import { km } from "../../atlas/format";
 import { footOn } from "../../atlas/geodesy";
 import { promises } from "../../atlas/history";
 import type { Translate } from "../../atlas/i18n";
-import type { AtlasEvent, Edtf, Feature, Fields, Position, Source } from "../../atlas/types";
+import type { AtlasEvent, Edtf, Feature, Position, Source } from "../../atlas/types";
+import { CORRIDOR_LINE, LINE_KINDS, type LineKind } from "../../atlas/vocabulary";
 import { spread } from "./spread";
-import { HIGH_SPEED_LINE, nearestStop, type Stop, type Strip, type Variant } from "./strip";
+import { nearestStop, type Stop, type Strip, type Variant } from "./strip";
 
 /** Height of the strip, room for one label, and where the strip begins. */
 const LENGTH = 420;
@@ -79,13 +80,10 @@ export function sourcesOf({ options }: Feature): Source[] {
   return [...found.values()];
 }
 
-type LineKind = Fields["line_kind"];
-const KINDS: readonly LineKind[] = ["track", "project", "service", "crossing"];
-
 /** The other railways by what they are; kinds without any are left out. */
 export function otherLines(features: readonly Feature[]): { kind: LineKind; lines: Feature[] }[] {
-  const others = features.filter(({ kind, id }) => kind === "rail" && id !== HIGH_SPEED_LINE);
-  return KINDS.flatMap((kind) => {
+  const others = features.filter(({ kind, id }) => kind === "rail" && id !== CORRIDOR_LINE);
+  return LINE_KINDS.flatMap((kind) => {
     const lines = others.filter((feature) => (feature.get("line_kind") ?? "track") === kind);
     return lines.length ? [{ kind, lines }] : [];
   });

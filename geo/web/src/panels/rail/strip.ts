@@ -2,8 +2,7 @@
 // sources publish and lengths computed here stand side by side and are never mixed.
 import { distanceKm, footOn, pathKm } from "../../atlas/geodesy";
 import type { Atlas, Feature, Position, RailOption, Texts } from "../../atlas/types";
-
-export const HIGH_SPEED_LINE = "hsr-turkistan-shymkent-tashkent";
+import { CORRIDOR_LINE } from "../../atlas/vocabulary";
 
 export interface Stop {
   readonly id: string;
@@ -148,7 +147,7 @@ function place(atlas: Atlas, marks: readonly Mark[], scaleKm: number): Stop[] {
 const lastKm = (marks: readonly Mark[]): number | null => marks.findLast(({ km }) => km !== null)?.km ?? null;
 
 /** The layout of the strip, or null when the atlas has no such line. */
-export function strip(atlas: Atlas, id = HIGH_SPEED_LINE): Strip | null {
+export function strip(atlas: Atlas, id = CORRIDOR_LINE): Strip | null {
   const line = atlas.byId(id);
   if (!line) return null;
   const listed = line.list("stops");

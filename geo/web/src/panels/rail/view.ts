@@ -5,10 +5,10 @@ import type { State } from "../../ask/state";
 import { date } from "../../atlas/format";
 import { shown } from "../../atlas/languages";
 import type { AtlasEvent, Feature } from "../../atlas/types";
+import { PHASE } from "../../atlas/vocabulary";
 import { featureBounds } from "../../map/areas";
 import { fitBeside } from "../../map/fit";
 import { h, link } from "../../parts/dom";
-import { phase } from "../../parts/glyph";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { featureLink, featureRow } from "../../parts/row";
@@ -36,7 +36,7 @@ function verdict({ atlas, store, t }: Context, line: Feature): HTMLElement {
     h(
       "p",
       { class: "card-state" },
-      h("span", { class: `pill pill-${phase(line.status)}` }, words(`status.${line.status}`)),
+      h("span", { class: `pill pill-${PHASE[line.status]}` }, words(`status.${line.status}`)),
       since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
     ),
     isOnlyDrawn ? h("p", { class: "rail-headline" }, words("rail.headline")) : null,

@@ -1,0 +1,227 @@
+"""The page's share of the vocabulary and the model, as TypeScript: `geo/web/src/atlas/vocabulary.ts` and `fields.ts`.
+
+Pure. Written by `python -m geo.schema`, laid out as the page's formatter does.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, get_args, get_origin
+
+from geo import vocabulary as words
+from geo.fields import CSV, FieldOf, fields
+from geo.model import LAYERS, Edtf, Layer
+
+WIDTH = 120
+# The closed lists: the name of the type in Python, in TypeScript, and of its values there.
+LISTS = (
+    ("Language", "Lang", "LANGUAGES"),
+    ("Theme", "ThemeId", "THEMES"),
+    ("SectorId", "SectorId", "SECTORS"),
+    ("Status", "Status", "STATUSES"),
+    ("Phase", "Phase", "PHASES"),
+    ("EventKind", "EventKind", "EVENT_KINDS"),
+    ("Precision", "Precision", "PRECISIONS"),
+    ("GeometryKind", "GeometryKind", "GEOMETRY_KINDS"),
+    ("TextStatus", "TextStatus", "TEXT_STATUSES"),
+    ("Mode", "Mode", "MODES"),
+    ("Access", "Access", "ACCESSES"),
+    ("StationKind", "StationKind", "STATION_KINDS"),
+    ("LineKind", "LineKind", "LINE_KINDS"),
+    ("Electrified", "Electrified", "ELECTRIFIED"),
+    ("Medium", "Medium", "MEDIA"),
+    ("ObservationBasis", "ObservationBasis", "BASES"),
+    ("Package", "Package", "PACKAGES"),
+    ("By", "By", "BYS"),
+)
+_HEAD = """// {what}
+// Generated from {source} by `make schema`; a test keeps it current.
+"""
+
+
+def vocabulary() -> str:
+    """`vocabulary.ts`: closed lists as unions and arrays, what words and layers mean, bounds, scales and years."""
+    lists = [(name, values, get_args(getattr(words, python))) for python, name, values in LISTS]
+    lists.append(("Kind", "KINDS", tuple(layer.kind for layer in LAYERS)))
+    lists.append(("MarkForm", "MARK_FORMS", tuple(dict.fromkeys(layer.mark for layer in LAYERS))))
+    parts = [_HEAD.format(what="The words both languages know.", source="geo/vocabulary.py and geo/model.py")]
+    parts += [_list(name, values, listed) for name, values, listed in lists]
+    parts += [_meanings(), _layers(), _numbers()]
+    return "\n".join(parts)
+
+
+def _list(name: str, values: str, listed: Sequence[str]) -> str:
+    start = f"export const {values} = "
+    array = f"{start}{_array(listed, start, ' as const;')} as const;"
+    return f"{array}\nexport type {name} = (typeof {values})[number];\n"
+
+
+def _meanings() -> str:
+    rows = [*_of_languages(), *_of_statuses(), *_of_events()]
+    return "\n".join(f"/** {told} */\n{_constant(name, kind, value)}" for told, name, kind, value in rows)
+
+
+Row = tuple[str, str, str, Any]
+
+
+def _of_languages() -> Iterator[Row]:
+    yield "What each language calls itself.", "LANGUAGE_NAMES", "Record<Lang, string>", words.LANGUAGE_NAMES
+    chains = "Record<Lang, readonly Lang[]>"
+    yield "Where a reader looks next for a text that is missing.", "FALLBACKS", chains, words.FALLBACK
+
+
+def _of_statuses() -> Iterator[Row]:
+    meaning = words.STATUS_MEANING
+    phases = {status: meaning[status].phase for status in words.STATUSES}
+    yield "How a status is drawn.", "PHASE", "Record<Status, Phase>", phases
+    ranks = {status: meaning[status].use_rank for status in words.STATUSES}
+    yield "Lists that compare begin with what can be used.", "USE_RANK", "Record<Status, number>", ranks
+    stirred = [status for status in words.STATUSES if meaning[status].stirred]
+    yield "Of these an announcement or a signature is news.", "STIRRED", "ReadonlySet<Status>", stirred
+
+
+def _of_events() -> Iterator[Row]:
+    told, kinds = "The status an event brings about; the other kinds change none.", "ReadonlySet<EventKind>"
+    yield told, "STATUS_AFTER", "Partial<Record<EventKind, Status>>", words.STATUS_AFTER
+    meaning = [(kind, words.EVENT_MEANING[kind]) for kind in words.EVENT_KINDS]
+    yield "Words about something to come.", "PLANNING", kinds, [kind for kind, event in meaning if event.is_plan]
+    yield "They may lie ahead.", "PROMISES", kinds, [kind for kind, event in meaning if event.is_promise]
+    existing = [kind for kind, event in meaning if event.of_what_exists]
+    yield "Only what exists already has these.", "EXISTED_BEFORE", kinds, existing
+
+
+def _constant(name: str, kind: str, value: Any) -> str:
+    """A constant of a record or, of a list of words, a set."""
+    if isinstance(value, list):
+        start = f"export const {name}: {kind} = new Set("
+        return f"{start}{_array(value, start, ');')});\n"
+    lines = [f"  {key}: {_value(entry)}," for key, entry in value.items()]
+    return "\n".join([f"export const {name}: Readonly<{kind}> = {{", *lines, "};", ""])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return _array(value, "", "")
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+
+
+def _layers() -> str:
+    """What a layer is, by the kind of its features; `Layer` of the model says what each of these means."""
+    head = """/** How the points of each kind are drawn and from which zoom, and whether its features are old things. */
+export interface KindTraits {
+  readonly mark: MarkForm;
+  readonly drawnFrom: number;
+  readonly lasting: boolean;
+}
+export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
+"""
+    return head + "".join(f"  {layer.kind}: {{ {_traits(layer)} }},\n" for layer in LAYERS) + "};\n"
+
+
+def _traits(layer: Layer) -> str:
+    return f'mark: "{layer.mark}", drawnFrom: {layer.drawn_from}, lasting: {_value(layer.lasting)}'
+
+
+def _numbers() -> str:
+    bounds = "readonly [west: number, south: number, east: number, north: number]"
+    rows = [
+        "/** In degrees. */",
+        f"export const PROJECT_BOUNDS: {bounds} = {_array(words.PROJECT_BOUNDS)};",
+        f"export const FIRST_VIEW: {bounds} = {_array(words.FIRST_VIEW)};",
+        "/** The two countries the atlas is about. */",
+        f"export const CORE_COUNTRIES = {_array(words.CORE_COUNTRIES)} as const;",
+        "/** Precisions of places that distances may be told of, and whose marks are filled. */",
+        f"export const SURE_PRECISIONS: readonly Precision[] = {_array(words.SURE_PRECISIONS)};",
+        "/** The planned railway. */",
+        f'export const CORRIDOR_LINE = "{words.CORRIDOR_LINE}";',
+        "/** Years an EDTF date may name, and those of the time slider. */",
+        *(f"export const {name} = {getattr(words, name)};" for name in _YEARS),
+        "/** Of the data blocks, see docs/page-data.md: their form, and integers a degree. */",
+        *(f"export const {name} = {getattr(words, name)};" for name in _WIRE),
+    ]
+    return "\n".join([*rows, ""])
+
+
+_YEARS = ("FIRST_YEAR", "LAST_YEAR", "SLIDER_FROM", "SLIDER_TO")
+_WIRE = ("PAGE_FORMAT", "POINT_SCALE", "BASEMAP_SCALE")
+
+
+def fields_list() -> str:
+    """`fields.ts`: the columns of a feature, what is in each, and which of them the CSV has."""
+    known = fields()
+    by_form = {form: [field.name for field in known if field.form == form] for form in ("text", "list", "plain")}
+    plain = [field for field in known if field.form == "plain"]
+    types = {field.name: _type(field) for field in plain}
+    used = sorted({name for _, name, _ in LISTS if any(_names(name, kind) for kind in types.values())} | {"Lang"})
+    imports = _wrapped("import type { ", used, ' } from "./vocabulary";')
+    rows = "".join(f"  {name}: {kind};\n" for name, kind in types.items())
+    return "\n".join(
+        [
+            _HEAD.format(what="Every field of a feature.", source="geo/fields.py and geo/model.py").rstrip(),
+            'import type { Edtf } from "./types";',
+            imports,
+            "",
+            "/** Columns that hold one value, by the names they have in the data files. */",
+            f"export interface Fields {{\n{rows}}}",
+            _field_list("PLAIN", by_form["plain"], "readonly (keyof Fields)[]"),
+            "/** Columns that hold a list of words or ids; a missing list is an empty one. */",
+            _field_list("LISTS", by_form["list"]),
+            "export type ListField = (typeof LISTS)[number];",
+            "/** Texts with one column a language: `name` stands for `name_en`, `name_fr`, … */",
+            _field_list("TEXTS", by_form["text"]),
+            "export type TextField = (typeof TEXTS)[number];",
+            "/** Who may cross: the fields of a crossing that one of `ACCESSES` answers. */",
+            _field_list("QUESTIONS", [name for name, kind in types.items() if kind == "Access"]),
+            "export type AccessQuestion = (typeof QUESTIONS)[number];",
+            "/** Columns of the CSV, in order. */",
+            _field_list("CSV", CSV),
+            "export type CsvColumn = (typeof CSV)[number];",
+            "",
+        ]
+    )
+
+
+def _field_list(name: str, values: Sequence[str], kind: str | None = None) -> str:
+    if kind:
+        start = f"export const {name}: {kind} = "
+        return f"{start}{_array(values, start, ';')};"
+    start = f"export const {name} = "
+    return f"{start}{_array(values, start, ' as const;')} as const;"
+
+
+def _names(name: str, kind: str) -> bool:
+    return name in kind.replace("<", " ").replace(">", " ").replace(",", " ").split()
+
+
+def _type(field: FieldOf) -> str:
+    """The TypeScript of a field's type."""
+    if field.type == Edtf:
+        return "Edtf"
+    kind = field.type.__origin__ if get_origin(field.type) is Annotated else field.type
+    if get_origin(kind) is dict:
+        return f"Partial<Record<{', '.join(map(_word, get_args(kind)))}>>"
+    return _word(kind)
+
+
+def _word(kind: Any) -> str:
+    """A closed list by its name, or word by word if it has none; else what holds such a value."""
+    if values := get_args(kind):
+        named = {get_args(getattr(words, python)): name for python, name, _ in LISTS}
+        return named.get(values) or " | ".join(f'"{word}"' for word in values)
+    return {str: "string", bool: "boolean", int: "number", float: "number"}[kind]
+
+
+def _array(values: Iterable[Any], before: str = "", after: str = "") -> str:
+    """An array in one line if it fits between what stands before and after it, else with a line each."""
+    written = [_value(value) for value in values]
+    line = f"[{', '.join(written)}]"
+    if len(before) + len(line) + len(after) <= WIDTH:
+        return line
+    return "[\n" + "".join(f"  {value},\n" for value in written) + "]"
+
+
+def _wrapped(before: str, names: Sequence[str], after: str) -> str:
+    line = before + ", ".join(names) + after
+    if len(line) <= WIDTH:
+        return line
+    return before.rstrip() + "\n" + "".join(f"  {name},\n" for name in names) + after.lstrip()

@@ -1,0 +1,229 @@
+// The words both languages know.
+// Generated from geo/vocabulary.py and geo/model.py by `make schema`; a test keeps it current.
+
+export const LANGUAGES = ["en", "fr", "ru", "kk", "uz"] as const;
+export type Lang = (typeof LANGUAGES)[number];
+
+export const THEMES = ["economy", "transport", "energy", "water", "people", "institutions"] as const;
+export type ThemeId = (typeof THEMES)[number];
+
+export const SECTORS = [
+  "industry",
+  "finance",
+  "construction",
+  "mining",
+  "transport",
+  "logistics",
+  "border",
+  "energy",
+  "water",
+  "culture",
+  "tourism",
+  "health",
+  "governance",
+  "digital",
+] as const;
+export type SectorId = (typeof SECTORS)[number];
+
+export const STATUSES = [
+  "proposed",
+  "agreed",
+  "planned",
+  "under_construction",
+  "operational",
+  "limited",
+  "suspended",
+  "closed_for_works",
+  "closed",
+  "cancelled",
+  "unknown",
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const PHASES = ["ahead", "building", "running", "stopped", "unknown"] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const EVENT_KINDS = [
+  "announced",
+  "agreed",
+  "study",
+  "ceremony",
+  "contract",
+  "financing",
+  "construction_start",
+  "progress",
+  "opening",
+  "expansion",
+  "restricted",
+  "suspended",
+  "closed",
+  "resumed",
+  "cancelled",
+  "target",
+  "report",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export const PRECISIONS = ["exact", "locality", "region", "country", "none"] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+export const GEOMETRY_KINDS = ["surveyed", "generalised", "schematic"] as const;
+export type GeometryKind = (typeof GEOMETRY_KINDS)[number];
+
+export const TEXT_STATUSES = ["source", "human", "machine"] as const;
+export type TextStatus = (typeof TEXT_STATUSES)[number];
+
+export const MODES = ["road", "pedestrian", "rail"] as const;
+export type Mode = (typeof MODES)[number];
+
+export const ACCESSES = ["yes", "restricted", "suspended", "no", "unknown"] as const;
+export type Access = (typeof ACCESSES)[number];
+
+export const STATION_KINDS = [
+  "station",
+  "freight_station",
+  "interstate_junction",
+  "settlement_on_line",
+  "settlement_near_line",
+] as const;
+export type StationKind = (typeof STATION_KINDS)[number];
+
+export const LINE_KINDS = ["track", "project", "service", "crossing"] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+export const ELECTRIFIED = ["yes", "no", "partly", "unknown"] as const;
+export type Electrified = (typeof ELECTRIFIED)[number];
+
+export const MEDIA = ["gas", "oil", "power", "road", "rail", "multimodal", "air", "tourism"] as const;
+export type Medium = (typeof MEDIA)[number];
+
+export const BASES = ["reported", "derived", "approximate", "at_least", "target", "estimate"] as const;
+export type ObservationBasis = (typeof BASES)[number];
+
+export const PACKAGES = ["summit-2025-11"] as const;
+export type Package = (typeof PACKAGES)[number];
+
+export const BYS = ["sector", "status", "region", "year"] as const;
+export type By = (typeof BYS)[number];
+
+export const KINDS = ["site", "crossing", "rail", "station", "corridor", "agreement", "indicator"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const MARK_FORMS = ["disc", "pair", "dot"] as const;
+export type MarkForm = (typeof MARK_FORMS)[number];
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Lang, string>> = {
+  en: "English",
+  fr: "Français",
+  ru: "Русский",
+  kk: "Қазақша",
+  uz: "Oʻzbekcha",
+};
+
+/** Where a reader looks next for a text that is missing. */
+export const FALLBACKS: Readonly<Record<Lang, readonly Lang[]>> = {
+  en: ["en", "ru", "fr", "uz", "kk"],
+  fr: ["fr", "en", "ru", "uz", "kk"],
+  ru: ["ru", "en", "fr", "uz", "kk"],
+  kk: ["kk", "ru", "en", "fr", "uz"],
+  uz: ["uz", "ru", "en", "fr", "kk"],
+};
+
+/** How a status is drawn. */
+export const PHASE: Readonly<Record<Status, Phase>> = {
+  proposed: "ahead",
+  agreed: "ahead",
+  planned: "ahead",
+  under_construction: "building",
+  operational: "running",
+  limited: "running",
+  suspended: "stopped",
+  closed_for_works: "stopped",
+  closed: "stopped",
+  cancelled: "stopped",
+  unknown: "unknown",
+};
+
+/** Lists that compare begin with what can be used. */
+export const USE_RANK: Readonly<Record<Status, number>> = {
+  proposed: 7,
+  agreed: 6,
+  planned: 5,
+  under_construction: 4,
+  operational: 0,
+  limited: 1,
+  suspended: 3,
+  closed_for_works: 2,
+  closed: 9,
+  cancelled: 10,
+  unknown: 8,
+};
+
+/** Of these an announcement or a signature is news. */
+export const STIRRED: ReadonlySet<Status> = new Set(["proposed", "agreed", "cancelled", "unknown"]);
+
+/** The status an event brings about; the other kinds change none. */
+export const STATUS_AFTER: Readonly<Partial<Record<EventKind, Status>>> = {
+  announced: "proposed",
+  agreed: "agreed",
+  construction_start: "under_construction",
+  opening: "operational",
+  restricted: "limited",
+  suspended: "suspended",
+  closed: "closed",
+  resumed: "operational",
+  cancelled: "cancelled",
+};
+
+/** Words about something to come. */
+export const PLANNING: ReadonlySet<EventKind> = new Set(["announced", "agreed"]);
+
+/** They may lie ahead. */
+export const PROMISES: ReadonlySet<EventKind> = new Set(["target"]);
+
+/** Only what exists already has these. */
+export const EXISTED_BEFORE: ReadonlySet<EventKind> = new Set([
+  "progress",
+  "expansion",
+  "restricted",
+  "suspended",
+  "closed",
+  "resumed",
+  "report",
+]);
+
+/** How the points of each kind are drawn and from which zoom, and whether its features are old things. */
+export interface KindTraits {
+  readonly mark: MarkForm;
+  readonly drawnFrom: number;
+  readonly lasting: boolean;
+}
+export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
+  site: { mark: "disc", drawnFrom: 0, lasting: false },
+  crossing: { mark: "pair", drawnFrom: 0, lasting: true },
+  rail: { mark: "disc", drawnFrom: 0, lasting: true },
+  station: { mark: "dot", drawnFrom: 8, lasting: true },
+  corridor: { mark: "disc", drawnFrom: 0, lasting: false },
+  agreement: { mark: "disc", drawnFrom: 0, lasting: false },
+  indicator: { mark: "disc", drawnFrom: 0, lasting: false },
+};
+
+/** In degrees. */
+export const PROJECT_BOUNDS: readonly [west: number, south: number, east: number, north: number] = [46, 36, 88, 56];
+export const FIRST_VIEW: readonly [west: number, south: number, east: number, north: number] = [46.4, 37.1, 87.4, 55.5];
+/** The two countries the atlas is about. */
+export const CORE_COUNTRIES = ["KZ", "UZ"] as const;
+/** Precisions of places that distances may be told of, and whose marks are filled. */
+export const SURE_PRECISIONS: readonly Precision[] = ["exact", "locality"];
+/** The planned railway. */
+export const CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent";
+/** Years an EDTF date may name, and those of the time slider. */
+export const FIRST_YEAR = 1800;
+export const LAST_YEAR = 2150;
+export const SLIDER_FROM = 2017;
+export const SLIDER_TO = 2030;
+/** Of the data blocks, see docs/page-data.md: their form, and integers a degree. */
+export const PAGE_FORMAT = 1;
+export const POINT_SCALE = 100000;
+export const BASEMAP_SCALE = 10000;
