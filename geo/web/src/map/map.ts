@@ -11,7 +11,7 @@ import { type Frame, Painter } from "./ground/painter";
 import { addHatching } from "./hatch";
 import { addLines } from "./lines/lines";
 import { addMarks, type Obstacle } from "./marks/marks";
-import { addPoints, CANVAS_FROM } from "./points";
+import { addPoints, CANVAS_FROM } from "./points/points";
 
 /** Leaflet's panes: tiles 200, marks 600, tooltips 650. */
 const PANES: Record<string, number> = {
@@ -52,10 +52,9 @@ export function addMap(context: Context): () => Promise<void> {
   const { keepClear, paint } = addBackground(context, removePicture, points <= CANVAS_FROM);
   addHatching(context);
   addLines(context);
-  if (points > CANVAS_FROM) {
-    addPoints(context);
-    keepClear([]);
-  } else addMarks(context, keepClear);
+  const painted = points > CANVAS_FROM ? addPoints(context) : null;
+  if (painted) keepClear([]);
+  else addMarks(context, keepClear);
   tieLayers(context);
   tieTiles(context);
   keepStill(map);
@@ -64,7 +63,9 @@ export function addMap(context: Context): () => Promise<void> {
   map.on("zoomend", measure);
   map.on("click", (event) => {
     if ((event.originalEvent.target as Element).closest?.(".mark, .line-hit")) return;
-    if (points <= CANVAS_FROM) store.set({ selected: null, choices: [] });
+    const ids = painted?.at(event.latlng).map(({ id }) => id) ?? [];
+    // Beside everything it closes the card.
+    store.set(ids.length === 1 ? { selected: ids[0]!, choices: [] } : { selected: null, choices: ids });
   });
   return paint;
 }
