@@ -74,7 +74,7 @@ def _pack(spec: str) -> Path:
 
 def write_points(n: int) -> Path:
     """A CSV of n cities (name, sector, lon, lat), made on first use; sectors take turns."""
-    from geo.coordinates import distance_km
+    from geo.geodesy import distance_km
     from geo.vocabulary import SECTORS
 
     path = CACHE / f"points-{n}.csv"

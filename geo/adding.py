@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from geopandas import points_from_xy
 from slugify import slugify
 
 from geo import coordinates, store, validate
 from geo.checking import missing_basemap
 from geo.errors import InvalidData, Problem, Said, plain
 from geo.i18n import message
-from geo.model import BORDER_TOLERANCE_KM, FILE_CRS, LOCAL_CRS, Atlas
+from geo.model import Atlas
+from geo.regions import Regions
 from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
@@ -94,26 +94,16 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
 
 def _region(atlas: Atlas, reading: coordinates.Reading, new: NewSite) -> str | None:
     """The region of a reading; refused where it has none but would have one the other way round."""
-    region = region_at(atlas, reading.lon, reading.lat)
-    turned = None if region else region_at(atlas, reading.lat, reading.lon)
+    if atlas.basemap is None:
+        return None
+    regions = Regions(atlas.basemap)
+    region: str | None = regions.nearest_unit(reading.lon, reading.lat)[0]
+    turned = None if region else regions.nearest_unit(reading.lat, reading.lon)[0]
     if turned:
         what = f"{reading.how}: neither in Kazakhstan nor in Uzbekistan"
         mend = f'latitude comes first; --at "{reading.lon:.6g}, {reading.lat:.6g}" would lie in {turned}'
         raise InvalidData([plain(f'{COMMAND}, --at "{new.at}"', what, mend, "swapped")])
     return region
-
-
-def region_at(atlas: Atlas, lon: float, lat: float) -> str | None:
-    """ISO 3166-2 code of the region a position in degrees falls in, or None outside the two countries.
-
-    Outlines are generalised, so a position just outside belongs to the nearest region within `BORDER_TOLERANCE_KM`.
-    """
-    if atlas.basemap is None:
-        return None
-    point = points_from_xy([lon], [lat], crs=FILE_CRS)
-    reach = BORDER_TOLERANCE_KM * 1000
-    found = atlas.basemap.admin1.to_crs(LOCAL_CRS).sindex.nearest(point.to_crs(LOCAL_CRS), max_distance=reach)[1]
-    return str(atlas.basemap.admin1["iso"].iloc[found[0]]) if len(found) else None
 
 
 def _position(new: NewSite) -> coordinates.Reading:

@@ -1,4 +1,4 @@
-"""Text to positions and back, and geodesic measures on WGS 84. No files, no maps.
+"""Text to positions and back. No files, no maps, nothing to import but words.
 
 A position is (lon, lat) in degrees everywhere; people write latitude first, so `read` takes that order
 unless hemisphere letters say otherwise, and always tells how it read the text.
@@ -8,14 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod
-from shapely import LineString, MultiLineString
-
 from geo.errors import InvalidData, plain
-
-GEOD = Geod(ellps="WGS84")
 
 # Hemisphere letters: English, French (O for ouest) and Russian. The Cyrillic С and В look Latin and are not.
 _LATITUDE = {"N": 1, "S": -1, "С": 1, "Ю": -1, "СШ": 1, "ЮШ": -1}
@@ -127,25 +120,6 @@ def _half(part: str, text: str) -> _Half:
     sign = -1 if match["sign"] == "-" else {**_LATITUDE, **_LONGITUDE}.get(letter, 1)
     degrees = sign * (number["deg"] + number["min"] / 60 + number["sec"] / 3600)
     return _Half(degrees, axis, "," in part, bool(match["min"] or match["sec"]))
-
-
-def distance_km(lon: ArrayLike, lat: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
-    """Geodesic distances in km between n pairs of positions in degrees (WGS 84; Karney 2013)."""
-    arrays = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (lon, lat, lon2, lat2)))
-    start_lon, start_lat, end_lon, end_lat = (np.array(array) for array in arrays)
-    return np.asarray(GEOD.inv(start_lon, start_lat, end_lon, end_lat)[2]) / 1000
-
-
-def geodesic_km(line: LineString | MultiLineString) -> float:
-    """Length of a line in degrees (EPSG:4326), in km on the WGS 84 ellipsoid."""
-    return float(GEOD.geometry_length(line)) / 1000
-
-
-def cumulative_km(line: LineString) -> NDArray[np.float64]:
-    """Geodesic distance in km of each of the line's n vertices from the first: n numbers, rising from 0."""
-    coordinates = np.asarray(line.coords)[:, :2]
-    steps = distance_km(*coordinates[:-1].T, *coordinates[1:].T)
-    return np.concatenate([[0.0], np.cumsum(steps)])
 
 
 def dms(lon: float, lat: float) -> str:

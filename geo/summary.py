@@ -4,6 +4,7 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from geo import vocabulary
+from geo.frames import refuse_other_crs
 from geo.model import LAYERS, Atlas
 from geo.vocabulary import By
 
@@ -27,6 +28,11 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
     DataFrame
         One row a group: the group, `features`, `located` (with a geometry), `cost_usd` (sum of the costs published in
         dollars for sites, lines and corridors) and `costed` (how many features that sum covers).
+
+    Raises
+    ------
+    InvalidData
+        A layer is not in EPSG:4326.
     """
     flat = flatten(atlas)
     flat["group"] = flat[{"region": "admin1"}.get(by, by)]
@@ -49,6 +55,7 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
 
 def flatten(atlas: Atlas) -> pd.DataFrame:
     """One row for each counted feature: id, layer, sector, status, admin1 (list), year, located, cost_usd."""
+    refuse_other_crs(atlas)
     frames = [_flat(getattr(atlas, name), name) for name in COUNTED]
     return pd.concat(frames, ignore_index=True)
 

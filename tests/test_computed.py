@@ -12,7 +12,7 @@ from shapely import LineString
 
 from geo import computed as room
 from geo.computed import enrich
-from geo.coordinates import GEOD, geodesic_km
+from geo.geodesy import GEOD, chainages_km, geodesic_km, km_to, local
 from geo.model import FILE_CRS, LAYERS
 from geo.vocabulary import PROJECT_BOUNDS
 
@@ -77,7 +77,7 @@ def real_points(enriched) -> GeoDataFrame:
 
 
 def test_distance_to_the_border_is_the_shortest_geodesic(scattered, border):
-    found = room.line_distance_km(border, scattered.geometry)
+    found = km_to(local(border), scattered.geometry.x, scattered.geometry.y)
     agree(found, geodesics_km(scattered.geometry, *densified(border).T).min(axis=1))
 
 
@@ -85,7 +85,7 @@ def test_a_long_side_of_the_border_is_straight_in_degrees(atlas):
     # RFC 7946, 3.1.1. Half way along two degrees of a parallel, the geodesic runs 1.2 km further north.
     line = LineString([(60, 45), (62, 45)])
     points = GeoSeries(points_from_xy([61, 61], [45.05, 44.95], crs=FILE_CRS))
-    agree(room.line_distance_km(line, points), geodesics_km(points, *densified(line).T).min(axis=1))
+    agree(km_to(local(line), points.x, points.y), geodesics_km(points, *densified(line).T).min(axis=1))
 
 
 def test_distances_of_real_places_to_the_border_are_brute_force_rounded(enriched, border):
@@ -139,7 +139,7 @@ def test_chainage_is_the_way_along_the_densified_line(scattered, atlas):
     steps = GEOD.inv(*dense[:-1].T, *dense[1:].T)[2] / 1000
     along = np.concatenate([[0], np.cumsum(steps)])
     apart = geodesics_km(beside, *dense.T)
-    found = room.chainages_km(line, beside)
+    found = chainages_km(line, beside.x, beside.y)
     # Where two places on the line are all but as close, either is right: ask how far off the chosen one is.
     chosen = np.column_stack([np.interp(found, along, dense[:, axis]) for axis in (0, 1)])
     reached = GEOD.inv(beside.x.to_numpy(), beside.y.to_numpy(), *chosen.T)[2] / 1000
@@ -152,7 +152,7 @@ def test_the_line_itself_has_the_chainages_of_its_vertices(atlas):
     line = room.corridor_line(atlas)
     vertices = GeoSeries(points_from_xy(*np.asarray(line.coords)[:, :2].T, crs=FILE_CRS))
     expected = [geodesic_km(LineString(line.coords[: n + 1])) if n else 0 for n in range(len(vertices))]
-    assert room.chainages_km(line, vertices) == pytest.approx(expected, rel=1e-4, abs=1e-3)
+    assert chainages_km(line, vertices.x, vertices.y) == pytest.approx(expected, rel=1e-4, abs=1e-3)
 
 
 def test_chainage_is_given_inside_the_corridor_only(enriched):
@@ -219,6 +219,16 @@ def test_what_has_no_place_gets_nothing(enriched):
     nowhere = real_points(enriched).loc[lambda frame: frame.geometry.isna()]
     assert len(nowhere) > 10
     assert nowhere[COMPUTED].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("number", [1e15, 1e300, 181.0])
+def test_numbers_that_are_no_degrees_are_measured_by_nobody(atlas, number):
+    sites, lines = atlas.sites.copy(), atlas.rail_lines.copy()
+    sites.geometry = shapely.points(np.full(len(sites), number), 43.0)
+    lines.geometry = [LineString([(number, 0), (68, 43)])] * len(lines)
+    found = enrich(replace(atlas, sites=sites.assign(precision="exact"), rail_lines=lines))
+    assert found.sites[COMPUTED].isna().all(axis=None)
+    assert found.rail_stations["rail_km"].isna().all()
 
 
 def test_iati_codes_stand_beside_our_words(enriched):

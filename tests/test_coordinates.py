@@ -3,11 +3,9 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import LineString
 
 from geo import coordinates
 from geo.errors import InvalidData
@@ -102,19 +100,3 @@ def test_letters_decide_side_and_order(lon, lat, east_west, north_south, longitu
 def test_a_position_is_spelt_in_whole_seconds():
     assert coordinates.dms(69.28, 41.31) == "41°18′36″N 69°16′48″E"
     assert coordinates.dms(-0.5, -59.99999) == "60°00′00″S 0°30′00″W"
-
-
-def test_distances_are_those_of_the_ellipsoid():
-    # Flinders Peak to Buninyong, the worked example of the Geocentric Datum of Australia manual (GRS 80 ≈ WGS 84).
-    [km] = coordinates.distance_km([144.42486789], [-37.95103341], [143.92649553], [-37.65282114])
-    assert km == pytest.approx(54.972271, abs=1e-5)
-    quarter = coordinates.geodesic_km(LineString([(0, 0), (0, 45), (0, 90)]))
-    assert quarter == pytest.approx(10001.965729, abs=1e-6)
-
-
-def test_cumulative_distance_rises_from_nought_to_the_length():
-    line = LineString([(68.25, 43.3), (68.8, 42.9), (69.6, 42.3), (69.28, 41.31)])
-    along = coordinates.cumulative_km(line)
-    assert along[0] == 0
-    assert (np.diff(along) > 0).all()
-    assert along[-1] == pytest.approx(coordinates.geodesic_km(line))

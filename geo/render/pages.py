@@ -6,6 +6,7 @@ Folium is imported only where it draws, for `ahead` may have it drawn elsewhere.
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from geo.frames import refuse_other_crs
 from geo.model import Atlas
 from geo.render.ahead import Draw
 from geo.render.block import QUICK, TIGHT, pack
@@ -43,6 +44,11 @@ def folium_map(
     -------
     AtlasMap
         A folium.Map: `.save("map.html")`, `_repr_html_` in Jupyter, `.add_child(...)`, `.get_root().render()`.
+
+    Raises
+    ------
+    InvalidData
+        A layer is not in EPSG:4326.
     """
     from geo.render.map import AtlasMap
 
@@ -78,6 +84,7 @@ def look_at(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, emb
 
 def parts(atlas: Atlas, look: Look) -> dict[str, str]:
     """What a page says of the data: `data` and `more`, blocks, `picture`, the first view, and `static`, the table."""
+    refuse_other_crs(atlas)
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
     texts = data_json(atlas, look.written, look.sector)
     level = QUICK if many else TIGHT

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from geo import disk
 from geo.errors import Busy, CannotWrite, Problem, plain
+from geo.frames import refuse_other_crs
 from geo.model import Atlas
 from geo.store.reading import load, read
 from geo.store.text import FILES, texts
@@ -40,10 +41,11 @@ def save(atlas: Atlas, data_dir: Path | str, *, seconds: float = LOCK_SECONDS) -
         Another program holds the lock, or changed a file since `atlas` was read. Load again and repeat the change;
         `transaction` does both steps under one lock.
     InvalidData
-        The atlas holds something that has no place in the files.
+        The atlas holds something that has no place in the files, or a layer is not in EPSG:4326.
     AtlasError
         The folder cannot be written, the disk is full. In every case nothing has changed.
     """
+    refuse_other_crs(atlas)
     folder = Path(data_dir)
     contents = texts(atlas)
     try:

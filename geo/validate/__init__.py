@@ -7,6 +7,7 @@ Rules that ask where something lies need `atlas.basemap`; without it they find n
 from collections.abc import Iterable
 
 from geo.errors import InvalidData, Problem
+from geo.frames import refuse_other_crs
 from geo.model import Atlas
 from geo.validate import crossings, identity, lines, places, references, texts, times  # noqa: F401 - they fill RULES
 from geo.validate.rule import RULES, Rule, view
@@ -21,7 +22,13 @@ def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
     ----------
     part
         Some of the atlas could not be read: leave out the rules that only a whole one can answer.
+
+    Raises
+    ------
+    InvalidData
+        A layer is not in EPSG:4326: no rule could say anything true of it.
     """
+    refuse_other_crs(atlas)
     seen = view(atlas)
     return [problem for rule in RULES if not (part and rule.whole) for problem in rule.problems(seen)]
 

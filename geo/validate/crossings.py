@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-import shapely
-
 from geo.errors import Problem, plain
 from geo.model import Atlas
-from geo.validate.geometry import km_to, places, units_at
-from geo.validate.rule import at, features, rule
+from geo.validate.geometry import in_bounds, places
+from geo.validate.rule import at, features, rule, view
 from geo.vocabulary import CORE_COUNTRIES
 
 LAYER_NAME = "border_crossings"
@@ -39,13 +37,13 @@ def crossing_pair(atlas: Atlas) -> Iterator[Problem]:
 @rule("crossing-near-border", mend="check the position against the border, or say how sure it is in precision")
 def crossing_near_border(atlas: Atlas) -> Iterator[Problem]:
     """A crossing lies near the Kazakhstan-Uzbekistan border: 3 km if exact, 25 km if only the locality is known."""
-    if atlas.basemap is None:
+    regions = view(atlas).regions
+    if regions is None or regions.border is None:
         return
-    borders = atlas.basemap.borders
-    shared = shapely.union_all(borders.geometry.to_numpy()[borders["kz_uz"].eq(True).to_numpy()])
-    for place in places(atlas, LAYER_NAME):
+    spots = [place for place in places(atlas, LAYER_NAME) if in_bounds(place.lon, place.lat)]
+    distances = regions.border_km([place.lon for place in spots], [place.lat for place in spots])
+    for place, away in zip(spots, distances, strict=True):
         limit = NEAR_KM.get(place.row.precision)
-        away = km_to(shared, place.lon, place.lat)
         if limit is not None and away > limit:
             yield plain(
                 at(LAYER_NAME, place.row.id, "geometry"),
@@ -56,11 +54,11 @@ def crossing_near_border(atlas: Atlas) -> Iterator[Problem]:
 @rule("crossing-side", mend="correct point_side or the position")
 def crossing_side(atlas: Atlas) -> Iterator[Problem]:
     """The point of a crossing lies on the side of the drawn border that `point_side` says."""
-    if atlas.basemap is None:
+    regions = view(atlas).regions
+    if regions is None:
         return
-    spots = [place for place in places(atlas, LAYER_NAME) if place.row.point_side]
-    units = units_at(atlas.basemap, [place.lon for place in spots], [place.lat for place in spots])
-    for place, found in zip(spots, units, strict=True):
+    for place in (place for place in places(atlas, LAYER_NAME) if place.row.point_side):
         side, other = place.row.point_side, {"KZ": "UZ", "UZ": "KZ"}[place.row.point_side]
-        if other in found and side not in found:
+        # On the drawn line itself a post is on either side.
+        if regions.holds(other, place.lon, place.lat) and not regions.holds(side, place.lon, place.lat):
             yield plain(at(LAYER_NAME, place.row.id, "point_side"), f"{place.text} lies in {other}, not in {side}")

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 import shapely
 
-from geo.coordinates import distance_km
 from geo.errors import Problem, plain
+from geo.geodesy import distance_km
 from geo.model import LAYER, Atlas
 from geo.validate.geometry import places
 from geo.validate.rule import at, features, rule

@@ -9,10 +9,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from geo.coordinates import geodesic_km
 from geo.errors import Problem, plain
+from geo.geodesy import geodesic_km, km_to, local, local_xy
 from geo.model import Atlas
-from geo.validate.geometry import KM_PER_DEGREE, km_to, lines, vertices
+from geo.validate.geometry import lines, shape_in_bounds, vertices
 from geo.validate.rule import at, features, rule
 from geo.vocabulary import NOT_BUILT, PRECISION_KM
 
@@ -72,37 +72,36 @@ def line_passes_stops(atlas: Atlas) -> Iterator[Problem]:
     """
     stations = {row.id: row for _, row in features(atlas, "rail_stations") if row.geometry is not None}
     for layer, row in features(atlas, "rail_lines"):
-        if row.geometry is None:
+        if row.geometry is None or not shape_in_bounds(row.geometry):
             continue
         stops = [stations[id_] for id_ in row.stops if id_ in stations]
-        where, limits = at(layer, row.id, "stops"), {}
+        where, limits, drawn = at(layer, row.id, "stops"), {}, local(row.geometry)
         for stop in stops:
             limits[stop.id] = STOP_KM.get(row.geometry_kind, STOP_KM["schematic"]) + (PRECISION_KM[stop.precision] or 0)
-            away = km_to(row.geometry, stop.geometry.x, stop.geometry.y)
+            [away] = km_to(drawn, stop.geometry.x, stop.geometry.y)
             if away > limits[stop.id]:
                 what = f"the {row.geometry_kind} line passes {away:.0f} km from {stop.id}"
                 yield plain(where, f"{what}; at most {limits[stop.id]:.0f} km")
                 break
         else:
-            if out := _out_of_order(row.geometry, stops, limits):
+            if out := _out_of_order(drawn, stops, limits):
                 yield plain(where, f"the line reaches {out[1]} before {out[0]}")
 
 
 def _out_of_order(line: BaseGeometry, stops: list[Any], limits: dict[str, float]) -> tuple[str, str] | None:
-    """The first two neighbouring stops the line passes the other way round."""
-    narrow = np.array([np.cos(np.radians(vertices(line)[:, 1].mean())), 1.0])
-    flat = shapely.transform(shapely.line_merge(line), lambda xy: xy * narrow)
+    """The first two neighbouring stops that a line in LOCAL_CRS passes the other way round."""
+    flat = shapely.line_merge(line)
     if flat.geom_type != "LineString" or not stops:
         return None  # branches have no one order
-    points = [shapely.Point(stop.geometry.x * narrow[0], stop.geometry.y) for stop in stops]
-    along = shapely.line_locate_point(flat, points) * KM_PER_DEGREE
+    points = shapely.points(local_xy([stop.geometry.x for stop in stops], [stop.geometry.y for stop in stops]))
+    along = shapely.line_locate_point(flat, points) / 1000
     if (np.diff(along) >= -ORDER_KM).all():
         return None
     # a line may pass a junction twice: take for each stop the earliest passage after the stop before
     reached, before = 0.0, stops[0].id
     for stop, point in zip(stops, points, strict=True):
-        rest = substring(flat, max(0.0, reached - ORDER_KM / KM_PER_DEGREE), flat.length)
-        near = rest.intersection(point.buffer(limits[stop.id] / KM_PER_DEGREE))
+        rest = substring(flat, max(0.0, reached - ORDER_KM * 1000), flat.length)
+        near = rest.intersection(point.buffer(limits[stop.id] * 1000))
         if near.is_empty:
             return before, stop.id
         reached = max(reached, min(shapely.line_locate_point(flat, shapely.points(vertices(near)))))

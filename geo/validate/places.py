@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from geo.coordinates import distance_km
 from geo.errors import Problem, plain
+from geo.geodesy import distance_km
 from geo.model import Atlas
-from geo.validate.geometry import Place, fits, in_bounds, lines, places, units_at, vertices
+from geo.validate.geometry import Place, in_bounds, lines, places, vertices
 from geo.validate.rule import at, features, rule, view
 from geo.vocabulary import PROJECT_BOUNDS, SURE_PRECISIONS
 
@@ -27,11 +27,12 @@ def _claimed(place: Place) -> list[str]:
 def _fitting(atlas: Atlas, spots: list[Place], *, swapped: bool) -> list[bool]:
     """For each point, whether it lies where it claims, as given or read the other way round."""
     pairs = [(place.lat, place.lon) if swapped else (place.lon, place.lat) for place in spots]
-    if atlas.basemap is None:
+    regions = view(atlas).regions
+    if regions is None:
         return [in_bounds(*pair) for pair in pairs]
-    units = units_at(atlas.basemap, [lon for lon, _ in pairs], [lat for _, lat in pairs])
+    units = regions.units_at([lon for lon, _ in pairs], [lat for _, lat in pairs])
     return [
-        in_bounds(*pair) and fits(atlas.basemap, found, _claimed(place), *pair)
+        in_bounds(*pair) and regions.fits(_claimed(place), found, *pair)
         for place, pair, found in zip(spots, pairs, units, strict=True)
     ]
 
@@ -141,13 +142,14 @@ def inside_region(atlas: Atlas) -> Iterator[Problem]:
 
 
 def _misplaced(atlas: Atlas, field: str) -> Iterator[Problem]:
-    if atlas.basemap is None:
+    regions = view(atlas).regions
+    if regions is None:
         return
     spots = [place for place in _in_order(atlas) if in_bounds(place.lon, place.lat)]
-    units = units_at(atlas.basemap, [place.lon for place in spots], [place.lat for place in spots])
+    units = regions.units_at([place.lon for place in spots], [place.lat for place in spots])
     for place, found in zip(spots, units, strict=True):
         codes = getattr(place.row, field)
-        if codes and not fits(atlas.basemap, found, codes, place.lon, place.lat):
+        if codes and not regions.fits(codes, found, place.lon, place.lat):
             level = {code for code in found if ("-" in code) == (field == "admin1")}
             seen = f"in {' and '.join(sorted(level or found))}" if found else "in no country that is drawn"
             yield plain(at(place.layer, place.row.id, field), f"{place.text} lies {seen}, not in {' or '.join(codes)}")

@@ -11,6 +11,7 @@ from pandas import DataFrame
 
 from geo.errors import Problem, plain
 from geo.model import LAYER, Atlas
+from geo.regions import Regions
 
 Find = Callable[[Atlas], Iterator[Problem]]
 
@@ -62,6 +63,11 @@ class View(Atlas):
     def rows(self) -> dict[str, list[Any]]:
         """For each layer, its features, each with an attribute for every column."""
         return {name: list(_rows(frame)) for name, frame in self.layers().items()}
+
+    @cached_property
+    def regions(self) -> Regions | None:
+        """Where positions lie; None without a basemap."""
+        return None if self.basemap is None else Regions(self.basemap)
 
     @cached_property
     def worked_out(self) -> dict[str, Any]:
