@@ -14,7 +14,7 @@ const drawn = (look: PixelLook, radius = RADIUS) => {
 test("each state, form and certainty is painted in its own way where there is room", () => {
   const looks = Array.from({ length: LOOKS }, (_, code) => lookOf(code)).filter(
     // A station is a square, filled or hollow; nothing more is told of it.
-    ({ form }) => form !== "station",
+    ({ form }) => form !== "dot",
   );
   // What is in service and what nobody knows the state of have no badge, as on the large marks.
   const told = looks.filter(({ phase }) => phase !== "unknown");
@@ -29,7 +29,7 @@ test("the smallest points still tell what runs from what does not, and a place f
 });
 
 test("a hollow station is told from a full one", () => {
-  const station: PixelLook = { form: "station", sure: "exact", phase: "running" };
+  const station: PixelLook = { form: "dot", sure: "exact", phase: "running" };
   assert.notEqual(drawn(station), drawn({ ...station, sure: "region" }));
 });
 

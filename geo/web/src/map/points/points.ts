@@ -6,7 +6,6 @@ import type { Feature, Position } from "../../atlas/types";
 import { inNextFrame } from "../../boot/idle";
 import { project, worldSize } from "../ground/mercator";
 import { type Frame, Painter } from "../ground/painter";
-import { STATIONS_FROM } from "../marks/marks";
 import { type Columns, columnsOf, setDate } from "./columns";
 import { addPointKeys } from "./keys";
 import { addPointTip } from "./over";
@@ -34,13 +33,13 @@ export function addPoints(context: Context): Points {
     columns,
     atlas.sectors.map(({ color }) => color),
   );
-  const { rowOf, isStation } = columns;
+  const { rowOf, drawnFrom } = columns;
 
   function shown(): (i: number) => boolean {
     const mask = store.mask();
     const { selected } = store.get();
-    const stations = map.getZoom() >= STATIONS_FROM;
-    return (i) => mask[rowOf[i]!] === 1 && (stations || !isStation[i] || features[i]!.id === selected);
+    const zoom = map.getZoom();
+    return (i) => mask[rowOf[i]!] === 1 && (zoom >= drawnFrom[i]! || features[i]!.id === selected);
   }
   let dated: string | null | undefined;
   function paint(frame: Frame): void {

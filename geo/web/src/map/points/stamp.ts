@@ -1,11 +1,10 @@
 // The mark of a feature as pixels, where there are more than elements can be made of: what `glyph` draws, said with a
 // disc of five to twelve pixels. Colour says the sector, the form how sure the place is, the badge what state it is in.
-import type { Phase } from "../../parts/glyph";
+import type { MarkForm, Phase } from "../../atlas/vocabulary";
 
-export type Form = "disc" | "pair" | "station";
 export type Sureness = "exact" | "locality" | "region" | "country";
 export interface PixelLook {
-  readonly form: Form;
+  readonly form: MarkForm;
   readonly sure: Sureness;
   readonly phase: Phase;
 }
@@ -28,7 +27,7 @@ function badgeAt(dx: number, dy: number, radius: number, phase: Phase): Tone | n
   return phase === "stopped" && Math.abs(y) <= size / 4 ? "ink" : "white";
 }
 
-function stationAt(dx: number, dy: number, radius: number, isHollow: boolean): Tone | null {
+function dotAt(dx: number, dy: number, radius: number, isHollow: boolean): Tone | null {
   const half = Math.max(2, radius * 0.6);
   const distance = Math.max(Math.abs(dx), Math.abs(dy));
   if (distance > half) return null;
@@ -52,7 +51,7 @@ function discAt(dx: number, dy: number, radius: number, { form, sure }: PixelLoo
 
 /** The tone of the pixel so far from the middle of a mark; null beside it. `radius` in pixels. */
 export function toneAt(dx: number, dy: number, radius: number, look: PixelLook): Tone | null {
-  if (look.form === "station") return stationAt(dx, dy, radius, look.sure !== "exact");
+  if (look.form === "dot") return dotAt(dx, dy, radius, look.sure !== "exact");
   return badgeAt(dx, dy, radius, look.phase) ?? discAt(dx, dy, radius, look);
 }
 
