@@ -2,13 +2,13 @@
 import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
 import type { Feature, Source } from "../atlas/types";
+import { inForce } from "../panels/filters/data";
 import { sectorCounts, sectorsOnMap } from "../panels/legend/data";
 import { makeKey } from "../panels/legend/key";
 import { sectorLine } from "../panels/legend/sector_line";
 import { h } from "../parts/dom";
 import { featureTable } from "../parts/feature_table";
 import { pageTitle } from "../parts/text";
-import type { Shell } from "./shell";
 
 const MOST_ROWS = 2000;
 
@@ -22,17 +22,16 @@ function numbered(features: readonly Feature[]): Map<Source, number> {
 }
 
 /** Title, edition, and what is shown of how much. */
-export function paperTop(context: Context, shell: Shell): HTMLElement[] {
+export function paperTop(context: Context): HTMLElement[] {
   const { atlas, t } = context;
   const words = t();
-  const chips = [...shell.slots.strip.querySelectorAll(".chip")].map((chip) => chip.textContent ?? "");
   const facts = [
     words("ui.edition", { date: date(words, atlas.edition || null) }),
     words("legend.shown", {
       n: words.number(context.store.shown().length),
       total: words.number(atlas.features.length),
     }),
-    ...chips,
+    ...inForce(context).map(({ label }) => label),
   ];
   return [h("h1", {}, pageTitle(context)), h("p", {}, facts.join(" · "))];
 }

@@ -4,7 +4,6 @@ import type { Context } from "../ask/context";
 import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
 import { paperFoot, paperLegend, paperPages, paperTop } from "./paper";
-import type { Shell } from "./shell";
 
 const CLASS = "kzuz-print";
 const IN_FRAME = "kzuz-print-frame";
@@ -13,7 +12,7 @@ const PAGE_HEIGHT = 710;
 /** A sheet in a frame is at least so wide, px, and then drawn smaller. */
 const LEAST_WIDTH = 640;
 
-export function addPrint(context: Context, shell: Shell): () => void {
+export function addPrint(context: Context): () => void {
   const { map } = context;
   const app = map.getContainer().closest<HTMLElement>(".app")!;
   const root = document.documentElement;
@@ -56,7 +55,7 @@ export function addPrint(context: Context, shell: Shell): () => void {
     const whole = bothCountries();
     // Round the two countries there is nothing worth paper.
     const bounds = seen.contains(whole) ? whole : seen;
-    top.replaceChildren(...paperTop(context, shell));
+    top.replaceChildren(...paperTop(context));
     legend.replaceChildren(...paperLegend(context));
     foot.replaceChildren(paperFoot(context));
     app.append(top, legend, foot);

@@ -39,7 +39,7 @@ interface Found {
 /** Whether a text is taken as a position, readable or not. */
 const isPosition = (query: string): boolean => looksLikePosition(query) && /\d\D+\d/.test(query);
 
-export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): void {
+export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): HTMLElement {
   const { atlas, store, map, t, whole } = context;
   const places = createPlaceSearch(atlas);
   const glyphOf = createGlyphs(atlas);
@@ -335,4 +335,5 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   };
   store.on(["lang"], translate);
   translate();
+  return input;
 }

@@ -27,7 +27,7 @@ const ICONS = {
 export function addTools(context: Context, shell: Shell): void {
   const { atlas, store, map, t, whole } = context;
   const measure = addMeasure(context, shell);
-  const print = addPrint(context, shell);
+  const print = addPrint(context);
   const menu = h("div", { class: "backgrounds tool-menu", id: "kzuz-tools", role: "group", hidden: true });
   const toggle = h("button", { type: "button", class: "tool", "aria-controls": menu.id }, symbol(ICONS.more));
   toggle.querySelector("svg")?.classList.add("symbol-dots");
