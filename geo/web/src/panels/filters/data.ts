@@ -7,12 +7,12 @@ import {
   inUse,
   loosen,
   type Matching,
-  QUESTIONS,
   toggled,
   values,
   without,
 } from "../../ask/filters";
 import { NO_FILTERS, type State } from "../../ask/state";
+import { QUESTIONS } from "../../atlas/fields";
 import { date } from "../../atlas/format";
 import type { Feature } from "../../atlas/types";
 import { placeName } from "../../parts/text";
