@@ -3,7 +3,7 @@ import test from "node:test";
 import { translator } from "../src/atlas/i18n";
 import type { Observation } from "../src/atlas/types";
 import { describe, figure } from "../src/charts/chart";
-import { panels, period, ticks, yearTicks } from "../src/charts/series";
+import { panels, period, valueTicks, yearTicks } from "../src/charts/series";
 
 const row = (
   period: string,
@@ -71,12 +71,17 @@ test("a line joins neighbouring years only, and a reported value rather than a d
   assert.deepEqual(values(1), [], "2021 and 2023 are no neighbours, eleven months are no year");
 });
 
-test("ticks are round and reach the largest value", () => {
-  assert.deepEqual(ticks(10), [0, 2, 4, 6, 8, 10]);
-  assert.deepEqual(ticks(4.97), [0, 1, 2, 3, 4, 5]);
-  assert.deepEqual(ticks(0.7), [0, 0.2, 0.4, 0.6, 0.8]);
-  assert.equal(ticks(11_400_000).at(-1), 12_500_000);
-  for (const bad of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) assert.deepEqual(ticks(bad), [0, 1]);
+test("ticks are round and reach from the least value to the largest, with zero among them", () => {
+  assert.deepEqual(valueTicks(4, 10), [0, 2, 4, 6, 8, 10]);
+  assert.deepEqual(valueTicks(1.2, 4.97), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(valueTicks(0.1, 0.7), [0, 0.2, 0.4, 0.6, 0.8]);
+  assert.equal(valueTicks(0, 11_400_000).at(-1), 12_000_000);
+  assert.deepEqual(valueTicks(-8, 5), [-10, -5, 0, 5]);
+  assert.deepEqual(valueTicks(-8, -3), [-8, -6, -4, -2, 0]);
+  for (const bad of [0, Number.NaN, Number.POSITIVE_INFINITY]) assert.deepEqual(valueTicks(bad, bad), [0, 1]);
+});
+
+test("years are labelled as far as they fit", () => {
   assert.deepEqual(yearTicks([2020, 2030]), [2020, 2022, 2024, 2026, 2028, 2030]);
   assert.deepEqual(yearTicks([2024, 2024]), [2024]);
 });
@@ -137,6 +142,25 @@ test("the drawing says in words what it shows, tells series apart without colour
   assert.equal(made.all("tbody")[0]!.all("tr").length, 11);
   assert.equal(made.all("li").length, 4);
   for (const element of made.all("*")) assert.ok(!element.attributes.has("style"));
+});
+
+test("values below zero are drawn below a line at zero, each at its own height", () => {
+  const [panel] = panels(
+    [5, -3, -8, 2].map((value, i) => row(String(2020 + i), value, UZ)),
+    "bilateral-trade-series",
+  );
+  const svg = (figure(panel!, t, "Balance") as unknown as Fake).all("svg")[0]!;
+  const heights = svg
+    .all("g")
+    .filter((g) => g.attributes.has("transform"))
+    .map((g) => Number(/ ([\d.]+)\)/.exec(g.attributes.get("transform")!)![1]));
+  const lines = svg.all("line").map((line) => [line.attributes.get("y1"), line.attributes.get("stroke-opacity")]);
+  const [zero, ...others] = lines.filter(([, opacity]) => opacity !== "0.2").map(([y]) => Number(y));
+  assert.deepEqual(others, []);
+  const [five, minusThree, minusEight, two] = heights as [number, number, number, number];
+  // Down the drawing y grows.
+  assert.ok(five < two && two < zero! && zero! < minusThree && minusThree < minusEight);
+  assert.ok(Math.abs((minusEight - zero!) / (zero! - five) - 8 / 5) < 0.02);
 });
 
 test("hostile text in the data stays text", () => {

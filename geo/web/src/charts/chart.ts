@@ -5,7 +5,7 @@ import { date } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import type { Edtf } from "../atlas/types";
 import { h, s } from "../parts/dom";
-import { type Panel, type Point, ticks, yearTicks } from "./series";
+import { type Panel, type Point, valueTicks, yearTicks } from "./series";
 import { dataTable, unitText, valueText } from "./table";
 
 const WIDTH = 360;
@@ -35,15 +35,15 @@ interface Axes {
   readonly values: readonly number[];
 }
 
-function axes({ years: [first, last], max }: Panel): Axes {
-  const values = ticks(max);
-  const top = values.at(-1)!;
+function axes({ years: [first, last], min, max }: Panel): Axes {
+  const values = valueTicks(min, max);
+  const [bottom, top] = [values[0]!, values.at(-1)!];
   const inner = { width: WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
   const round = (n: number) => Math.round(n * 10) / 10;
   return {
     values,
     x: (year) => round(MARGIN.left + ((year - first) / (last + 1 - first)) * inner.width),
-    y: (value) => round(MARGIN.top + (1 - Math.max(0, value) / top) * inner.height),
+    y: (value) => round(MARGIN.top + ((top - value) / (top - bottom)) * inner.height),
   };
 }
 
@@ -70,7 +70,14 @@ function mark(t: Translate, { x, y }: Axes, point: Point, index: number | null, 
 function grid(t: Translate, panel: Panel, { x, y, values }: Axes): SVGGElement {
   const label = { "font-size": 11, fill: "currentColor", stroke: "none" };
   const lines = values.flatMap((value) => [
-    s("line", { x1: MARGIN.left, x2: WIDTH - MARGIN.right, y1: y(value), y2: y(value), "stroke-opacity": 0.2 }),
+    s("line", {
+      x1: MARGIN.left,
+      x2: WIDTH - MARGIN.right,
+      y1: y(value),
+      y2: y(value),
+      // Where there are values on both sides of it, one must see which is which.
+      "stroke-opacity": value === 0 && values[0]! < 0 ? 0.7 : 0.2,
+    }),
     s("text", { ...label, x: MARGIN.left - 6, y: y(value) + 4, "text-anchor": "end" }, t.number(value, 2)),
   ]);
   const years = yearTicks(panel.years).map((year) =>

@@ -1,5 +1,6 @@
 // Observations to what a chart draws. Reporters are never mixed, units never share an axis, targets are not values,
 // and a line joins only neighbouring periods of one length: a nine-month sum is no year.
+import { nice, ticks } from "d3-array";
 import { span } from "../atlas/history";
 import type { Edtf, Observation } from "../atlas/types";
 
@@ -24,6 +25,7 @@ export interface Panel {
   readonly targets: readonly Point[];
   /** First and last year shown. */
   readonly years: readonly [number, number];
+  readonly min: number;
   readonly max: number;
 }
 
@@ -115,18 +117,16 @@ function panel(indicator: string, unit: string, points: Point[]): Panel {
       Math.floor(Math.min(...points.map(({ from }) => from))),
       Math.ceil(Math.max(...points.map(({ to }) => to)) - DAY) - 1,
     ],
+    min: Math.min(...points.map(({ observation }) => observation.value)),
     max: Math.max(...points.map(({ observation }) => observation.value)),
   };
 }
 
-/** Round numbers from 0 to at least `max`, about `about` of them; for negative values the axis is not meant. */
-export function ticks(max: number, about = 5): number[] {
-  if (!(max > 0) || !Number.isFinite(max)) return [0, 1];
-  const rough = max / about;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? 10 * power;
-  const count = Math.ceil(max / step - 1e-9);
-  return Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)));
+/** Round numbers, about `about` of them, from at most `min` to at least `max`, and 0 among them. */
+export function valueTicks(min: number, max: number, about = 5): number[] {
+  const [low, high] = [Math.min(0, min), Math.max(0, max)];
+  if (low === high || !Number.isFinite(high - low)) return [0, 1];
+  return ticks(...nice(low, high, about), about);
 }
 
 /** Years to label: all if they fit, else every second, fifth or tenth. */
