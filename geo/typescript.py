@@ -4,7 +4,7 @@ Pure. Written by `python -m geo.schema`, laid out as the page's formatter does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from geo import vocabulary as words
 from geo.fields import CSV, FieldOf, fields
@@ -152,7 +152,10 @@ def fields_list() -> str:
     by_form = {form: [field.name for field in known if field.form == form] for form in ("text", "list", "plain")}
     plain = [field for field in known if field.form == "plain"]
     types = {field.name: _type(field) for field in plain}
-    used = sorted({name for _, name, _ in LISTS if any(_names(name, kind) for kind in types.values())} | {"Lang"})
+    held = {field.name: _item(field) for field in known if field.form == "list"}
+    items = "".join(f"  {name}: {kind};\n" for name, kind in held.items())
+    spoken = [*types.values(), *held.values()]
+    used = sorted({name for _, name, _ in LISTS if any(_names(name, kind) for kind in spoken)} | {"Lang"})
     imports = _wrapped("import type { ", used, ' } from "./vocabulary";')
     rows = "".join(f"  {name}: {kind};\n" for name, kind in types.items())
     return "\n".join(
@@ -167,6 +170,8 @@ def fields_list() -> str:
             "/** Columns that hold a list of words or ids; a missing list is an empty one. */",
             _field_list("LISTS", by_form["list"]),
             "export type ListField = (typeof LISTS)[number];",
+            "/** What each list holds. */",
+            f"export interface Lists {{\n{items}}}",
             "/** Texts with one column a language: `name` stands for `name_en`, `name_fr`, … */",
             _field_list("TEXTS", by_form["text"]),
             "export type TextField = (typeof TEXTS)[number];",
@@ -201,6 +206,13 @@ def _type(field: FieldOf) -> str:
     if get_origin(kind) is dict:
         return f"Partial<Record<{', '.join(map(_word, get_args(kind)))}>>"
     return _word(kind)
+
+
+def _item(field: FieldOf) -> str:
+    """The TypeScript of what a list holds: words of a closed list, else text."""
+    item = get_args(field.type)[0]
+    is_closed = get_args(item) and all(isinstance(word, str) for word in get_args(item))
+    return _word(item) if is_closed and get_origin(item) is Literal else "string"
 
 
 def _word(kind: Any) -> str:

@@ -17,7 +17,8 @@ interface Import {
   readonly to: string;
 }
 const imports: Import[] = sources.flatMap((from) =>
-  [...readFileSync(from, "utf8").matchAll(/(?:from|^import) "(\.[^"]+)"/gm)].map(([, to]) => ({
+  // Types of the catalogues' keys come from the built catalogue, which is no folder of the page.
+  [...readFileSync(from, "utf8").matchAll(/(?:from|^import) "(\.[^"]+)(?<!\.json)"/gm)].map(([, to]) => ({
     from,
     to: normalize(join(dirname(from), to!)),
   })),

@@ -1,4 +1,5 @@
 // The data blocks of the page, packed JSON, and the Atlas they become: first what it opens with, then the rest.
+import type { Lists } from "./fields";
 import { nearest } from "./languages";
 import type {
   Atlas,
@@ -155,8 +156,8 @@ class Row implements Feature {
   get<K extends keyof Fields>(field: K): Fields[K] | undefined {
     return (this.table.at(field, this.index) ?? undefined) as Fields[K] | undefined;
   }
-  list(field: ListField): readonly string[] {
-    return (this.table.at(field, this.index) ?? []) as string[];
+  list<K extends ListField>(field: K): readonly Lists[K][] {
+    return (this.table.at(field, this.index) ?? []) as Lists[K][];
   }
 }
 

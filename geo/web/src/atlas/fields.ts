@@ -1,7 +1,18 @@
 // Every field of a feature.
 // Generated from geo/fields.py and geo/model.py by `make schema`; a test keeps it current.
 import type { Edtf } from "./types";
-import type { Access, Electrified, GeometryKind, Lang, LineKind, Medium, StationKind, TextStatus } from "./vocabulary";
+import type {
+  Access,
+  Electrified,
+  GeometryKind,
+  Lang,
+  LineKind,
+  Medium,
+  Mode,
+  Package,
+  StationKind,
+  TextStatus,
+} from "./vocabulary";
 
 /** Columns that hold one value, by the names they have in the data files. */
 export interface Fields {
@@ -113,6 +124,18 @@ export const LISTS = [
   "applies_to",
 ] as const;
 export type ListField = (typeof LISTS)[number];
+/** What each list holds. */
+export interface Lists {
+  countries: string;
+  admin1: string;
+  partners: string;
+  packages: Package;
+  modes: Mode;
+  stops: string;
+  districts: string;
+  lines: string;
+  applies_to: string;
+}
 /** Texts with one column a language: `name` stands for `name_en`, `name_fr`, … */
 export const TEXTS = [
   "name",

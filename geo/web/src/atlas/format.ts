@@ -1,7 +1,10 @@
 // Dates, lengths and money as each language writes them. Month names are in the catalogues, because not every
 // browser has Kazakh and Uzbek ones.
-import type { Translate } from "./i18n";
+import type { TextKey, Translate } from "./i18n";
 import type { Edtf } from "./types";
+
+/** The key of a month, `01` to `12`, alone or after a day. */
+const monthKey = (form: "month" | "month_of", month: string) => `${form}.${Number(month)}` as TextKey;
 
 /** `2025-11-15` → "15 November 2025"; `a/b` → "between a and b"; what is no date stays as it is. */
 export function date(t: Translate, edtf: Edtf | null | undefined): string {
@@ -12,8 +15,8 @@ export function date(t: Translate, edtf: Edtf | null | undefined): string {
   if (!match) return edtf;
   const [, year, month, day] = match as unknown as [string, string, string | undefined, string | undefined];
   if (!month) return t("date.year", { year });
-  if (!day) return t("date.month", { year, month: t(`month.${Number(month)}`) });
-  return t("date.day", { year, month: t(`month_of.${Number(month)}`), day: Number(day) });
+  if (!day) return t("date.month", { year, month: t(monthKey("month", month)) });
+  return t("date.day", { year, month: t(monthKey("month_of", month)), day: Number(day) });
 }
 
 /** Digits after the point that a length deserves: none above 100, one below. */
@@ -27,14 +30,16 @@ export function minutes(t: Translate, n: number): string {
   return t("number.hours", { h: t.number(Math.floor(n / 60)), m: String(n % 60).padStart(2, "0") });
 }
 
-function money(t: Translate, n: number, unit: string): string {
-  if (n >= 1e9) return t(`${unit}_billion`, { n: t.number(n / 1e9, 2) });
-  if (n >= 1e6) return t(`${unit}_million`, { n: t.number(n / 1e6, 1) });
-  return t(unit, { n: t.number(n) });
+const billions = (t: Translate, n: number) => ({ n: t.number(n / 1e9, 2) });
+const millions = (t: Translate, n: number) => ({ n: t.number(n / 1e6, 1) });
+
+export function usd(t: Translate, n: number): string {
+  if (n >= 1e9) return t("money.usd_billion", billions(t, n));
+  if (n >= 1e6) return t("money.usd_million", millions(t, n));
+  return t("money.usd", { n: t.number(n) });
 }
-export const usd = (t: Translate, n: number): string => money(t, n, "money.usd");
 export const kzt = (t: Translate, n: number): string =>
-  n >= 1e9 ? money(t, n, "money.kzt") : t("money.kzt_million", { n: t.number(n / 1e6, 1) });
+  n >= 1e9 ? t("money.kzt_billion", billions(t, n)) : t("money.kzt_million", millions(t, n));
 
 /** Latitude first, as people read them; as many decimals as the precision is worth. */
 export const coordinates = (lon: number, lat: number, decimals: number): string =>

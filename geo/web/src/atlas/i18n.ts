@@ -1,16 +1,24 @@
 // Interface texts in the language chosen, with plurals; the catalogues come with the data block.
+import type catalogues from "../../../i18n/interface.json";
 import type { Atlas, Feature, Lang } from "./types";
 import { FALLBACKS } from "./vocabulary";
+
+/** A key of the interface's catalogues, and one of a text that is counted. */
+export type TextKey = keyof (typeof catalogues)["en"]["messages"];
+type Stem<K> = K extends `${infer S}.other` ? S : never;
+export type CountKey = Stem<TextKey>;
 
 type Values = Readonly<Record<string, string | number>>;
 
 export interface Translate {
   readonly lang: Lang;
   /** The text of a key with `{name}` places filled; the key itself where no catalogue has it. */
-  (key: string, values?: Values): string;
+  (key: TextKey, values?: Values): string;
   /** A counted text: `key.one`, `key.few`, `key.many` or `key.other`, with `{n}` written as the language does. */
-  count(key: string, n: number): string;
+  count(key: CountKey, n: number): string;
   number(n: number, digits?: number): string;
+  /** The text of a key that the catalogues may not have; null if none has it. */
+  find(key: string): string | null;
 }
 
 /** Where the browser has no data for a language, the one that writes numbers alike. */
@@ -43,14 +51,14 @@ const isWhole = (n: number): boolean => Number.isInteger(n) && n >= 0 && n < 1e1
 
 export function translator(messages: Atlas["messages"], lang: Lang): Translate {
   const chain = FALLBACKS[lang].map((candidate) => messages[candidate] ?? {});
-  const find = (key: string) => chain.find((catalogue) => catalogue[key])?.[key];
+  const find = (key: string) => chain.find((catalogue) => catalogue[key])?.[key] ?? null;
   const fill = (text: string, values?: Values) =>
     values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
   let locales: string[] | undefined;
   const formats = new Map<number, Intl.NumberFormat>();
   const form = pluralForm(lang);
 
-  const t = (key: string, values?: Values) => fill(find(key) ?? key, values);
+  const t = (key: TextKey, values?: Values) => fill(find(key) ?? key, values);
   const number = (n: number, digits = 0) => {
     if (isWhole(n)) return String(n).replace(/\B(?=(\d{3})+$)/g, GROUP[lang]);
     let format = formats.get(digits);
@@ -63,12 +71,9 @@ export function translator(messages: Atlas["messages"], lang: Lang): Translate {
   };
   const count = (key: string, n: number) =>
     fill(find(`${key}.${form(n)}`) ?? find(`${key}.other`) ?? key, { n: number(n) });
-  return Object.assign(t, { lang, count, number });
+  return Object.assign(t, { lang, count, number, find });
 }
 
 /** The status in words: what is in service is in force if it is an agreement. */
-export function statusWord(t: Translate, { kind, status }: Pick<Feature, "kind" | "status">): string {
-  const own = `status_${kind}.${status}`;
-  const word = t(own);
-  return word === own ? t(`status.${status}`) : word;
-}
+export const statusWord = (t: Translate, { kind, status }: Pick<Feature, "kind" | "status">): string =>
+  t.find(`status_${kind}.${status}`) ?? t(`status.${status}`);

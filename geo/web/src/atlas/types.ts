@@ -1,6 +1,6 @@
 // The words of the page: what the data block holds, and what the rest of the code calls it.
 
-import type { Fields, ListField, TextField } from "./fields";
+import type { Fields, ListField, Lists, TextField } from "./fields";
 import type {
   EventKind,
   Kind,
@@ -104,7 +104,7 @@ export interface Feature {
   /** A text field in exactly the languages it has. */
   texts(field: TextField): Texts;
   get<K extends keyof Fields>(field: K): Fields[K] | undefined;
-  list(field: ListField): readonly string[];
+  list<K extends ListField>(field: K): readonly Lists[K][];
 }
 
 export interface Sector {

@@ -1,7 +1,7 @@
 // The numbers behind a chart, as a table: what a screen reader, a printer and a doubter get.
 
 import { date } from "../atlas/format";
-import type { Translate } from "../atlas/i18n";
+import type { TextKey, Translate } from "../atlas/i18n";
 import type { Observation } from "../atlas/types";
 import { h, link } from "../parts/dom";
 
@@ -11,15 +11,22 @@ export function unitText(t: Translate, unit: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/_$/, "")}`;
-  const text = t(key);
-  return text === key ? unit : text;
+  return t.find(key) ?? unit;
 }
 
 export const valueText = (t: Translate, value: number): string => t.number(value, Math.abs(value) < 100 ? 2 : 0);
 
 /** One row an observation, in the order given; `caption` names the indicator. */
 export function dataTable(observations: readonly Observation[], t: Translate, caption: string): HTMLTableElement {
-  const heads = ["card.period", "card.value", "card.unit", "card.reporter", "card.basis", "card.sources", "chart.note"];
+  const heads: readonly TextKey[] = [
+    "card.period",
+    "card.value",
+    "card.unit",
+    "card.reporter",
+    "card.basis",
+    "card.sources",
+    "chart.note",
+  ];
   const row = ({ period, value, unit, reporter, basis, source, note }: Observation) =>
     h(
       "tr",

@@ -1,6 +1,7 @@
 // A small frame in somebody else's page: a legend of one button, and a map that does not hold on to whoever scrolls by.
 import type { Context } from "../ask/context";
 import { pageAddress, writeLink } from "../ask/link";
+import type { TextKey } from "../atlas/i18n";
 import { type SectorCount, sectorCounts, sectorsOnMap, switched } from "../panels/legend/data";
 import { sectorLine } from "../panels/legend/sector_line";
 import { h, link } from "../parts/dom";
@@ -55,7 +56,7 @@ function letScroll({ map, t }: Context, area: HTMLElement): void {
   const hint = h("p", { class: "scroll-hint", "aria-hidden": "true" });
   area.append(hint);
   let timer = 0;
-  const tell = (key: string) => {
+  const tell = (key: TextKey) => {
     hint.textContent = t()(key);
     hint.classList.add("is-on");
     clearTimeout(timer);

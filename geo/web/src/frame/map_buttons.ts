@@ -1,6 +1,7 @@
 // The few buttons on the map: closer, further, both countries, background.
 import L from "leaflet";
 import type { Context } from "../ask/context";
+import type { TextKey } from "../atlas/i18n";
 import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
@@ -8,7 +9,7 @@ import { popover } from "./popover";
 import type { Shell } from "./shell";
 
 export function addControls({ map, store, tiles, t }: Context, { slots }: Shell): void {
-  const button = (key: string, d: string, act: () => void) => {
+  const button = (key: TextKey, d: string, act: () => void) => {
     const element = h("button", { type: "button", class: "tool", on: { click: act } }, symbol(d));
     const name = () => {
       element.setAttribute("aria-label", t()(key));
@@ -47,7 +48,7 @@ export function addControls({ map, store, tiles, t }: Context, { slots }: Shell)
         checked: store.get().tiles === name,
         on: { change: () => store.set({ tiles: name }) },
       }),
-      h("span", {}, name ? t()(`ui.background.${name}`) : t()("ui.background_drawn")),
+      h("span", {}, name ? (t().find(`ui.background.${name}`) ?? name) : t()("ui.background_drawn")),
     );
   const fill = () =>
     choice.replaceChildren(

@@ -59,7 +59,7 @@ export function createPins(context: Context, shell: Shell): Pins {
       { type: "button", class: "close", "aria-label": words("ui.close"), on: { click: () => remove() } },
       symbol(SYMBOLS.close),
     );
-    const keys = { label: "position.copy", done: "position.copied" };
+    const keys = { label: "position.copy", done: "position.copied" } as const;
     const body = h(
       "div",
       { class: "pin-note" },

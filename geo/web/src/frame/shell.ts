@@ -2,6 +2,7 @@
 import type { Context } from "../ask/context";
 import type { TabId } from "../ask/state";
 import { date as formatDate } from "../atlas/format";
+import type { TextKey } from "../atlas/i18n";
 import { isLang } from "../atlas/languages";
 import { LANGUAGE_NAMES, LANGUAGES } from "../atlas/vocabulary";
 import { h } from "../parts/dom";
@@ -9,7 +10,7 @@ import { SYMBOLS, symbol } from "../parts/symbol";
 import { pageTitle } from "../parts/text";
 
 /** The tabs in their order, with the key of each one's label. */
-const TABS: readonly (readonly [TabId, string])[] = [
+const TABS: readonly (readonly [TabId, TextKey])[] = [
   ["legend", "ui.layers"],
   ["list", "ui.list"],
   ["filters", "filter.heading"],

@@ -1,6 +1,7 @@
 // Where to look and what to take along: regions, whole screen, measuring, the link, files, paper.
 import type { Context } from "../ask/context";
 import { addressOf } from "../ask/link";
+import type { TextKey } from "../atlas/i18n";
 import { drawnRegions } from "../atlas/outlines";
 import { areaBounds, corridorBounds, showArea } from "../map/areas";
 import { bothCountries } from "../map/map";
@@ -71,7 +72,7 @@ export function addTools(context: Context, shell: Shell): void {
     });
     return h("label", { class: "text-label" }, h("span", {}, words("tools.go_to")), select);
   }
-  const button = (icon: keyof typeof ICONS, key: string, act: (own: HTMLButtonElement) => void) => {
+  const button = (icon: keyof typeof ICONS, key: TextKey, act: (own: HTMLButtonElement) => void) => {
     const own: HTMLButtonElement = h(
       "button",
       { type: "button", class: "menu-item", "data-tool": icon, on: { click: () => act(own) } },

@@ -1,5 +1,6 @@
 // Copying a text, also from a page opened as a file, where some browsers refuse the newer way.
 import type { Context } from "../ask/context";
+import type { TextKey } from "../atlas/i18n";
 import { h } from "./dom";
 
 function copyOldWay(text: string): boolean {
@@ -29,7 +30,7 @@ export async function copyText(text: string): Promise<boolean> {
 export function copyButton(
   { t }: Context,
   announce: (text: string) => void,
-  keys: { label: string; done: string },
+  keys: { label: TextKey; done: TextKey },
   text: () => string,
 ): HTMLButtonElement {
   const button = h("button", { type: "button", class: "small-button" }, t()(keys.label));

@@ -2,7 +2,7 @@
 import { toggled, without } from "../../ask/filters";
 import type { Filters } from "../../ask/state";
 import { type AccessQuestion, QUESTIONS } from "../../atlas/fields";
-import type { Translate } from "../../atlas/i18n";
+import type { TextKey, Translate } from "../../atlas/i18n";
 import type { Access, Edtf, Feature, Mode } from "../../atlas/types";
 import { MODES, USE_RANK } from "../../atlas/vocabulary";
 
@@ -29,7 +29,7 @@ export function capacity(t: Translate, feature: Feature): string[] {
 /** A crossing as it stands beside the others. */
 export interface CrossingRow {
   readonly feature: Feature;
-  readonly modes: readonly string[];
+  readonly modes: readonly Mode[];
   /** Whether each may pass; `unknown` where nobody says. */
   readonly answers: readonly { readonly question: AccessQuestion; readonly answer: Access }[];
   readonly hours: string | undefined;
@@ -46,9 +46,9 @@ export const crossingRow = (feature: Feature): CrossingRow => ({
 });
 
 /** Keys of the headings of the table, in the order of its columns. */
-export const HEADINGS: readonly string[] = [
+export const HEADINGS: readonly TextKey[] = [
   "kind.crossing",
-  ...QUESTIONS.map((question) => `card.${question}`),
+  ...QUESTIONS.map((question) => `card.${question}` as const),
   "card.hours",
   "crossings.capacity",
   "card.status",
@@ -56,7 +56,7 @@ export const HEADINGS: readonly string[] = [
 
 /** A filter within reach: its words, whether it is on, and the filters once it is pressed. */
 export interface Chip {
-  readonly label: string;
+  readonly label: TextKey;
   readonly isOn: boolean;
   readonly pressed: Filters;
 }
@@ -73,7 +73,7 @@ const openChip = (filters: Filters, question: AccessQuestion): Chip => {
 };
 
 /** By what passes, and by who is let through: the panel's own way to the page's filters. */
-export const chipGroups = (filters: Filters): { heading: string; chips: Chip[] }[] => [
+export const chipGroups = (filters: Filters): { heading: TextKey; chips: Chip[] }[] => [
   { heading: "card.modes", chips: MODES.map((mode) => modeChip(filters, mode)) },
   { heading: "crossings.open_to", chips: QUESTIONS.map((question) => openChip(filters, question)) },
 ];

@@ -28,7 +28,7 @@ const listOf = (facet: ValueFacet): string => ((QUESTIONS as readonly string[]).
 
 export function valueLabel(context: Context, facet: ValueFacet, value: string): string {
   if (facet === "country" || facet === "admin1") return placeName(context, value);
-  return context.t()(`${listOf(facet)}.${value}`);
+  return context.t().find(`${listOf(facet)}.${value}`) ?? value;
 }
 
 /** The values of each facet that something has; every feature is asked once. */
@@ -104,7 +104,7 @@ export function waysBack({ atlas, store, t }: Context, matching: Matching): Way[
     .filter(({ facets }) => facets.length === 1)
     .slice(0, MOST_WAYS)
     .map(({ facets, filters, n }): Way => {
-      const filter = words(`filter.${facets[0]}`);
+      const filter = words(`filter.${facets[0]!}`);
       return { label: words("filter.loosen", { filter, count: words.count("count.features", n) }), patch: { filters } };
     });
   if (state.time) ways.push({ label: words("time.today"), patch: { time: null } });

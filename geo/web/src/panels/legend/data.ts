@@ -1,6 +1,7 @@
 // What the legend says: which sectors there are, how much of each is shown and seen, and what its key explains.
 import type { Context } from "../../ask/context";
 import { countBySector } from "../../ask/rows";
+import type { TextKey } from "../../atlas/i18n";
 import type {
   Atlas,
   Edtf,
@@ -91,11 +92,11 @@ export interface KeyRow {
   readonly trait: string;
   readonly sample: Sample;
   /** Key of its words. */
-  readonly label: string;
+  readonly label: TextKey;
 }
 
 export interface KeyPart {
-  readonly heading: string;
+  readonly heading: TextKey;
   readonly isLines?: boolean;
   readonly rows: readonly KeyRow[];
 }
@@ -108,7 +109,7 @@ const certainty = (precision: Precision): KeyRow => ({
   sample: mark(precision, "operational"),
   label: `precision.${precision}`,
 });
-const LINE_LABELS: Readonly<Record<Phase, string>> = {
+const LINE_LABELS: Readonly<Record<Phase, TextKey>> = {
   ahead: "legend.line_proposed",
   building: "legend.line_construction",
   running: "legend.line_service",

@@ -1,5 +1,6 @@
 // The switches of the sectors and their themes, with how much of each there is.
 import type { Context } from "../../ask/context";
+import type { TextKey } from "../../atlas/i18n";
 import type { Sector, SectorId } from "../../atlas/types";
 import { h, setText } from "../../parts/dom";
 import { sectorSwatch } from "../../parts/swatch";
@@ -44,7 +45,7 @@ function themeBox({ t }: Context, { id, sectors }: Theme, rows: readonly Row[], 
 
 function head({ t }: Context, all: readonly SectorId[], turn: Switch): HTMLElement {
   const words = t();
-  const action = (label: string, isOn: boolean) =>
+  const action = (label: TextKey, isOn: boolean) =>
     h("button", { type: "button", class: "plain", on: { click: () => turn(all, isOn) } }, words(label));
   return h(
     "div",

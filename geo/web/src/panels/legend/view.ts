@@ -1,6 +1,7 @@
 // The legend is the layer switch: what is drawn, how much of it and how much in view, and what marks and lines mean.
 import type { Context } from "../../ask/context";
 import { countBySector } from "../../ask/rows";
+import type { TextKey } from "../../atlas/i18n";
 import { type Bounds, border } from "../../atlas/outlines";
 import type { Position } from "../../atlas/types";
 import { nextTask } from "../../boot/idle";
@@ -49,7 +50,7 @@ function looker({ atlas, store, map }: Context, switches: Switches): (key: Key |
 
 /** What stands under the key: about the atlas, its borders, and who translated. */
 function notes({ atlas, store, t }: Context): HTMLElement[] {
-  const keys = ["about.text", "about.borders"];
+  const keys: TextKey[] = ["about.text", "about.borders"];
   if (atlas.textStatus[store.get().lang] === "machine") keys.push("ui.machine");
   return keys.map((key) => h("p", { class: "note" }, t()(key)));
 }

@@ -1,6 +1,6 @@
 // The variants of the planned railway in rows.
 import { km, kzt, minutes, usd } from "../../atlas/format";
-import type { Translate } from "../../atlas/i18n";
+import type { TextKey, Translate } from "../../atlas/i18n";
 import type { Variant } from "./strip";
 
 export interface Row {
@@ -13,7 +13,7 @@ export interface Row {
 /** The variants beside each other, what sources publish apart from what is computed here. */
 export function comparison(t: Translate, variants: readonly Variant[]): Row[] {
   const row = (
-    key: string,
+    key: TextKey,
     published: boolean,
     cell: (variant: Variant) => string | null | undefined | false,
   ): Row => ({

@@ -3,7 +3,7 @@
 import { km } from "../../atlas/format";
 import { footOn } from "../../atlas/geodesy";
 import { promises } from "../../atlas/history";
-import type { Translate } from "../../atlas/i18n";
+import type { TextKey, Translate } from "../../atlas/i18n";
 import type { AtlasEvent, Edtf, Feature, Position, Source } from "../../atlas/types";
 import { CORRIDOR_LINE, LINE_KINDS, type LineKind } from "../../atlas/vocabulary";
 import { spread } from "./spread";
@@ -50,7 +50,7 @@ export function columnOf(variant: Variant, { borderKm, scaleKm }: Strip): Column
 }
 
 /** Keys of what is to be said of a stop beside its name. */
-export const notesOf = ({ junction, again }: Stop): string[] =>
+export const notesOf = ({ junction, again }: Stop): TextKey[] =>
   again ? ["rail.turns_back"] : junction ? ["rail.junction"] : [];
 
 /** The distance of a stop; along a schematic drawing it is a rough one. */

@@ -1,7 +1,7 @@
 // What has no point on the map: indicators with their charts, agreements, the rest. Choosing one hatches its regions.
 import type { Context } from "../../ask/context";
 import { date } from "../../atlas/format";
-import { statusWord } from "../../atlas/i18n";
+import { statusWord, type TextKey } from "../../atlas/i18n";
 import type { Feature } from "../../atlas/types";
 import { figures } from "../../card/figures";
 import { areaBounds } from "../../map/areas";
@@ -50,7 +50,7 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
   function draw(): void {
     const words = t();
     const { indicators, agreements, others } = topics(store.shown());
-    const sections = [
+    const all: { key: TextKey; features: readonly Feature[]; contents: HTMLElement[] }[] = [
       {
         key: "topics.figures",
         features: indicators,
@@ -62,7 +62,8 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
         features: others,
         contents: bySector(others, (feature) => featureRow(context, feature)),
       },
-    ].filter(({ features }) => features.length);
+    ];
+    const sections = all.filter(({ features }) => features.length);
     const made = sections.map(({ key, features, contents }) => {
       const heading = h(
         "h2",
