@@ -75,11 +75,11 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         cited = []
         for url in dict.fromkeys(new.sources):  # one after the other: each new document takes an id of its own
             entry = _source(draft.atlas, url)
-            draft.atlas = store.with_source(draft.atlas, entry)
+            draft.atlas = store.applied(draft.atlas, [store.source_added(entry)])
             cited.append(entry["id"])
         record = _record(new, region, cited)
         geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
-        draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
+        draft.atlas = store.applied(draft.atlas, [store.added("sites", record, geometry)])
         if problems := validate.problems(draft.atlas):
             raise InvalidData(problems, Said("outcome.read_as", {"how": reading.how}))
     added = len(draft.atlas.sites) - before

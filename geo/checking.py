@@ -5,8 +5,9 @@ from pathlib import Path
 
 from geo import store, validate
 from geo.computed import enrich
-from geo.errors import InvalidData, Problem, plain
+from geo.errors import InvalidData, Place, Problem
 from geo.model import Atlas
+from geo.store import Survey
 
 Step = Callable[[str], object]
 
@@ -35,27 +36,40 @@ def read_and_check(data_dir: Path, tell: Step = quiet) -> tuple[Atlas, list[Prob
 
     Where files have problems of their own the rules run on what was read; rules about the whole then wait.
     """
+    found, problems = _survey_and_check(data_dir, tell)
+    return found.atlas, problems
+
+
+def _survey_and_check(data_dir: Path, tell: Step) -> tuple[Survey, list[Problem]]:
     tell("reading")
-    atlas, problems = store.read(data_dir)
-    problems += missing_basemap(atlas)
+    found = store.survey(data_dir)
+    problems = found.problems + missing_basemap(found.atlas)
     tell("checking")
-    return atlas, problems + validate.problems(atlas, part=bool(problems))
+    return found, problems + validate.problems(found.atlas, part=bool(problems))
 
 
 def missing_basemap(atlas: Atlas) -> list[Problem]:
     """Without its basemap an atlas cannot be checked for places, nor drawn: one Problem, or none."""
     if atlas.basemap is not None:
         return []
-    mend = "restore the folder from the repository, or rebuild it with make basemap"
-    return [
-        plain(f"{atlas.folder}/basemap", "is missing: no place can be checked or drawn without it", mend, "basemap")
-    ]
+    return [Problem(Place(file=f"{atlas.folder}/basemap"), "basemap.missing", rule="basemap")]
 
 
 def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = quiet) -> list[Problem]:
-    """Every problem of data/, files that left the canonical form included; with `fix` those are rewritten first."""
-    _, problems = read_and_check(data_dir, tell)
-    if fix and not problems:
-        store.tidy(data_dir)
+    """Every problem of data/, files that left the canonical form included; each file is read once.
+
+    With `fix` those files are rewritten, if nothing else is wrong: they are read a second time, under the lock, to see
+    that nobody changed them meanwhile.
+
+    Raises
+    ------
+    Busy
+        Another program kept changing the files, or changed one between check and fix.
+    """
+    found, problems = _survey_and_check(data_dir, tell)
     tell("comparing with the canonical form")
-    return problems + store.drift(data_dir)
+    drift = store.drift_of(found)
+    if fix and drift and not problems:
+        store.save(found.atlas, data_dir)
+        return []
+    return problems + drift

@@ -1,28 +1,60 @@
-"""Bytes on disk: one lock, all files or none.
+"""Bytes on disk: the one atomic writer, and the lock of a folder that several programs change.
 
-A change is first written whole into hidden files beside the old ones and forced to disk. If more than one file
-changes, a journal names them; from then on the change is made, and whoever comes next finishes the renames.
+New content is first written whole into hidden files beside the old ones and forced to disk. If more than one file
+changes, a journal can name them; from then on the change is made, and whoever comes next finishes the renames.
 So a crash at any moment leaves the old state or the new one.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
+import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from geo.errors import AtlasError, Busy, CannotWrite, Said, plain
+from geo.errors import AtlasError, Busy, CannotWrite, Place, Problem, Said
 
 LOCK = ".lock"
 JOURNAL = ".journal"
+# A journal names a dozen files; what is longer was not written here.
+LONGEST_JOURNAL = 100_000
+_REASONS = {
+    errno.ENOSPC: "disk.no_space",
+    errno.EDQUOT: "disk.no_space",
+    errno.EACCES: "disk.denied",
+    errno.EPERM: "disk.denied",
+    errno.EROFS: "disk.read_only",
+    errno.EISDIR: "disk.folder_in_the_way",
+    errno.ENOTDIR: "disk.file_in_the_way",
+    errno.EEXIST: "disk.file_in_the_way",
+    errno.ENAMETOOLONG: "disk.name_too_long",
+}
 
 
-def fresh(path: Path) -> Path:
-    """Where the new content of a file waits until it is complete; beside the file itself, even behind a link."""
+class Slot(NamedTuple):
+    """Where the new content of a file waits until it is complete, and where it goes then."""
+
+    waits: Path
+    goes: Path
+
+
+Slots = Callable[[Path], Slot]
+
+
+def shared_slot(path: Path) -> Slot:
+    """A name that every program knows, so that the next one can finish: beside the file itself, even behind a link."""
     real = Path(os.path.realpath(path))
-    return real.with_name(f".{real.name}.new")
+    return Slot(real.with_name(f".{real.name}.new"), real)
+
+
+def own_slot(path: Path) -> Slot:
+    """A name nobody else takes, for a folder without a lock; a link that stands there is replaced, not followed."""
+    return Slot(path.with_name(f".{path.name}.{secrets.token_hex(4)}.new"), path)
 
 
 @contextlib.contextmanager
@@ -33,45 +65,72 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
     ------
     Busy
         Another process held the lock for `seconds`.
-    AtlasError
+    CannotWrite
         The folder cannot be written.
+    AtlasError
+        The journal cannot be read.
     """
     from filelock import FileLock, Timeout  # 10 ms that only writers need
 
+    place = Place(file=str(folder))
     lock = FileLock(folder / LOCK)
     try:
+        _try_to_open(folder / LOCK)  # filelock would go on trying for all of `seconds`
         lock.acquire(timeout=seconds)
     except Timeout:
-        raise Busy([plain(str(folder), "is being changed by another program", "try again in a moment")]) from None
-    except OSError as error:
-        raise CannotWrite([plain(str(folder), f"cannot be written ({_reason(error)})")]) from error
+        raise Busy([Problem(place, "disk.locked")]) from None
+    except (OSError, NotImplementedError) as error:
+        raise CannotWrite([cannot_write(error, folder)]) from error
     try:
         names = tuple(names)
         try:
             _finish(folder, names)
             for name in names:
-                fresh(folder / name).unlink(missing_ok=True)
+                shared_slot(folder / name).waits.unlink(missing_ok=True)
         except OSError as error:
-            raise CannotWrite([plain(str(folder), f"cannot be written ({_reason(error)})")]) from error
+            raise CannotWrite([cannot_write(error, folder)]) from error
         yield
     finally:
         lock.release()
 
 
+def _try_to_open(path: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o644))
+
+
 def pending(folder: Path) -> frozenset[str]:
-    """Names of files whose new content is complete but not yet in place."""
+    """Names of files whose new content is complete but not yet in place.
+
+    Raises
+    ------
+    AtlasError
+        The journal, or the folder itself, cannot be read.
+    """
+    path = folder / JOURNAL
     try:
-        return frozenset(json.loads((folder / JOURNAL).read_text("utf-8")))
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LONGEST_JOURNAL:
+            raise ValueError
+        names = json.loads(path.read_text("utf-8"))
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError
+        return frozenset(names)
     except FileNotFoundError:
         return frozenset()
-    except (OSError, ValueError, TypeError) as error:
-        raise AtlasError([plain(str(folder / JOURNAL), f"cannot be read ({error})", "remove it to go on")]) from error
+    except PermissionError:
+        if os.access(folder, os.X_OK):
+            raise AtlasError([Problem(Place(file=str(path)), "disk.journal")]) from None
+        raise AtlasError([Problem(Place(file=str(folder)), "disk.no_entry")]) from None
+    except (OSError, ValueError, RecursionError):
+        raise AtlasError([Problem(Place(file=str(path)), "disk.journal")]) from None
 
 
 def current(folder: Path, name: str, waiting: frozenset[str]) -> Path:
     """The file that holds the present content of `name`."""
     path = folder / name
-    return fresh(path) if name in waiting and fresh(path).exists() else path
+    waits = shared_slot(path).waits
+    return waits if name in waiting and waits.exists() else path
 
 
 def digest(data: bytes) -> str:
@@ -84,15 +143,43 @@ def marks(folder: Path, names: Iterable[str]) -> tuple[tuple[int, int, int] | No
     found: list[tuple[int, int, int] | None] = []
     for name in (*names, JOURNAL):
         try:
-            stat = (folder / name).stat()
-            found.append((stat.st_ino, stat.st_mtime_ns, stat.st_size))
+            status = (folder / name).stat()
+            found.append((status.st_ino, status.st_mtime_ns, status.st_size))
         except OSError:
             found.append(None)
     return tuple(found)
 
 
-def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
-    """Write the files whose bytes change: all of them or none. The caller holds the lock.
+def held(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """What the files hold now; one that is missing or no plain file is left out."""
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError):
+            if (folder / name).is_file():
+                found[name] = (folder / name).read_bytes()
+    return found
+
+
+def put(
+    folder: Path,
+    contents: Mapping[str, bytes],
+    *,
+    old: Mapping[str, bytes] | None = None,
+    slots: Slots = shared_slot,
+    journal: str | None = JOURNAL,
+) -> list[Path]:
+    """Write the files whose bytes change; with a journal all of them or none.
+
+    Parameters
+    ----------
+    contents
+        New bytes by file name.
+    old
+        What the files hold now, if the caller has read it.
+    slots
+        Where each file waits: under names every program knows (the caller holds the lock), or under its own.
+    journal
+        Name of the file that tells the next program what to finish; None: each file by itself is whole.
 
     Returns
     -------
@@ -101,57 +188,61 @@ def put(folder: Path, contents: Mapping[str, str]) -> list[Path]:
 
     Raises
     ------
-    AtlasError
+    CannotWrite
         The disk is full, or a file may not be written; everything is as it was.
     """
-    encoded = {name: text.encode("utf-8") for name, text in contents.items()}
-    changed = {name: data for name, data in encoded.items() if not _holds(folder / name, data)}
+    old = held(folder, contents) if old is None else old
+    waiting = {name: slots(folder / name) for name, data in contents.items() if old.get(name) != data}
+    log = Slot(folder / f"{journal}.new", folder / journal) if journal and len(waiting) > 1 else None
     try:
-        for name, data in changed.items():
-            _write(fresh(folder / name), data)
-            if (folder / name).exists():
-                shutil.copymode(folder / name, fresh(folder / name))
-        if len(changed) > 1:
-            _write(fresh(folder / JOURNAL), json.dumps(sorted(changed)).encode())
-            fresh(folder / JOURNAL).replace(folder / JOURNAL)
+        for name, slot in waiting.items():
+            _write(slot.waits, contents[name])
+            if slot.goes.exists():
+                shutil.copymode(slot.goes, slot.waits)
+        if log:
+            _write(log.waits, json.dumps(sorted(waiting)).encode())
+            log.waits.replace(log.goes)
             _sync(folder)
     except BaseException as error:
-        for name in (*changed, JOURNAL):
-            with contextlib.suppress(OSError):
-                fresh(folder / name).unlink(missing_ok=True)
+        _clear([*waiting.values(), *([log] if log else [])])
         if isinstance(error, OSError):
-            raise CannotWrite([plain(str(error.filename or folder), _reason(error))]) from error
+            raise CannotWrite([cannot_write(error, folder)]) from error
         raise
+    _put_in_place(folder, list(waiting.values()), log)
+    return [folder / name for name in waiting]
+
+
+def _put_in_place(folder: Path, waiting: list[Slot], log: Slot | None) -> None:
     try:
-        for name in changed:
-            fresh(folder / name).replace(os.path.realpath(folder / name))
+        for slot in waiting:
+            slot.waits.replace(slot.goes)
         _sync(folder)
-        (folder / JOURNAL).unlink(missing_ok=True)
+        if log:
+            log.goes.unlink(missing_ok=True)
     except OSError as error:
-        if len(changed) == 1:
-            fresh(folder / next(iter(changed))).unlink(missing_ok=True)
-            raise CannotWrite([plain(str(folder), _reason(error))]) from error
-        raise CannotWrite([plain(str(folder), _reason(error))], Said("outcome.kept")) from error
-    return [folder / name for name in changed]
+        if log:  # the change is made, only not yet seen
+            raise CannotWrite([cannot_write(error, folder)], Said("outcome.kept")) from error
+        _clear(waiting)
+        raise CannotWrite([cannot_write(error, folder)]) from error
+
+
+def _clear(slots: Iterable[Slot]) -> None:
+    for slot in slots:
+        with contextlib.suppress(OSError):
+            slot.waits.unlink(missing_ok=True)
 
 
 def _finish(folder: Path, names: Iterable[str]) -> None:
-    """Put in place what a crashed writer had already made complete."""
+    """Put in place what a crashed writer had already made complete; names of other files are not touched."""
     waiting = pending(folder).intersection(names)
     for name in waiting:
+        slot = shared_slot(folder / name)
         with contextlib.suppress(FileNotFoundError):  # that one was in place already
-            fresh(folder / name).replace(os.path.realpath(folder / name))
+            slot.waits.replace(slot.goes)
     if waiting:
         _sync(folder)
     (folder / JOURNAL).unlink(missing_ok=True)
-    fresh(folder / JOURNAL).unlink(missing_ok=True)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
+    (folder / f"{JOURNAL}.new").unlink(missing_ok=True)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -171,7 +262,10 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _reason(error: OSError) -> str:
-    return {28: "no space left on the disk", 13: "permission denied", 30: "the disk is read-only"}.get(
-        error.errno or 0, error.strerror or str(error)
-    )
+def cannot_write(error: Exception, path: Path) -> Problem:
+    """What the system says of a file or folder that cannot be written, and where."""
+    if isinstance(error, OSError):
+        where = str(error.filename or path)
+        key = _REASONS.get(error.errno or 0, "disk.cannot_write")
+        return Problem(Place(file=where), key, {"reason": error.strerror or str(error)})
+    return Problem(Place(file=str(path)), "disk.cannot_write", {"reason": str(error)})

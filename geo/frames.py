@@ -1,8 +1,9 @@
-"""Records ⇄ GeoDataFrames, GeoJSON geometry ⇄ Shapely: the shapes `model.Atlas` documents."""
+"""Records ⇄ GeoDataFrames ⇄ plain values, GeoJSON geometry ⇄ Shapely: the only place where one becomes the other."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from types import NoneType
 from typing import Any, get_args
 
@@ -56,12 +57,13 @@ def refuse_other_crs(atlas: Atlas) -> None:
     if basemap is not None:
         ground |= {"basemap.admin1": basemap.admin1, "basemap.borders": basemap.borders}
     frames = {f"atlas.{name}": frame for name, frame in {**atlas.layers(), **ground}.items()}
-    problems = [problem for name, frame in frames.items() if (problem := _crs_problem(name, frame))]
+    problems = [problem for name, frame in frames.items() if (problem := crs_problem(name, frame))]
     if problems:
         raise InvalidData(problems)
 
 
-def _crs_problem(name: str, frame: GeoDataFrame) -> Problem | None:
+def crs_problem(name: str, frame: GeoDataFrame) -> Problem | None:
+    """What is wrong with the CRS of one frame, which the caller knows by this name; None if nothing is."""
     crs = frame.crs
     if crs is file_crs() or (crs is not None and crs.equals(file_crs(), ignore_axis_order=True)):
         return None
@@ -69,7 +71,9 @@ def _crs_problem(name: str, frame: GeoDataFrame) -> Problem | None:
     return Problem(Place(argument=name), key, {"frame": name, "crs": said}, "crs")
 
 
-def frame_of(layer_name: str, records: Sequence[Json], geometries: Sequence[BaseGeometry | None]) -> GeoDataFrame:
+def frame_of(
+    layer_name: str, records: Sequence[Json], geometries: Sequence[BaseGeometry | None] | NDArray[np.object_]
+) -> GeoDataFrame:
     """A layer's documented frame, from n records and their geometries.
 
     Returns
@@ -106,6 +110,28 @@ def _object_block(rows: Sequence[Sequence[Any]], width: int) -> NDArray[np.objec
     return block
 
 
+def without(frame: GeoDataFrame, ids: Container[str]) -> GeoDataFrame:
+    """A layer's frame but for the features with these ids."""
+    return frame[[id_ not in ids for id_ in frame["id"]]]
+
+
+def joined(frame: GeoDataFrame, more: GeoDataFrame) -> GeoDataFrame:
+    """Two frames of one layer as one, sorted by id, in the documented form; a call of NumPy for each column.
+
+    Raises
+    ------
+    ValueError
+        They are not in the same CRS.
+    """
+    if frame.crs != more.crs:
+        raise ValueError(f"frames in {frame.crs} and {more.crs} cannot be joined")
+    ids = [*frame["id"], *more["id"]]
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    columns = {name: np.concatenate([frame[name].to_numpy(), more[name].to_numpy()])[order] for name in more.columns}
+    columns["geometry"] = GeometryArray(columns["geometry"], crs=more.crs)
+    return GeoDataFrame(columns, geometry="geometry")
+
+
 def observations_of(rows: Sequence[Json]) -> pd.DataFrame:
     """`indicators.csv` as a frame: the columns of `model.Observation`, in canonical order, RangeIndex."""
     names = list(Observation.model_fields)
@@ -124,50 +150,141 @@ def observations_of(rows: Sequence[Json]) -> pd.DataFrame:
 
 
 def records_of(frame: pd.DataFrame, model: type[BaseModel]) -> list[Json]:
-    """Each row as a dict of plain Python values; whole numbers become int, missing ones are left out."""
-    names = [name for name in model.model_fields if name in frame.columns]
-    cells = [[_plain(value) for value in frame[name].tolist()] for name in names]
+    """Each row as a dict of plain Python values: the fields of a model; whole numbers are int, missing is left out."""
     return [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*cells, strict=True)
+        {name: value for name, value in row.items() if value is not None}
+        for row in rows_of(frame, [name for name in model.model_fields if name in frame.columns])
     ]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, np.ndarray):
+def rows_of(frame: pd.DataFrame, names: Iterable[str] | None = None) -> Iterator[Json]:
+    """Each row as a dict of plain Python values, None for missing: every column but the geometry, or those named."""
+    chosen = [name for name in frame.columns if name != "geometry"] if names is None else list(names)
+    cells = [plain_column(frame[name].tolist()) for name in chosen]
+    return (dict(zip(chosen, row, strict=True)) for row in zip(*cells, strict=True))
+
+
+def plain_column(values: list[Any]) -> list[Any]:
+    """A column's cells as `plain_value` gives each; names and ids of many features need no look one by one."""
+    return values if {str, NoneType}.issuperset(map(type, values)) else [plain_value(value) for value in values]
+
+
+def plain_value(value: Any) -> Any:
+    """A cell as JSON has it, at any depth: missing (NaN, NA, NaT) is None, and 250.0 is 250: a number has one spelling.
+
+    >>> plain_value([np.float64(250.0), float("nan"), {"a": 1.5}])
+    [250, None, {'a': 1.5}]
+    """
+    if isinstance(value, np.generic | np.ndarray):
         value = value.tolist()
-    if value is pd.NA or value is pd.NaT:
-        return None
     if isinstance(value, float):
-        if value != value:
-            return None
-        return int(value) if value.is_integer() else value
-    return value
+        return None if value != value else int(value) if value.is_integer() else value
+    if isinstance(value, dict):
+        return {key: plain_value(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_value(part) for part in value]
+    return None if value is pd.NA or value is pd.NaT else value
+
+
+class NoPlaceInFiles(ValueError):
+    """A geometry of a kind, or an empty one, that no file of data/ can hold."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(kind)
 
 
 def shape_of(geometry: Json | None) -> BaseGeometry | None:
-    """A sound GeoJSON geometry as Shapely; several times faster than `shapely.geometry.shape` on long lines."""
-    if geometry is None:
-        return None
-    coordinates = geometry["coordinates"]
-    match geometry["type"]:
-        case "Point":
-            return shapely.points(np.asarray(coordinates, dtype=float))
-        case "LineString":
-            return shapely.linestrings(np.asarray(coordinates, dtype=float))
-        case "MultiLineString":
-            return shapely.multilinestrings(
-                [shapely.linestrings(np.asarray(part, dtype=float)) for part in coordinates]
-            )
-    raise ValueError(f"no reading for geometry type {geometry['type']}")
+    """A sound GeoJSON geometry as Shapely."""
+    shape: BaseGeometry | None = shapes_of([geometry])[0]
+    return shape
+
+
+def shapes_of(geometries: Sequence[Json | None]) -> NDArray[np.object_]:
+    """n sound GeoJSON geometries as Shapely, None for None; each kind in one call of Shapely, however many there are.
+
+    Raises
+    ------
+    ValueError
+        A type that is none, coordinates that are no numbers, or a ring whose ends do not meet.
+    """
+    found = np.empty(len(geometries), dtype=object)
+    kinds: dict[tuple[str, int], list[int]] = {}
+    for number, geometry in enumerate(geometries):
+        if geometry is not None:
+            coordinates = geometry["coordinates"]
+            kinds.setdefault((geometry["type"], _dimension(coordinates)), []).append(number)
+    for (kind, dimension), rows in kinds.items():
+        if kind not in _MAKERS:
+            raise ValueError(f"{kind} is no kind of geometry")
+        found[rows] = _MAKERS[kind]([(geometries[row] or {})["coordinates"] for row in rows], dimension)
+    return found
+
+
+def _dimension(coordinates: Any) -> int:
+    """2, or 3 with heights: as the first position has it."""
+    while isinstance(coordinates[0], list):
+        coordinates = coordinates[0]
+    return len(coordinates)
+
+
+def _points(positions: list[Any], dimension: int) -> Any:
+    return shapely.points(np.array(positions, dtype=float).reshape(-1, dimension))
+
+
+def _vertices(lines: list[Any], dimension: int) -> NDArray[np.float64]:
+    numbers = chain.from_iterable(chain.from_iterable(lines))
+    return np.fromiter(numbers, dtype=float).reshape(-1, dimension)
+
+
+def _lines(lines: list[Any], dimension: int) -> Any:
+    return shapely.linestrings(_vertices(lines, dimension), indices=_owners(lines))
+
+
+def _rings(rings: list[Any], dimension: int) -> Any:
+    if any(ring[0] != ring[-1] for ring in rings):
+        raise ValueError("a ring is open")
+    return shapely.linearrings(_vertices(rings, dimension), indices=_owners(rings))
+
+
+def _multilines(parts: list[Any], dimension: int) -> Any:
+    return shapely.multilinestrings(_lines(list(chain.from_iterable(parts)), dimension), indices=_owners(parts))
+
+
+def _polygons(rings: list[Any], dimension: int) -> Any:
+    return shapely.polygons(_rings(list(chain.from_iterable(rings)), dimension), indices=_owners(rings))
+
+
+def _multipolygons(parts: list[Any], dimension: int) -> Any:
+    return shapely.multipolygons(_polygons(list(chain.from_iterable(parts)), dimension), indices=_owners(parts))
+
+
+def _owners(parts: list[Any]) -> NDArray[np.intp]:
+    """For each part of each of n wholes, which of them it belongs to."""
+    return np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+
+
+_MAKERS: dict[str, Callable[[list[Any], int], Any]] = {
+    "Point": _points,
+    "LineString": _lines,
+    "MultiLineString": _multilines,
+    "Polygon": _polygons,
+    "MultiPolygon": _multipolygons,
+}
 
 
 def geojson_of(geometry: BaseGeometry | None) -> Json | None:
-    """A point or line as GeoJSON, coordinates rounded to `DECIMALS`."""
+    """A point or line as GeoJSON, coordinates rounded to `DECIMALS`.
+
+    Raises
+    ------
+    NoPlaceInFiles
+        It is of another kind, or empty.
+    """
     if geometry is None:
         return None
+    if geometry.is_empty:
+        raise NoPlaceInFiles(f"{geometry.geom_type} EMPTY")
     kind = geometry.geom_type
     if kind == "Point":
         coordinates: Any = _positions(geometry)[0]
@@ -176,7 +293,7 @@ def geojson_of(geometry: BaseGeometry | None) -> Json | None:
     elif kind == "MultiLineString":
         coordinates = [_positions(part) for part in geometry.geoms]
     else:
-        raise ValueError(f"a {kind} has no place in these files")
+        raise NoPlaceInFiles(kind)
     return {"type": kind, "coordinates": coordinates}
 
 

@@ -1,11 +1,10 @@
 """Finished texts to maps/: the only room that writes there. Each file is whole or not there at all."""
 
-import os
-import tempfile
 from html import escape
 from pathlib import Path
 
-from geo.errors import CannotWrite, plain
+from geo import disk
+from geo.errors import CannotWrite, Problem, Said
 
 
 def write(pages: dict[str, str], folder: Path) -> list[Path]:
@@ -18,37 +17,20 @@ def write(pages: dict[str, str], folder: Path) -> list[Path]:
     CannotWrite
         With the place and how to mend it; no half-written file is left.
     """
-    staged: list[tuple[Path, Path]] = []
+    contents = {name: text.encode("utf-8") for name, text in pages.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in pages.items():
-            staged.append((_stage(folder, name, text), folder / name))
-        for temporary, path in staged:
-            temporary.replace(path)
+        disk.put(folder, contents, slots=disk.own_slot, journal=None)
     except OSError as error:
-        problem = plain(
-            str(folder), error.strerror or str(error), "choose a folder that can be written, with --out", "write-maps"
-        )
-        raise CannotWrite([problem]) from error
-    finally:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
-    return [path for _, path in staged]
+        raise CannotWrite([_unwritable(disk.cannot_write(error, folder))]) from error
+    except CannotWrite as error:
+        raise CannotWrite(map(_unwritable, error.problems)) from error
+    return [folder / name for name in pages]
 
 
-def _stage(folder: Path, name: str, text: str) -> Path:
-    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-    path = Path(temporary)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        path.chmod(0o644)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
+def _unwritable(problem: Problem) -> Problem:
+    """The same, with the one thing a person who builds maps can do about it."""
+    return Problem(problem.place, "publish.unwritable", {"reason": Said(problem.key, problem.values)}, "write-maps")
 
 
 def iframe(source: str, title: str, fallback: str) -> str:

@@ -60,6 +60,16 @@ def in_bytes(name: str, change_bytes: Any) -> Any:
     return breaker
 
 
+def cut_between_letters(data: bytes) -> bytes:
+    """The first half, up to a whole letter."""
+    return data[: len(data) // 2].decode("utf-8", "ignore").encode()
+
+
+def cut_within_a_letter(data: bytes) -> bytes:
+    """The beginning, up to the middle of a letter of two bytes."""
+    return data[: data.index("ж".encode()) + 1]
+
+
 def set_(**values: Any) -> Any:
     return lambda one, _: one["properties"].update(values)
 
@@ -248,7 +258,12 @@ BROKEN_COPIES: dict[str, tuple[Any, str, str, str]] = {
         "written twice",
     ),
     "not JSON": (in_text("sites.geojson", '"status":', "status:"), "sites.geojson", "file", "not JSON"),
-    "foreign crs": (in_text("sites.geojson", '{"type"', '{"crs":{},"type"'), "sites.geojson", "rfc-7946", "crs"),
+    "foreign crs": (
+        in_text("sites.geojson", '{"type"', '{"crs":{},"type"'),
+        "sites.geojson",
+        "rfc-7946",
+        "not in WGS 84",
+    ),
     "polygon": (
         in_layer("sites", lambda one, _: one.update(geometry={"type": "Polygon", "coordinates": []})),
         "sites.geojson",
@@ -256,14 +271,15 @@ BROKEN_COPIES: dict[str, tuple[Any, str, str, str]] = {
         "no place",
     ),
     "NaN": (in_layer("sites", set_(cost_usd=float("nan"))), "sites.geojson", "schema", "nan"),
-    "bom": (in_bytes("sites.geojson", lambda b: b"\xef\xbb\xbf" + b), "sites.geojson", "file", "byte order mark"),
+    "UTF-16": (in_bytes("sites.geojson", lambda b: b.decode().encode("utf-16-le")), "sites.geojson", "file", "UTF-16"),
     "windows-1251": (
         in_bytes("sites.geojson", lambda b: b.decode().encode("cp1251", "ignore")),
         "sites.geojson",
         "file",
         "not UTF-8",
     ),
-    "cut short": (in_bytes("sites.geojson", lambda b: b[: len(b) // 2]), "sites.geojson", "file", "not JSON"),
+    "cut short": (in_bytes("sites.geojson", cut_between_letters), "sites.geojson", "file", "not JSON"),
+    "cut within a letter": (in_bytes("sites.geojson", cut_within_a_letter), "sites.geojson", "file", "not UTF-8"),
     "sites gone": (remove_sites, "sites.geojson", "file", "no such file"),
 }
 

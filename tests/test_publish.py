@@ -42,7 +42,7 @@ def full_disk(monkeypatch, after: int) -> None:
 def test_a_full_disk_leaves_every_old_file_and_says_so(tmp_path, monkeypatch, after):
     publish.write({"a.html": "old a", "b.html": "old b"}, tmp_path)
     full_disk(monkeypatch, after)
-    with pytest.raises(CannotWrite, match=r"No space left on device\n  to mend: .*--out") as refused:
+    with pytest.raises(CannotWrite, match=r"no space left on the disk\n  to mend: .*--out") as refused:
         publish.write({"a.html": "new a", "b.html": "new b"}, tmp_path)
     assert refused.value.exit_code == 4
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.html": "old a", "b.html": "old b"}

@@ -51,9 +51,8 @@ def new_site(id_: str) -> tuple[dict, dict]:
 def add(folder: Path | str, record: dict, geometry: dict | None, *sources: dict) -> list[Path]:
     """Add one site and the documents it rests on, as `kzuz add` does; the files rewritten."""
     with store.transaction(folder, basemap=False) as draft:
-        for entry in sources:
-            draft.atlas = store.with_source(draft.atlas, entry)
-        draft.atlas = store.with_feature(draft.atlas, "sites", record, geometry)
+        edits = [*map(store.source_added, sources), store.added("sites", record, geometry)]
+        draft.atlas = store.applied(draft.atlas, edits)
     return draft.paths
 
 
@@ -169,8 +168,7 @@ def test_drift_names_the_file_and_the_line(data):
     path = data / "sites.geojson"
     path.write_text(path.read_text("utf-8").replace('"sector":"energy"', '"sector": "energy"'), "utf-8")
     [problem] = store.drift(data)
-    assert problem.where.endswith("sites.geojson")
-    assert "line 3" in problem.what
+    assert problem.where.endswith("sites.geojson, line 3")
     assert "kzuz check --fix" in problem.mend
     assert store.tidy(data) == [path]
     assert store.drift(data) == []
@@ -181,7 +179,7 @@ def test_windows_line_ends_are_drift_not_damage(data, name):
     path = data / name
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert store.read(data)[1] == []
-    assert [problem.where for problem in store.drift(data)] == [str(path)]
+    assert [problem.place.file for problem in store.drift(data)] == [str(path)]
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
@@ -292,11 +290,6 @@ def make_loop(folder: Path) -> None:
     (folder / "sites.geojson").symlink_to("sites.geojson")
 
 
-def make_huge(folder: Path) -> None:
-    with (folder / "sites.geojson").open("r+b") as file:
-        file.truncate(100 * 1024 * 1024)
-
-
 FIRST = 'sites.geojson, feature 1 "cotton-mill"'
 NEST = b'{"type":"FeatureCollection","features":' + b"[" * 200_000 + b"]" * 200_000 + b"}"
 BAD_FILES = {
@@ -321,11 +314,10 @@ BAD_FILES = {
         "sites.geojson, feature 1, properties, status",
         "written twice",
     ),
-    "bom": (spoil("sites.geojson", lambda b: b"\xef\xbb\xbf" + b), "sites.geojson", "byte order mark"),
     "utf-16": (spoil("sites.geojson", lambda b: b.decode().encode("utf-16")), "sites.geojson", "UTF-16"),
     "windows-1251": (
         spoil("sites.geojson", lambda b: b.decode().replace("Il est là", "Он").encode("cp1251")),
-        "sites.geojson, line 2, byte",
+        "sites.geojson, line 2, column",
         "is not UTF-8",
     ),
     "empty": (spoil("sites.geojson", lambda b: b""), "sites.geojson", "is empty"),
@@ -335,7 +327,6 @@ BAD_FILES = {
     "folder": (replace_by_folder, "sites.geojson", "is a folder"),
     "pipe": (make_pipe, "sites.geojson", "not a plain file"),
     "link to itself": (make_loop, "sites.geojson", "cannot be read"),
-    "100 MB": (make_huge, "sites.geojson", "is 100 MB"),
     "deep": (spoil("sites.geojson", lambda b: NEST), "sites.geojson", "nested too deeply"),
     "deep line": (
         spoil("sites.geojson", lambda b: b.replace(b"null}", b"[" * 9999 + b"]" * 9999 + b",}")),
@@ -361,17 +352,7 @@ BAD_FILES = {
     "crs": (
         spoil("sites.geojson", lambda b: b.replace(b"{", b'{"crs":{"type":"name"},', 1)),
         "sites.geojson, crs",
-        "unknown member",
-    ),
-    "wrong bbox": (
-        spoil("sites.geojson", lambda b: b.replace(b"{", b'{"bbox":[0,0,1,1],', 1)),
-        "sites.geojson, bbox",
-        "enclose",
-    ),
-    "no bbox": (
-        spoil("sites.geojson", lambda b: b.replace(b"{", b'{"bbox":"all",', 1)),
-        "sites.geojson, bbox",
-        "not a bbox",
+        "not in WGS 84",
     ),
     "feature is a number": (
         spoil("sites.geojson", lambda b: b.replace(b"[\n", b"[\n7,\n", 1)),
@@ -385,7 +366,12 @@ BAD_FILES = {
     ),
     "no geometry": (spoil_feature(lambda one: one.pop("geometry")), f"{FIRST}, geometry", "is missing"),
     "feature type": (spoil_feature(lambda one: one.update(type="feature")), f"{FIRST}, type", 'not "Feature"'),
-    "feature id": (spoil_feature(lambda one: one.update(id=4)), f"{FIRST}, id", "unknown member"),
+    "feature id": (spoil_feature(lambda one: one.update(id="x")), f"{FIRST}, id", "another id"),
+    "unknown member": (
+        spoil_feature(lambda one: one.update(titel="x")),
+        f"{FIRST}, titel",
+        "unknown member",
+    ),
     "missing field": (drop("sector"), f"{FIRST}, sector", '"sector" is missing'),
     "missing id": (drop("id"), "sites.geojson, feature 1, id", "missing"),
     "unknown field": (prop(statsu="x"), f"{FIRST}, statsu", 'unknown field "statsu"'),
@@ -404,7 +390,7 @@ BAD_FILES = {
     "cost below zero": (prop(cost_usd=-1), f"{FIRST}, cost_usd", "not allowed"),
     "number for text": (prop(name_en=7), f"{FIRST}, name_en", "not text"),
     "empty name": (prop(name_en=""), f"{FIRST}, name_en", "is empty"),
-    "long name": (prop(name_en="x" * 201), f"{FIRST}, name_en", "201 characters"),
+    "long name": (prop(name_en="x" * 201), f"{FIRST}, name_en", "too long: 201"),
     "half a character": (
         spoil("sites.geojson", lambda b: b.replace(b'"Cotton Mill"', b'"\\ud800"')),
         f"{FIRST}, name_en",
@@ -432,7 +418,7 @@ BAD_FILES = {
         "not a position",
     ),
     "nan coordinate": (shape(point(math.nan, 41.3)), f"{FIRST}, geometry, coordinates", "not a position"),
-    "geometry crs": (shape(point(69.2, 41.3) | {"crs": {}}), f"{FIRST}, geometry, crs", "unknown member"),
+    "geometry crs": (shape(point(69.2, 41.3) | {"crs": {}}), f"{FIRST}, geometry, crs", "not in WGS 84"),
     "line of one": (
         shape({"type": "LineString", "coordinates": [[69, 42]]}, "rail_lines"),
         "rail_lines.geojson, feature 1",
@@ -625,7 +611,7 @@ def test_what_a_check_refuses_is_not_written(data):
 
     def refused():
         with store.transaction(data) as draft:
-            draft.atlas = store.with_feature(draft.atlas, "sites", *new_site("new-mill"))
+            draft.atlas = store.applied(draft.atlas, [store.added("sites", *new_site("new-mill"))])
             assert "new-mill" in set(draft.atlas.sites["id"])
             raise InvalidData([])
 
@@ -722,7 +708,7 @@ def test_no_space_is_said_in_words(data, monkeypatch):
         raise OSError(errno.ENOSPC, "x")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(AtlasError, match="no space left on the disk; nothing was written"):
+    with pytest.raises(AtlasError, match=r"(?s)no space left on the disk.*to mend: .*nothing was written"):
         add(data, *new_site("new-mill"))
 
 

@@ -1,7 +1,7 @@
-"""`data/basemap/` → Basemap. A script of the project makes its files, so they are read without many questions."""
+"""`data/basemap/` → Basemap. A script of the project makes its files; what the rooms above rely on is asked of them."""
 
-from collections.abc import Callable, Sequence
-from itertools import chain, compress
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,37 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 from geopandas.array import GeometryArray
-from numpy.typing import NDArray
 from pydantic_core import from_json
 
-from geo.errors import InvalidData, Problem, plain
-from geo.frames import Json, file_crs
+from geo.errors import InvalidData, Place, Problem, Value
+from geo.frames import file_crs, shapes_of
 from geo.model import Basemap
 
 CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"
-PAGE = ("countries", "admin1", "borders", "rivers", "lakes", "cities", "railways")
+RULE = "basemap"
+AREAS = frozenset(("Polygon", "MultiPolygon"))
+LINES = frozenset(("LineString", "MultiLineString"))
+_NAMED = {"name_en": str}
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """What a layer of the background must have: kinds of geometry, and properties with their type."""
+
+    kinds: frozenset[str]
+    properties: Mapping[str, type]
+
+
+_PAGE = {
+    "countries": _Layer(AREAS, {"iso": str, **_NAMED}),
+    "admin1": _Layer(AREAS, {"iso": str, **_NAMED}),
+    "borders": _Layer(LINES, {"level": str, "kz_uz": bool}),
+    "rivers": _Layer(LINES, _NAMED),
+    "lakes": _Layer(AREAS, _NAMED),
+    "cities": _Layer(frozenset(("Point",)), {**_NAMED, "cc": str, "capital": bool, "rank": int}),
+    "railways": _Layer(LINES, {"schematic": bool}),
+}
+PAGE = tuple(_PAGE)
 FINE = ("admin1", "borders")
 
 
@@ -40,7 +62,7 @@ def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
     Raises
     ------
     InvalidData
-        A file is missing or is not GeoJSON.
+        Files are missing, are no GeoJSON, or lack what is drawn or asked of them.
     """
     label = str(data_dir) if label is None else label
     problems: list[Problem] = []
@@ -49,71 +71,69 @@ def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
         for name in names:
             path = f"basemap/{level}/{name}.geojson"
             try:
-                frames[f"{level}/{name}"] = _frame(Path(data_dir) / path)
-            except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-                problems.append(
-                    plain(f"{label}/{path}", f"cannot be read: {error}", "restore it with: make basemap", "file")
-                )
+                frames[f"{level}/{name}"] = _frame(Path(data_dir) / path, _PAGE[name])
+            except _Damaged as damaged:
+                place = Place(file=f"{label}/{path}", number=damaged.number)
+                problems.append(Problem(place, damaged.key, damaged.values, RULE))
     if problems:
         raise InvalidData(problems)
     page = {name: frames[f"page/{name}"] for name in PAGE}
     return Basemap(page=page, admin1=frames["fine/admin1"], borders=frames["fine/borders"], credit=CREDIT)
 
 
-def _frame(path: Path) -> GeoDataFrame:
-    # pydantic_core's parser takes half the time of json's on these files of numbers
-    features = from_json(path.read_bytes(), allow_inf_nan=False)["features"]
+class _Damaged(Exception):
+    """What is wrong with a file, and with which of its features."""
+
+    def __init__(self, key: str, number: int | None = None, **values: Value) -> None:
+        self.key, self.number, self.values = key, number, values
+        super().__init__(key)
+
+
+def _frame(path: Path, layer: _Layer) -> GeoDataFrame:
+    features = _features(path)
+    for number, feature in enumerate(features, start=1):
+        _ask(feature, layer, number)
+    try:
+        shapes = shapes_of([feature["geometry"] for feature in features])
+    except (ValueError, TypeError, KeyError, IndexError, shapely.errors.GEOSException):
+        raise _Damaged("basemap.geometry", kinds=tuple(sorted(layer.kinds))) from None
+    if not np.isfinite(shapely.get_coordinates(shapes)).all():
+        raise _Damaged("basemap.not_finite")
     names = dict.fromkeys(name for feature in features for name in feature["properties"])
     table = pd.DataFrame({name: _column([feature["properties"].get(name) for feature in features]) for name in names})
-    table["geometry"] = GeometryArray(shapes_of([feature["geometry"] for feature in features]), crs=file_crs())
+    table["geometry"] = GeometryArray(shapes, crs=file_crs())
     return GeoDataFrame(table, geometry="geometry")
+
+
+def _features(path: Path) -> list[Any]:
+    try:
+        # pydantic_core's parser takes half the time of json's on these files of numbers
+        root = from_json(path.read_bytes(), allow_inf_nan=False)
+    except FileNotFoundError:
+        raise _Damaged("basemap.no_file") from None
+    except OSError as error:
+        raise _Damaged("basemap.unreadable", reason=error.strerror or "") from None
+    except (ValueError, RecursionError):
+        raise _Damaged("basemap.not_json") from None
+    features = root.get("features") if isinstance(root, dict) else None
+    if not isinstance(features, list) or not features:
+        raise _Damaged("basemap.no_features")
+    return features
+
+
+def _ask(feature: Any, layer: _Layer, number: int) -> None:
+    """Refuse a feature without a property that is relied on, or of another kind of geometry."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        raise _Damaged("basemap.property", number, property="properties")
+    for name, kind in layer.properties.items():
+        if type(properties.get(name)) is not kind or (name == "iso" and not properties[name]):
+            raise _Damaged("basemap.property", number, property=name)
+    if not isinstance(geometry, dict) or geometry.get("type") not in layer.kinds:
+        raise _Damaged("basemap.geometry", number, kinds=tuple(sorted(layer.kinds)))
 
 
 def _column(values: list[Any]) -> pd.Series:
     numeric = {int, float}.issuperset(map(type, values))
     return pd.Series(values, dtype=None if numeric else object)
-
-
-def shapes_of(geometries: Sequence[Json]) -> NDArray[np.object_]:
-    """n sound two-dimensional geometries as Shapely, each kind in one call: twice as fast as `shape_of` for each."""
-    found = np.empty(len(geometries), dtype=object)
-    kinds = np.array([geometry["type"] for geometry in geometries], dtype=object)
-    for kind in set(kinds):
-        of_kind = kinds == kind
-        found[of_kind] = _MAKERS[kind]([geometry["coordinates"] for geometry in compress(geometries, of_kind)])
-    return found
-
-
-def _points(positions: list[Any]) -> Any:
-    return shapely.points(np.array(positions))
-
-
-def _lines(lines: list[Any], make: Callable[..., Any] = shapely.linestrings) -> Any:
-    numbers = list(chain.from_iterable(chain.from_iterable(lines)))
-    return make(np.array(numbers).reshape(-1, 2), indices=_owners(lines))
-
-
-def _multilines(parts: list[Any]) -> Any:
-    return shapely.multilinestrings(_lines(list(chain.from_iterable(parts))), indices=_owners(parts))
-
-
-def _polygons(rings: list[Any]) -> Any:
-    return shapely.polygons(_lines(list(chain.from_iterable(rings)), shapely.linearrings), indices=_owners(rings))
-
-
-def _multipolygons(parts: list[Any]) -> Any:
-    return shapely.multipolygons(_polygons(list(chain.from_iterable(parts))), indices=_owners(parts))
-
-
-def _owners(parts: list[Any]) -> NDArray[np.intp]:
-    """For each part of each of n wholes, which of them it belongs to."""
-    return np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-
-
-_MAKERS: dict[str, Callable[[list[Any]], Any]] = {
-    "Point": _points,
-    "LineString": _lines,
-    "MultiLineString": _multilines,
-    "Polygon": _polygons,
-    "MultiPolygon": _multipolygons,
-}

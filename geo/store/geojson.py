@@ -1,23 +1,39 @@
-"""What RFC 7946 and the model ask of a feature, told in words."""
+"""What RFC 7946 and the model ask of a layer and its features."""
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from geo.errors import Problem, plain
+from geo.errors import Place, Problem, Value
 from geo.model import Layer
 from geo.store.complaints import explain, nearest, shown
+from geo.store.foreign import foreign_json
 
-_RULE = "rfc-7946"
-_MEMBER_MEND = {
-    "crs": "remove it: RFC 7946 knows no crs; coordinates are longitude and latitude, WGS 84",
-    "id": 'remove it: the id of a feature is "id" inside its properties',
-}
+RULE = "rfc-7946"
+# Members that programs add when they save a layer, and that say nothing the canonical form does not say.
+HARMLESS = frozenset(("name", "bbox", "xy_coordinate_resolution", "z_coordinate_resolution", "timeStamp"))
+# WGS 84 with longitude first, as old GeoJSON wrote it.
+_WGS84 = re.compile(
+    r"(urn:ogc:def:crs:)?(OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)"
+    r"|https?://www\.opengis\.net/def/crs/(OGC/1\.3/CRS84|EPSG/0/4326)",
+    re.IGNORECASE,
+)
 
 
+class Collection(NamedTuple):
+    """The features of a layer file, the members it can do without, and what is wrong with the others."""
+
+    features: list[Any]
+    harmless: list[str]
+    problems: list[Problem]
+
+
+@cache
 def allowed_types(layer: Layer) -> tuple[str, ...]:
     """Geometry types a layer may hold; "null" where a feature may have no place."""
     annotation = layer.feature.model_fields["geometry"].annotation
@@ -26,107 +42,151 @@ def allowed_types(layer: Layer) -> tuple[str, ...]:
     )
 
 
-def collection_problems(root: dict[str, Any], where: str) -> Iterator[Problem]:
-    """What is wrong with the members of the file itself."""
+def collection(root: Any, place: Place) -> Collection:
+    """The features of a file; none where the file is another thing, or in another CRS."""
+    if foreign := foreign_json(root, place):
+        return Collection([], [], [foreign])
+    if not isinstance(root, dict) or not isinstance(root.get("features"), list):
+        return Collection([], [], [Problem(place, "geojson.not_collection", {"value": shown(root, 40)}, RULE)])
+    harmless, problems = _members(root, ("type", "features"), place)
     if root.get("type") != "FeatureCollection":
-        yield plain(
-            f"{where}, type",
-            f'{shown(root.get("type"))} is not "FeatureCollection"',
-            'the file starts {"type":"FeatureCollection","features":[',
-            _RULE,
-        )
-    yield from _unknown_members(root, ("type", "features", "bbox"), where)
-    if "bbox" in root:
-        yield from _bbox_problems(root["bbox"], root["features"], where)
+        problems.append(_wrong(place.at("type"), "geojson.collection_type", value=shown(root.get("type"))))
+    elsewhere = any(problem.key == "geojson.crs" for problem in problems)
+    return Collection([] if elsewhere else root["features"], harmless, problems)
 
 
-def feature_problems(feature: Any, layer: Layer, where: str) -> Iterator[Problem]:
+class Members(NamedTuple):
+    """The members of an object that can go, and a Problem for each of the others that has no place there."""
+
+    harmless: list[str]
+    problems: list[Problem]
+
+
+def _members(record: dict[str, Any], known: tuple[str, ...], place: Place) -> Members:
+    found = Members([], [])
+    if len(record) == len(known) and all(key in record for key in known):
+        return found
+    for key, value in record.items():
+        if key in known:
+            continue
+        if key in HARMLESS or (key == "crs" and is_wgs84(value)) or (key == "id" and _is_harmless_id(record)):
+            found.harmless.append(key)
+        elif key == "crs":
+            found.problems.append(_wrong(place.at(key), "geojson.crs", crs=_crs_name(value)))
+        elif key == "id":
+            found.problems.append(_wrong(place.at(key), "geojson.feature_id", value=shown(value)))
+        else:
+            values: dict[str, Value] = {"member": key, "meant": nearest(key, known), "members": known}
+            found.problems.append(Problem(place.at(key), "geojson.member", values, RULE))
+    return found
+
+
+def is_wgs84(crs: Any) -> bool:
+    """Whether a `crs` member of old GeoJSON says WGS 84, or nothing."""
+    return crs is None or bool(_WGS84.fullmatch(_crs_name(crs)))
+
+
+def _crs_name(crs: Any) -> str:
+    """The name in a `crs` member: `{"type":"name","properties":{"name":"EPSG:4326"}}`, or as the file has it."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    if isinstance(properties, dict) and isinstance(properties.get("name"), str):
+        return str(properties["name"])
+    if isinstance(properties, dict) and "code" in properties:
+        return f"EPSG:{properties['code']}"
+    return shown(crs)
+
+
+def _is_harmless_id(feature: dict[str, Any]) -> bool:
+    """GDAL numbers features, or repeats the id of the properties."""
+    properties = feature.get("properties")
+    return type(feature["id"]) is int or (isinstance(properties, dict) and feature["id"] == properties.get("id"))
+
+
+def feature_problems(feature: Any, layer: Layer, place: Place) -> Iterator[Problem]:
     """What is wrong with one feature: its members, its properties by the model, its geometry."""
     if not isinstance(feature, dict):
-        yield plain(where, f"{shown(feature)} is not a feature", 'a feature is {"type":"Feature", …}', _RULE)
+        yield _wrong(place, "geojson.not_feature", value=shown(feature))
         return
-    properties = feature.get("properties")
-    if isinstance(properties, dict) and isinstance(properties.get("id"), str):
-        where = f'{where} "{properties["id"]}"'
     if feature.get("type") != "Feature":
-        yield plain(f"{where}, type", f'{shown(feature.get("type"))} is not "Feature"', 'write "type":"Feature"', _RULE)
-    yield from _unknown_members(feature, ("type", "properties", "geometry", "bbox"), where)
+        yield _wrong(place.at("type"), "geojson.feature_type", value=shown(feature.get("type")))
+    yield from _members(feature, ("type", "properties", "geometry"), place).problems
+    properties = feature.get("properties")
     if isinstance(properties, dict):
-        yield from record_problems(properties, layer, where)
+        yield from record_problems(properties, layer, place)
     else:
-        yield plain(
-            f"{where}, properties",
-            f"{shown(properties)} is not an object in {{ }}",
-            "put the feature's fields there",
-            _RULE,
-        )
+        yield _wrong(place.at("properties"), "geojson.properties", value=shown(properties))
     if "geometry" not in feature:
-        yield plain(f"{where}, geometry", "is missing", 'write "geometry":null if it has no place', _RULE)
+        yield _wrong(place.at("geometry"), "geojson.geometry_missing")
     else:
-        yield from geometry_problems(feature["geometry"], layer, f"{where}, geometry")
+        yield from geometry_problems(feature["geometry"], layer, place.at("geometry"))
 
 
-def record_problems(properties: dict[str, Any], layer: Layer, where: str) -> Iterator[Problem]:
+def record_problems(properties: dict[str, Any], layer: Layer, place: Place) -> Iterator[Problem]:
     """What the model finds wrong with a feature's properties."""
     try:
         layer.noun.model_validate(properties)
     except ValidationError as error:
-        yield from explain(error, where, layer.noun)
+        yield from explain(error, place, layer.noun)
 
 
-def geometry_problems(geometry: Any, layer: Layer, where: str) -> Iterator[Problem]:
+@cache
+def _optional(noun: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name, info in noun.model_fields.items() if not info.is_required())
+
+
+def without_nulls(properties: dict[str, Any], noun: type[BaseModel]) -> dict[str, Any]:
+    """Without the fields that are null and may be left out: so programs write what a feature has not."""
+    if None not in properties.values():
+        return properties
+    optional = _optional(noun)
+    return {name: value for name, value in properties.items() if value is not None or name not in optional}
+
+
+def geometry_problems(geometry: Any, layer: Layer, place: Place) -> Iterator[Problem]:
     """What is wrong with a geometry: its type for this layer, its positions, members RFC 7946 does not know."""
     types = allowed_types(layer)
     if geometry is None:
         if "null" not in types:
-            yield plain(where, "is null", f"a {layer.kind} needs a {types[0]}", _RULE)
+            yield Problem(place, "geojson.geometry_null", {"types": types}, RULE)
         return
     if not isinstance(geometry, dict):
-        yield plain(where, f"{shown(geometry)} is not a geometry", f"allowed here: {', '.join(types)}", _RULE)
+        yield Problem(place, "geojson.not_geometry", {"value": shown(geometry), "types": types}, RULE)
         return
     kind = geometry.get("type")
     if kind not in types:
-        yield plain(
-            f"{where}, type",
-            f"{shown(kind)} has no place in {layer.filename}",
-            f"allowed here: {', '.join(types)}",
-            _RULE,
-        )
+        values: dict[str, Value] = {"value": shown(kind), "file": layer.filename, "types": types}
+        yield Problem(place.at("type"), "geojson.geometry_type", values, RULE)
         return
-    yield from _unknown_members(geometry, ("type", "coordinates"), where)
+    yield from _members(geometry, ("type", "coordinates"), place).problems
+    place = place.at("coordinates")
     if "coordinates" not in geometry:
-        yield plain(f"{where}, coordinates", "is missing", "write [longitude, latitude]", _RULE)
+        yield _wrong(place, "geojson.coordinates_missing")
         return
-    coordinates = geometry["coordinates"]
-    parts: Any = {"Point": [[coordinates]], "LineString": [coordinates]}.get(kind, coordinates)
-    if not isinstance(parts, list) or not parts:
-        yield plain(
-            f"{where}, coordinates", f"{shown(parts)} is not a list of lines", "write [[[lon, lat], …], …]", _RULE
-        )
-        return
-    for part in parts:
-        yield from _positions_problems(part, 1 if kind == "Point" else 2, f"{where}, coordinates")
+    yield from _coordinates_problems(str(kind), geometry["coordinates"], place)
 
 
-def _positions_problems(positions: Any, least: int, where: str) -> Iterator[Problem]:
-    if not isinstance(positions, list) or len(positions) < least:
-        yield plain(
-            where,
-            f"{shown(positions)} is not a list of {least} or more positions",
-            "write [[lon, lat], [lon, lat], …]",
-            _RULE,
-        )
+def _coordinates_problems(kind: str, coordinates: Any, place: Place) -> Iterator[Problem]:
+    if kind == "Point":
+        if not _is_position(coordinates):
+            yield _wrong(place, "geojson.position", value=shown(coordinates))
         return
+    lines = [coordinates] if kind == "LineString" else coordinates
+    if not isinstance(lines, list) or not lines:
+        yield _wrong(place, "geojson.not_lines", value=shown(lines))
+        return
+    for line in lines:
+        if not isinstance(line, list) or len(line) < 2:
+            yield _wrong(place, "geojson.short_line", value=shown(line))
+        else:
+            yield from _line_problems(line, place)
+
+
+def _line_problems(positions: Iterable[Any], place: Place) -> Iterator[Problem]:
     for position in positions:
         if not _is_position(position):
-            yield plain(
-                where,
-                f"{shown(position)} is not a position",
-                "write [longitude, latitude]: two numbers, or three with the height in metres",
-                _RULE,
-            )
+            yield _wrong(place, "geojson.position", value=shown(position))
     if len({len(position) for position in positions if isinstance(position, list)}) > 1:
-        yield plain(where, "some positions have a height and some have none", "give each the same", _RULE)
+        yield _wrong(place, "geojson.heights")
 
 
 def _is_position(value: Any) -> bool:
@@ -137,39 +197,5 @@ def _is_position(value: Any) -> bool:
     )
 
 
-def _unknown_members(record: dict[str, Any], known: tuple[str, ...], where: str) -> Iterator[Problem]:
-    for key in record:
-        if key not in known:
-            mend = _MEMBER_MEND.get(key) or nearest(key, known) + f"only {', '.join(known)} belong here"
-            yield plain(f"{where}, {key}", f'unknown member "{key}"', mend, _RULE)
-
-
-def _bbox_problems(bbox: Any, features: Any, where: str) -> Iterator[Problem]:
-    """A bbox may be left out; if it is there it must enclose the features."""
-    if not isinstance(bbox, list) or len(bbox) not in (4, 6) or not all(type(v) in (int, float) for v in bbox):
-        yield plain(
-            f"{where}, bbox", f"{shown(bbox)} is not a bbox", "remove it, or write [west, south, east, north]", _RULE
-        )
-        return
-    half = len(bbox) // 2
-    west, south, east, north = bbox[0], bbox[1], bbox[half], bbox[half + 1]
-    outside = [
-        lon_lat
-        for lon_lat in _all_positions(features)
-        if not (west <= lon_lat[0] <= east and south <= lon_lat[1] <= north)
-    ]
-    if outside:
-        yield plain(
-            f"{where}, bbox", f"{shown(bbox)} does not enclose {shown(outside[0])}", "remove it, or correct it", _RULE
-        )
-
-
-def _all_positions(features: Any) -> Iterator[list[float]]:
-    geometries = [feature.get("geometry") for feature in features if isinstance(feature, dict)]
-    waiting: list[Any] = [geometry.get("coordinates") for geometry in geometries if isinstance(geometry, dict)]
-    while waiting:
-        value = waiting.pop()
-        if _is_position(value):
-            yield value
-        elif isinstance(value, list):
-            waiting += value
+def _wrong(place: Place, key: str, **values: Value) -> Problem:
+    return Problem(place, key, values, RULE)

@@ -3,82 +3,100 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from geo.errors import Problem, plain
+from geo.errors import Place, Problem, Value
 from geo.frames import Json
 from geo.model import Observation
 from geo.store.complaints import explain, nearest, shown
 
 HEADER = tuple(Observation.model_fields)
-_RULE = "file"
+RULE = "file"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+_DELIMITERS = {";": "csv.semicolons", "\t": "csv.tabs", "|": "csv.bars"}
 
 
-def read_rows(text: str | None, where: str) -> tuple[list[Json], list[Problem]]:
+class Rows(NamedTuple):
     """Every sound row as a record of `Observation`, and the problems of the others."""
-    if text is None:
-        return [], []
+
+    records: list[Json]
+    problems: list[Problem]
+
+
+def read_rows(text: str, place: Place) -> Rows:
+    """Read the table."""
+    if re.match(r"sep=.\r?\n", text, re.IGNORECASE):
+        return Rows([], [Problem(replace(place, row=1), "csv.sep_line", rule=RULE)])
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found = Rows([], [])
+    header: list[str] = []
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        for number, cells in enumerate(lines, start=1):
+            here = replace(place, row=number)
+            if number == 1:
+                header = cells
+                found.problems.extend(_header_problems(header, here))
+                if found.problems:
+                    break
+            elif any(cells):
+                _add_row(found, header, cells, here)
     except csv.Error as error:
-        return [], [plain(where, f"is not CSV: {error}", "a double quote inside a text is written twice", _RULE)]
-    header = lines[0]
-    problems = list(_header_problems(header, where))
-    if problems:
-        return [], problems
-    rows = []
-    for number, cells in enumerate(lines[1:], start=2):
-        if not any(cells):
-            continue
-        record, found = _row(header, cells, f"{where}, row {number}")
-        problems += found
-        if not found:
-            rows.append(record)
-    return rows, problems
+        found.problems.append(Problem(replace(place, line=lines.line_num), _syntax_key(str(error)), rule=RULE))
+    return found
 
 
-def _header_problems(header: Sequence[str], where: str) -> Iterator[Problem]:
-    if len(header) == 1 and re.search(r"[;\t]", header[0]):
-        yield plain(f"{where}, row 1", "columns are separated by semicolons or tabs", "save it with commas", _RULE)
-        return
-    for name in header:
+def _syntax_key(message: str) -> str:
+    if "unexpected end" in message:
+        return "csv.open_quote"
+    return "csv.long_cell" if "field limit" in message else "csv.quote"
+
+
+def _header_problems(header: Sequence[str], place: Place) -> Iterator[Problem]:
+    if len(header) == 1:
+        for mark, key in _DELIMITERS.items():
+            if mark in header[0]:
+                yield Problem(place, key, rule=RULE)
+                return
+    times = Counter(header)
+    for name in times:
+        values: dict[str, Value] = {"column": name, "meant": nearest(name, HEADER), "columns": HEADER}
         if name not in HEADER:
-            yield plain(
-                f"{where}, row 1",
-                f'unknown column "{name}"',
-                nearest(name, HEADER) + f"the columns are {', '.join(HEADER)}",
-                _RULE,
-            )
-        elif list(header).count(name) > 1:
-            yield plain(f"{where}, row 1", f'column "{name}" is there twice', "keep one of the two", _RULE)
+            yield Problem(place, "csv.unknown_column", values, RULE)
+        elif times[name] > 1:
+            yield Problem(place, "csv.column_twice", {"column": name}, RULE)
     for name in HEADER:
-        if name not in header and name != "note":
-            yield plain(f"{where}, row 1", f'column "{name}" is missing', f"the columns are {', '.join(HEADER)}", _RULE)
+        if name not in times and name != "note":
+            yield Problem(place, "csv.column_missing", {"column": name, "columns": HEADER}, RULE)
 
 
-def _row(header: Sequence[str], cells: Sequence[str], where: str) -> tuple[Json, list[Problem]]:
+def _add_row(found: Rows, header: Sequence[str], cells: Sequence[str], place: Place) -> None:
     if len(cells) != len(header):
-        mend = "a text with a comma stands in double quotes"
-        return {}, [plain(where, f"has {len(cells)} cells, the header {len(header)}", mend, _RULE)]
+        found.problems.append(Problem(place, "csv.cells", {"n": len(cells), "expected": len(header)}, RULE))
+        return
     record: Json = dict(zip(header, cells, strict=True))
     written = record["value"]
-    if not re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", written, re.ASCII):
-        return {}, [plain(f"{where}, value", f"{shown(written)} is not a number", _number_mend(written), _RULE)]
+    if not _NUMBER.fullmatch(written):
+        found.problems.append(_number_problem(written, place.at("value")))
+        return
     record["value"] = float(written)
     record.setdefault("note", "")
     try:
         Observation.model_validate(record)
+        found.records.append(record)
     except ValidationError as error:
-        return {}, list(explain(error, where, Observation))
-    return record, []
+        found.problems.extend(explain(error, place, Observation))
 
 
-def _number_mend(written: str) -> str:
+def _number_problem(written: str, place: Place) -> Problem:
     bare = re.sub(r"\s", "", written)
+    values: dict[str, Value] = {"value": shown(written)}
     if re.fullmatch(r"-?\d+,\d+", bare):
-        return f"write it with a decimal point: {bare.replace(',', '.')}"
-    if re.fullmatch(r"-?\d+(\.\d+)?", bare):
-        return f"write it without spaces: {bare}"
-    return "write digits and a decimal point only: 4.97; the unit has its own column"
+        return Problem(place, "csv.number_comma", {**values, "written": bare.replace(",", ".")}, RULE)
+    if bare != written and _NUMBER.fullmatch(bare):
+        return Problem(place, "csv.number_spaces", {**values, "written": bare}, RULE)
+    return Problem(place, "csv.number", values, RULE)

@@ -1,100 +1,57 @@
 """Bytes to text to JSON, with what went wrong told in the file's own terms: line, column, key."""
 
 import json
-import os
-import stat
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from geo.errors import Problem, plain
-from geo.store.complaints import field_path, shown
+from geo.errors import Place, Problem, Step
+from geo.store.complaints import shown, steps
+from geo.store.foreign import foreign_bytes, foreign_text
+from geo.store.snapshot import Refused
 
-MAX_BYTES = 50 * 1024 * 1024
 RULE = "file"
-_SYNTAX_MEND = {
-    "Expecting property name enclosed in double quotes": "a comma too many before a closing brace, or a name without"
-    ' double quotes: write "name":',
-    "Expecting ',' delimiter": "put a comma between two values, or close the bracket before this place",
-    "Expecting ':' delimiter": 'put a colon between the name and its value: "name": "value"',
-    "Expecting value": "a value is missing or a comma is too many; texts need double quotes",
-    "Unterminated string": "close the text with a double quote",
-    "Invalid control character": "a line break or tab inside a text: write \\n or \\t",
-    "Invalid \\escape": 'write a backslash as \\\\; only \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX are known',
-    "Extra data": "the file ends here; remove what follows, or join it to the list",
+BOM = b"\xef\xbb\xbf"
+# How json's message begins -> what we say.
+_SYNTAX = {
+    "Expecting property name enclosed in double quotes": "json.name",
+    "Illegal trailing comma": "json.trailing_comma",
+    "Expecting ',' delimiter": "json.comma",
+    "Expecting ':' delimiter": "json.colon",
+    "Expecting value": "json.value",
+    "Unterminated string": "json.open_text",
+    "Invalid control character": "json.control",
+    "Invalid \\escape": "json.escape",
+    "Invalid \\uXXXX escape": "json.unicode_escape",
+    "Extra data": "json.extra",
 }
+_MERGE = ("<<<<<<<", "=======", ">>>>>>>")
 
 
-class Refused(ValueError):
-    """A file that cannot be read at all."""
-
-    def __init__(self, where: str, what: str, mend: str) -> None:
-        self.problem = plain(where, what, mend, RULE)
-        super().__init__(str(self.problem))
-
-
-class FileText(NamedTuple):
-    """A file's text, its bytes, and what was wrong though it could be read."""
-
-    text: str
-    data: bytes
-    problems: list[Problem]
-
-
-def read_text(path: Path, where: str) -> FileText:
-    """Read a file as UTF-8.
+def decode(data: bytes, place: Place) -> str:
+    """A file's text; a byte order mark is passed over.
 
     Raises
     ------
     Refused
-        Missing, a folder, not a plain file, unreadable, over `MAX_BYTES`, empty, or not UTF-8.
+        Empty, of another format, or not UTF-8.
     """
-    data = _bytes(path, where)
-    problems = []
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused(where, "is UTF-16, not UTF-8", 'save it as "UTF-8"; Notepad and Excel offer it under Save as')
-    if data.startswith(b"\xef\xbb\xbf"):
-        problems.append(plain(where, "starts with a byte order mark (BOM)", "save it as UTF-8 without BOM", RULE))
+    if foreign := foreign_bytes(data, place):
+        raise Refused(place, foreign.key, **foreign.values)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        start = data.rfind(b"\n", 0, error.start) + 1
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        raise Refused(
-            f"{where}, line {line}, byte {column}",
-            f"is not UTF-8: byte 0x{data[error.start]:02x}",
-            "save the file as UTF-8; it may have been saved as Windows-1251 or Latin-1",
-        ) from None
+        column = len(data[start : error.start].decode("utf-8-sig")) + 1
+        byte = f"0x{data[error.start]:02x}"
+        raise Refused(replace(place, line=line, column=column), "file.not_utf8", byte=byte) from None
     if not text.strip():
-        raise Refused(where, "is empty", "restore it from an earlier version")
-    return FileText(text, data, problems)
-
-
-def _bytes(path: Path, where: str) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Refused(where, "is a folder, not a file", "move the folder away and put the file in its place")
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused(where, "is not a plain file", "put an ordinary file in its place")
-        if status.st_size > MAX_BYTES:
-            raise Refused(
-                where,
-                f"is {status.st_size / 2**20:.0f} MB; at most {MAX_BYTES // 2**20} MB are read",
-                "check that it is the right file",
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Refused(where, "there is no such file", _EMPTY.get(path.suffix, "restore it")) from None
-    except OSError as error:
-        mend = "ask for permission to read it: chmod u+r" if isinstance(error, PermissionError) else ""
-        raise Refused(where, f"cannot be read ({os.strerror(error.errno or 0)})", mend) from None
-
-
-_EMPTY = {
-    ".geojson": 'restore it, or start an empty layer: {"type":"FeatureCollection","features":[]}',
-    ".json": "restore it, or start an empty list: []",
-    ".csv": "restore it, or start with the header line of docs/data.md",
-}
+        raise Refused(place, "file.empty")
+    if foreign := foreign_text(text, place):
+        raise Refused(place, foreign.key, **foreign.values)
+    return text
 
 
 class _Pairs:
@@ -106,13 +63,28 @@ class _Pairs:
     def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         record = dict(pairs)
         if len(record) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self.twice += [(record, key) for key in record if keys.count(key) > 1]
+            times = Counter(key for key, _ in pairs)
+            self.twice += [(record, key) for key, n in times.items() if n > 1]
         return record
 
+    def problems(self, root: Any, place: Place) -> Iterator[Problem]:
+        """Each key written twice, at its place."""
+        paths = _paths_of(root, {id(record) for record, _ in self.twice}) if self.twice else {}
+        for record, key in self.twice:
+            yield Problem(
+                _place_at(place, root, (*paths.get(id(record), ()), key)), "json.key_twice", {"name": key}, RULE
+            )
 
-def parse_json(text: str, where: str) -> tuple[Any, list[Problem]]:
-    """The value of a JSON text, and every problem; None if nothing could be read.
+
+class Parsed(NamedTuple):
+    """The value of a JSON text, None if nothing could be read, and every problem."""
+
+    value: Any
+    problems: list[Problem]
+
+
+def parse_json(text: str, place: Place) -> Parsed:
+    """Read a JSON text.
 
     If a file with one feature a line is broken, each broken line is told and the other lines still count.
     """
@@ -120,76 +92,77 @@ def parse_json(text: str, where: str) -> tuple[Any, list[Problem]]:
     try:
         value = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        return _parse_lines(text, where, _syntax_problem(error, where))
+        return _parse_lines(text, place, _syntax_problem(error, place))
     except RecursionError:
-        return None, [plain(where, "is nested too deeply", "no field of the atlas nests; restore the file", RULE)]
-    except ValueError as error:  # an integer of thousands of digits
-        return None, [plain(where, f"cannot be read: {error}", "check the numbers in it", RULE)]
-    return value, [_twice_problem(value, record, key, where) for record, key in pairs.twice]
+        return Parsed(None, [Problem(place, "json.deep", rule=RULE)])
+    except ValueError:  # an integer of thousands of digits
+        return Parsed(None, [Problem(place, "json.digits", rule=RULE)])
+    return Parsed(value, list(pairs.problems(value, place)))
 
 
-def _parse_lines(text: str, where: str, problem: Problem) -> tuple[Any, list[Problem]]:
+def _parse_lines(text: str, place: Place, problem: Problem) -> Parsed:
     """Read what can be read of a broken file in canonical form, line by line."""
-    lines = text.splitlines()
+    # Only "\n": a text may hold U+2028 and its like, which `splitlines` would cut at.
+    lines = text.split("\n")
     if len(lines) < 3 or not lines[0].startswith(("{", "[")) or lines[0].rstrip()[-1] != "[":
-        return None, [problem]
+        return Parsed(None, [problem])
     entries, problems = [], []
     for number, line in enumerate(lines[1:], start=2):
         if line.strip() in ("]}", "]", ""):
             continue
-        entry, found = _parse_line(line.strip().removesuffix(","), f"{where}, line {number}")
+        entry, found = _parse_line(line.strip().removesuffix(","), replace(place, line=number))
         problems += found
         if entry is not None:
             entries.append(entry)
     if not problems:  # each line is sound, so the fault lies between them
         problems = [problem]
-    return ({"type": "FeatureCollection", "features": entries} if lines[0].startswith("{") else entries), problems
+    return Parsed({"type": "FeatureCollection", "features": entries} if lines[0].startswith("{") else entries, problems)
 
 
-def _parse_line(line: str, where: str) -> tuple[Any, list[Problem]]:
+def _parse_line(line: str, place: Place) -> Parsed:
     pairs = _Pairs()
     try:
         entry = json.loads(line, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        return None, [_syntax_problem(error, where)]
-    except (RecursionError, ValueError):
-        return None, [plain(where, "is nested too deeply or holds a number too long", "restore the line", RULE)]
-    return entry, [_twice_problem(entry, record, key, where) for record, key in pairs.twice]
+        return Parsed(None, [_syntax_problem(error, place)])
+    except RecursionError:
+        return Parsed(None, [Problem(place, "json.deep", rule=RULE)])
+    except ValueError:
+        return Parsed(None, [Problem(place, "json.digits", rule=RULE)])
+    return Parsed(entry, list(pairs.problems(entry, place)))
 
 
-def _syntax_problem(error: json.JSONDecodeError, where: str) -> Problem:
-    line = error.doc.splitlines()[error.lineno - 1] if error.lineno <= len(error.doc.splitlines()) else ""
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return plain(
-            f"{where}, line {error.lineno}",
-            "an unfinished merge",
-            "keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>",
-            RULE,
-        )
-    near = error.doc[max(0, error.pos - 15) : error.pos + 15].replace("\n", "⏎")
-    mend = next((mend for start, mend in _SYNTAX_MEND.items() if error.msg.startswith(start)), "")
-    place = f"column {error.colno}" if ", line " in where else f"line {error.lineno}, column {error.colno}"
-    return plain(f"{where}, {place}", f"is not JSON: {error.msg.lower()}, near {shown(near)}", mend, RULE)
+def _syntax_problem(error: json.JSONDecodeError, place: Place) -> Problem:
+    doc, pos = error.doc, error.pos
+    start = doc.rfind("\n", 0, pos) + 1
+    if place.line is None:
+        place = replace(place, line=error.lineno)
+    if doc.startswith(_MERGE, start):
+        return Problem(place, "json.merge", rule=RULE)
+    near = doc[max(0, pos - 15) : pos + 15].replace("\n", "⏎")
+    key = next((key for begins, key in _SYNTAX.items() if error.msg.startswith(begins)), "json.syntax")
+    return Problem(replace(place, column=pos - start + 1), key, {"near": shown(near)}, RULE)
 
 
-def _twice_problem(root: Any, record: dict[str, Any], key: str, where: str) -> Problem:
-    path = _path_of(root, record)
-    name = ""
-    if path and path[0] == "features" and len(path) > 1:
-        name, path = f"feature {int(path[1]) + 1}", path[2:]
-    place = ", ".join(filter(None, [where, name, field_path((*path, key))]))
-    return plain(place, f'"{key}" is written twice', "keep one of the two; JSON would silently drop the first", RULE)
+def _place_at(place: Place, root: Any, path: tuple[Step, ...]) -> Place:
+    """The place some steps into a file's value: feature and field, as far as it is a list of them."""
+    listed = root.get("features") if isinstance(root, dict) else root
+    inner = path[1:] if isinstance(root, dict) and path[:1] == ("features",) else path if root is listed else ()
+    if place.line is None and isinstance(listed, list) and inner and isinstance(inner[0], int):
+        return replace(place, number=inner[0] + 1, field=steps(inner[1:]))
+    return replace(place, field=steps(path))
 
 
-def _path_of(root: Any, target: dict[str, Any]) -> tuple[int | str, ...]:
-    """The steps from the root to one of its objects."""
-    waiting: list[tuple[Any, tuple[int | str, ...]]] = [(root, ())]
+def _paths_of(root: Any, targets: set[int]) -> dict[int, tuple[Step, ...]]:
+    """The steps from the root to each of the objects whose `id` is wanted: one walk for all of them."""
+    found: dict[int, tuple[Step, ...]] = {}
+    waiting: list[tuple[Any, tuple[Step, ...]]] = [(root, ())]
     while waiting:
         value, path = waiting.pop()
-        if value is target:
-            return path
         if isinstance(value, dict):
-            waiting += [(part, (*path, key)) for key, part in value.items()]
+            if id(value) in targets:
+                found[id(value)] = path
+            waiting += [(part, (*path, key)) for key, part in value.items() if isinstance(part, dict | list)]
         elif isinstance(value, list):
-            waiting += [(part, (*path, index)) for index, part in enumerate(value)]
-    return ()
+            waiting += [(part, (*path, index)) for index, part in enumerate(value) if isinstance(part, dict | list)]
+    return found

@@ -1,26 +1,48 @@
 """Files → Atlas, with every problem of every file; what is sound still loads."""
 
 import os
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from shapely.geometry.base import BaseGeometry
 
 from geo import disk
-from geo.errors import InvalidData, Problem, plain
-from geo.frames import Json, frame_of, observations_of, shape_of
+from geo.errors import InvalidData, Place, Problem
+from geo.frames import Json, frame_of, observations_of, shapes_of
 from geo.model import LAYERS, Atlas, Layer, Sector, Source
 from geo.store.basemap import load_basemap
 from geo.store.complaints import explain, shown
-from geo.store.geojson import collection_problems, feature_problems
+from geo.store.geojson import collection, feature_problems, without_nulls
 from geo.store.observations import read_rows
-from geo.store.parse import Refused, parse_json, read_text
+from geo.store.parse import BOM, decode, parse_json
+from geo.store.snapshot import Refused, snapshot
 from geo.store.text import FILES
 
-READS = 5
 AnyRecord = TypeVar("AnyRecord", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All that one reading of data/ has found.
+
+    Parameters
+    ----------
+    atlas
+        What is sound.
+    problems
+        What a person has to mend.
+    leftovers
+        What other programs left in the files and the canonical form has not: harmless, `kzuz check --fix` drops it.
+    written
+        The very bytes that were read, by file name.
+    """
+
+    atlas: Atlas
+    problems: list[Problem]
+    leftovers: list[Problem]
+    written: Mapping[str, bytes] = field(repr=False)
 
 
 def load(data_dir: Path | str, *, basemap: bool = True) -> Atlas:
@@ -43,6 +65,8 @@ def load(data_dir: Path | str, *, basemap: bool = True) -> Atlas:
     ------
     InvalidData
         With every problem of every file.
+    Busy
+        Another program kept changing the files while they were read.
     """
     atlas, problems = read(data_dir, basemap=basemap)
     if problems:
@@ -51,119 +75,122 @@ def load(data_dir: Path | str, *, basemap: bool = True) -> Atlas:
 
 
 def read(data_dir: Path | str, *, basemap: bool = True) -> tuple[Atlas, list[Problem]]:
-    """Read what is sound in data/, and every problem of the rest. Arguments as in `load`."""
+    """Read what is sound in data/, and every problem of the rest. Arguments and `Busy` as in `load`."""
+    found = survey(data_dir, basemap=basemap)
+    return found.atlas, found.problems
+
+
+def survey(data_dir: Path | str, *, basemap: bool = True) -> Survey:
+    """Read data/ once, and keep what was read beside what it means. Arguments and `Busy` as in `load`."""
     folder = Path(data_dir)
     label = os.fspath(data_dir).rstrip("/\\") or os.fspath(data_dir)
-    # A writer may replace files while we read; read again until nothing moved.
-    for _ in range(READS):
-        before = disk.marks(folder, FILES)
-        reader = _Reader(folder, label)
-        atlas = reader.atlas()
-        if disk.marks(folder, FILES) == before:
-            break
-    if basemap and (folder / "basemap").is_dir():
+    problems: list[Problem] = []
+    written: dict[str, bytes] = {}
+    if os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+        written, problems = snapshot(folder, FILES, label)
+    else:
+        key = "file.not_folder" if os.path.exists(folder) else "file.no_folder"  # noqa: PTH110
+        problems = [Problem(Place(file=label), key, rule="file")]
+    reader = _Reader(label, written, problems)
+    atlas = replace(reader.atlas(), stamp=_stamp(folder, written))
+    if basemap and written and (folder / "basemap").is_dir():
         try:
             atlas = replace(atlas, basemap=load_basemap(folder, label))
         except InvalidData as error:
-            reader.problems += error.problems
-    return atlas, reader.problems
+            problems += error.problems
+    return Survey(atlas, problems, reader.leftovers, written)
+
+
+def _stamp(folder: Path, written: Mapping[str, bytes]) -> dict[str, str]:
+    return {os.path.realpath(folder / name): disk.digest(data) for name, data in written.items()}
 
 
 class _Reader:
-    """One pass over the files, gathering problems."""
+    """One pass over the bytes, gathering problems."""
 
-    def __init__(self, folder: Path, label: str) -> None:
-        self.folder = folder
+    def __init__(self, label: str, written: Mapping[str, bytes], problems: list[Problem]) -> None:
         self.label = label
-        self.problems: list[Problem] = []
-        self.stamp: dict[str, str] = {}
-        self.there = folder.is_dir()
-        if not self.there:
-            what = "is a file, not a folder" if folder.exists() else "there is no such folder"
-            self.problems.append(plain(label, what, "give the folder that holds sites.geojson and its sisters", "file"))
-        self.waiting = disk.pending(folder) if self.there else frozenset()
+        self.written = written
+        self.problems = problems
+        self.leftovers: list[Problem] = []
 
     def atlas(self) -> Atlas:
-        frames = {layer.name: frame_of(layer.name, *self.layer(layer)) for layer in LAYERS}
-        rows, found = read_rows(self.text("indicators.csv"), f"{self.label}/indicators.csv")
+        frames = {layer.name: self.layer(layer) for layer in LAYERS}
+        text = self.text("indicators.csv")
+        rows, found = read_rows(text, self.place("indicators.csv")) if text is not None else ([], [])
         self.problems += found
-        sectors = tuple(self.entries("sectors.json", Sector))
         return Atlas(
             **frames,
             observations=observations_of(rows),
-            sectors=sectors,
+            sectors=tuple(self.entries("sectors.json", Sector)),
             sources=self.sources(),
             folder=self.label,
-            stamp=self.stamp,
         )
+
+    def place(self, name: str) -> Place:
+        return Place(file=f"{self.label}/{name}")
 
     def text(self, name: str) -> str | None:
         """A file's text; None, and a Problem, if there is none."""
-        if not self.there:
+        data = self.written.get(name)
+        if data is None:
             return None
-        path = disk.current(self.folder, name, self.waiting)
+        if data.startswith(BOM):
+            self.leftovers.append(Problem(self.place(name), "canonical.bom", rule="canonical"))
         try:
-            text, data, found = read_text(path, f"{self.label}/{name}")
+            return decode(data, self.place(name))
         except Refused as refused:
             self.problems.append(refused.problem)
             return None
-        self.stamp[os.path.realpath(self.folder / name)] = disk.digest(data)
-        self.problems += found
-        return text
 
     def json(self, name: str) -> Any:
         text = self.text(name)
         if text is None:
             return None
-        value, found = parse_json(text, f"{self.label}/{name}")
+        value, found = parse_json(text, self.place(name))
         self.problems += found
         if value is None and not found:
-            self.problems.append(plain(f"{self.label}/{name}", "holds null", "restore it", "file"))
+            self.problems.append(Problem(self.place(name), "json.null", rule="file"))
         return value
 
-    def layer(self, layer: Layer) -> tuple[list[Json], list[BaseGeometry | None]]:
-        """Properties and geometry of each sound feature."""
-        records: list[Json] = []
-        shapes: list[BaseGeometry | None] = []
-        where = f"{self.label}/{layer.filename}"
+    def layer(self, layer: Layer) -> Any:
+        """The frame of the sound features of a layer."""
+        place = self.place(layer.filename)
         root = self.json(layer.filename)
+        records: list[Json] = []
+        geometries: list[Json | None] = []
         if root is None:
-            return records, shapes
-        if not isinstance(root, dict) or not isinstance(root.get("features"), list):
-            self.problems.append(
-                plain(
-                    where,
-                    f"holds {shown(root, 40)}, not a FeatureCollection with a list of features",
-                    'the file starts {"type":"FeatureCollection","features":[',
-                    "rfc-7946",
-                )
-            )
-            return records, shapes
-        self.problems += collection_problems(root, where)
-        for number, feature in enumerate(root["features"], start=1):
-            found = list(feature_problems(feature, layer, f"{where}, feature {number}"))
+            return frame_of(layer.name, records, shapes_of(geometries))
+        features, harmless, problems = collection(root, place)
+        self.problems += problems
+        for member in harmless:
+            self.leftovers.append(Problem(place, "canonical.member", {"member": member}, "canonical"))
+        for number, feature in enumerate(features, start=1):
+            feature = _tidied(feature, layer)
+            here = replace(place, number=number, id=_id_of(feature))
+            found = list(feature_problems(feature, layer, here))
             self.problems += found
             if not found:
                 records.append(feature["properties"])
-                shapes.append(shape_of(feature["geometry"]))
-        return records, shapes
+                geometries.append(feature["geometry"])
+        return frame_of(layer.name, records, shapes_of(geometries))
 
     def entries(self, name: str, model: type[AnyRecord]) -> list[AnyRecord]:
         """Each sound entry of a JSON list."""
-        where = f"{self.label}/{name}"
+        place = self.place(name)
         root = self.json(name)
         if root is None:
             return []
         if not isinstance(root, list):
-            self.problems.append(plain(where, f"holds {shown(root, 40)}, not a list", "the file starts with [", "file"))
+            self.problems.append(Problem(place, "file.not_list", {"value": shown(root, 40)}, "file"))
             return []
         sound = []
         for number, entry in enumerate(root, start=1):
             try:
                 sound.append(model.model_validate(entry))
             except ValidationError as error:
-                id_ = f' "{entry["id"]}"' if isinstance(entry, dict) and isinstance(entry.get("id"), str) else ""
-                self.problems += explain(error, f"{where}, entry {number}{id_}", model)
+                id_ = entry["id"] if isinstance(entry, dict) and isinstance(entry.get("id"), str) else ""
+                self.problems += explain(error, replace(place, number=number, id=id_), model)
         return sound
 
     def sources(self) -> dict[str, Source]:
@@ -171,13 +198,21 @@ class _Reader:
         sources: dict[str, Source] = {}
         for source in self.entries("sources.json", Source):
             if source.id in sources:
-                self.problems.append(
-                    plain(
-                        f'{self.label}/sources.json, entry "{source.id}", id',
-                        f'id "{source.id}" is used more than once',
-                        "give each document its own id, or keep one of them",
-                        "file",
-                    )
-                )
+                place = replace(self.place("sources.json"), id=source.id).at("id")
+                self.problems.append(Problem(place, "file.id_twice", {"id": source.id}, "file"))
             sources[source.id] = source
         return sources
+
+
+def _tidied(feature: Any, layer: Layer) -> Any:
+    """A feature without fields that are null though they may be left out."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        return feature
+    properties = without_nulls(feature["properties"], layer.noun)
+    return feature if properties is feature["properties"] else {**feature, "properties": properties}
+
+
+def _id_of(feature: Any) -> str:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    id_ = properties.get("id") if isinstance(properties, dict) else None
+    return id_ if isinstance(id_, str) else ""

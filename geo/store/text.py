@@ -7,15 +7,15 @@ decimals, whole numbers in properties without a point, UTF-8, a final newline.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import replace
 
 from geopandas import GeoDataFrame
 from pandas import DataFrame
 from pydantic import BaseModel, ValidationError
 
-from geo.errors import InvalidData, Problem, plain
-from geo.frames import Json, geojson_of, observations_of, records_of
-from geo.model import LAYER, LAYERS, Atlas, Observation, columns
+from geo.errors import InvalidData, Place, Problem
+from geo.frames import Json, NoPlaceInFiles, crs_problem, geojson_of, observations_of, plain_value, records_of
+from geo.model import LAYER, LAYERS, Atlas, Layer, Observation, columns
 from geo.store.complaints import explain, nearest
 from geo.vocabulary import LANGUAGES
 
@@ -39,7 +39,7 @@ def texts(atlas: Atlas) -> dict[str, str]:
         except InvalidData as error:
             problems += error.problems
     try:
-        done["indicators.csv"] = _observations_text(atlas.observations, f"{atlas.folder}/indicators.csv")
+        done["indicators.csv"] = _observations_text(atlas.observations, Place(file=f"{atlas.folder}/indicators.csv"))
     except InvalidData as error:
         problems += error.problems
     if problems:
@@ -58,22 +58,22 @@ def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -
         A column is unknown or missing, a value is not allowed, or the frame is not in EPSG:4326.
     """
     layer = LAYER[layer_name]
-    path = f"{folder}/{layer.filename}"
-    problems = list(_frame_problems(frame, layer.noun, path))
+    place = Place(file=f"{folder}/{layer.filename}")
+    problems = list(_frame_problems(frame, layer, place))
     if problems:
         raise InvalidData(problems)
     lines = []
     for record, geometry in zip(records_of(frame, layer.noun), frame.geometry, strict=True):
-        where = f'{path}, feature "{record.get("id", "")}"'
         try:
             properties = _tidy(layer.noun.model_validate(record))
             lines.append(
                 (record["id"], dumps({"type": "Feature", "properties": properties, "geometry": geojson_of(geometry)}))
             )
         except ValidationError as error:
-            problems += explain(error, where, layer.noun)
-        except (ValueError, IndexError) as error:
-            problems.append(plain(f"{where}, geometry", str(error), "give it a point or a line, or None"))
+            problems += explain(error, replace(place, id=str(record.get("id", ""))), layer.noun)
+        except NoPlaceInFiles as error:
+            here = replace(place, id=record["id"]).at("geometry")
+            problems.append(Problem(here, "frame.geometry", {"type": error.kind}, "schema"))
     if problems:
         raise InvalidData(problems)
     return _collection([line for _, line in sorted(lines, key=lambda pair: pair[0])])
@@ -94,41 +94,26 @@ def _list_text(entries: Sequence[Json]) -> str:
 
 def _tidy(record: BaseModel) -> Json:
     """A record as its file holds it: declared order, defaults left out, languages in their order."""
-    kept: Json = _whole(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    kept: Json = plain_value(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))
     if "text_status" in kept:
         kept["text_status"] = {lang: kept["text_status"][lang] for lang in LANGUAGES if lang in kept["text_status"]}
     return kept
 
 
-def _whole(value: Any) -> Any:
-    """250.0 becomes 250, at any depth: numbers have one spelling."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        return {key: _whole(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_whole(part) for part in value]
-    return value
-
-
-def _frame_problems(frame: GeoDataFrame, noun: type[BaseModel], path: str) -> Iterator[Problem]:
-    known = [*columns(noun), "geometry"]  # type: ignore[arg-type]
+def _frame_problems(frame: GeoDataFrame, layer: Layer, place: Place) -> Iterator[Problem]:
+    known = [*columns(layer.noun), "geometry"]
     for name in frame.columns:
         if name not in known:
-            yield plain(
-                f"{path}, {name}",
-                f'unknown column "{name}"',
-                nearest(str(name), known) + "save the atlas as it was before computed columns were added",
-                "schema",
-            )
+            values = {"column": str(name), "meant": nearest(name, known)}
+            yield Problem(place.at(str(name)), "frame.unknown_column", values, "schema")
     for name in known:
         if name not in frame.columns:
-            yield plain(f"{path}, {name}", f'column "{name}" is missing', "keep every column of the layer", "schema")
-    if "geometry" in frame.columns and frame.crs != "EPSG:4326":
-        yield plain(path, f"the frame is in {frame.crs}", 'convert it: frame.to_crs("EPSG:4326")', "schema")
+            yield Problem(place.at(name), "frame.column_missing", {"column": name}, "schema")
+    if "geometry" in frame.columns and (problem := crs_problem(f"atlas.{layer.name}", frame)):
+        yield problem
 
 
-def _observations_text(rows: DataFrame, path: str) -> str:
+def _observations_text(rows: DataFrame, place: Place) -> str:
     problems: list[Problem] = []
     names = list(Observation.model_fields)
     records = [{"note": "", **record} for record in records_of(rows, Observation)]
@@ -136,7 +121,7 @@ def _observations_text(rows: DataFrame, path: str) -> str:
         try:
             Observation.model_validate(record)
         except ValidationError as error:
-            problems += explain(error, f"{path}, row {number}", Observation)
+            problems += explain(error, replace(place, row=number), Observation)
     if problems:
         raise InvalidData(problems)
     ordered = records_of(observations_of(records), Observation)

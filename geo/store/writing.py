@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo import disk
-from geo.errors import Busy, CannotWrite, Problem, plain
-from geo.frames import refuse_other_crs
+from geo.errors import Busy, CannotWrite, Place, Problem
 from geo.model import Atlas
-from geo.store.reading import load, read
+from geo.store.reading import Survey, load, survey
 from geo.store.text import FILES, texts
 
 LOCK_SECONDS = 10.0
@@ -45,17 +44,18 @@ def save(atlas: Atlas, data_dir: Path | str, *, seconds: float = LOCK_SECONDS) -
     AtlasError
         The folder cannot be written, the disk is full. In every case nothing has changed.
     """
-    refuse_other_crs(atlas)
     folder = Path(data_dir)
-    contents = texts(atlas)
+    contents = _bytes_of(atlas)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite([plain(str(folder), f"cannot be made ({error.strerror})")]) from error
+        raise CannotWrite([disk.cannot_write(error, folder)]) from error
     with disk.locked(folder, FILES, seconds):
-        _refuse_if_changed(atlas, folder, contents)
-        paths = disk.put(folder, contents)
-    return Saved(paths, replace(atlas, folder=os.fspath(data_dir), stamp=_stamp(folder, contents)))
+        old = disk.held(folder, FILES)
+        _refuse_if_changed(atlas, folder, contents, old)
+        paths = disk.put(folder, contents, old=old)
+    stamp = {os.path.realpath(folder / name): disk.digest(data) for name, data in contents.items()}
+    return Saved(paths, replace(atlas, folder=os.fspath(data_dir), stamp=stamp))
 
 
 @contextlib.contextmanager
@@ -72,12 +72,12 @@ def transaction(data_dir: Path | str, *, seconds: float = LOCK_SECONDS, basemap:
         The files on disk have problems, or the new atlas cannot be written.
     """
     folder = Path(data_dir)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
         load(data_dir)  # says what is wrong
     with disk.locked(folder, FILES, seconds):
         draft = Draft(load(data_dir, basemap=basemap))
         yield draft
-        draft.paths = disk.put(folder, texts(draft.atlas))
+        draft.paths = disk.put(folder, _bytes_of(draft.atlas))
 
 
 def tidy(data_dir: Path | str) -> list[Path]:
@@ -88,27 +88,22 @@ def tidy(data_dir: Path | str) -> list[Path]:
 
 
 def drift(data_dir: Path | str) -> list[Problem]:
-    """Files that have left the canonical form, with the first line that differs; broken files are left out."""
-    atlas, problems = read(data_dir, basemap=False)
-    broken = {problem.place.file for problem in problems}
-    found = []
-    for name, text in texts(atlas).items():
-        where = f"{atlas.folder}/{name}"
-        path = Path(data_dir) / name
-        if where in broken or not path.is_file():
+    """Files that have left the canonical form, and how; broken files are left out. `Busy` as in `load`."""
+    return drift_of(survey(data_dir, basemap=False))
+
+
+def drift_of(found: Survey) -> list[Problem]:
+    """The same of a reading: compared are the bytes that were read, not what the files hold by now."""
+    told = {problem.place.file for problem in (*found.problems, *found.leftovers)}
+    different = []
+    for name, text in texts(found.atlas).items():
+        place = Place(file=f"{found.atlas.folder}/{name}")
+        written = found.written.get(name)
+        if written is None or place.file in told or written == (canonical := text.encode("utf-8")):
             continue
-        written = path.read_bytes()
-        if written != text.encode("utf-8"):
-            line = _first_difference(written.split(b"\n"), text.encode("utf-8").split(b"\n"))
-            found.append(
-                plain(
-                    where,
-                    f"has left the canonical form; line {line} is the first that differs",
-                    "run: kzuz check --fix",
-                    "canonical",
-                )
-            )
-    return found
+        line = _first_difference(written.split(b"\n"), canonical.split(b"\n"))
+        different.append(Problem(replace(place, line=line), "canonical.differs", rule="canonical"))
+    return [*found.leftovers, *different]
 
 
 def _first_difference(written: list[bytes], canonical: list[bytes]) -> int:
@@ -116,18 +111,13 @@ def _first_difference(written: list[bytes], canonical: list[bytes]) -> int:
     return next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), min(len(written), len(canonical)))
 
 
-def _stamp(folder: Path, contents: Mapping[str, str]) -> dict[str, str]:
-    return {os.path.realpath(folder / name): disk.digest(text.encode("utf-8")) for name, text in contents.items()}
+def _bytes_of(atlas: Atlas) -> dict[str, bytes]:
+    return {name: text.encode("utf-8") for name, text in texts(atlas).items()}
 
 
-def _refuse_if_changed(atlas: Atlas, folder: Path, contents: Mapping[str, str]) -> None:
+def _refuse_if_changed(atlas: Atlas, folder: Path, contents: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
     """Somebody else's change since the atlas was read must not be lost."""
-    for name, text in contents.items():
-        path = folder / name
-        seen = (atlas.stamp or {}).get(os.path.realpath(path))
-        if seen is None or not path.exists():
-            continue
-        now = disk.digest(path.read_bytes())
-        if now not in (seen, disk.digest(text.encode("utf-8"))):
-            mend = "load again and repeat the change"
-            raise Busy([plain(str(path), "was changed by another program since it was read", mend)])
+    for name, now in old.items():
+        seen = (atlas.stamp or {}).get(os.path.realpath(folder / name))
+        if seen is not None and now != contents[name] and disk.digest(now) != seen:
+            raise Busy([Problem(Place(file=str(folder / name)), "file.changed", rule="file")])
