@@ -127,9 +127,11 @@ def joined(frame: GeoDataFrame, more: GeoDataFrame) -> GeoDataFrame:
         raise ValueError(f"frames in {frame.crs} and {more.crs} cannot be joined")
     ids = [*frame["id"], *more["id"]]
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    columns = {name: np.concatenate([frame[name].to_numpy(), more[name].to_numpy()])[order] for name in more.columns}
-    columns["geometry"] = GeometryArray(columns["geometry"], crs=more.crs)
-    return GeoDataFrame(columns, geometry="geometry")
+    both = {name: np.concatenate([frame[name].to_numpy(), more[name].to_numpy()])[order] for name in more.columns}
+    shapes = GeometryArray(both.pop("geometry"), crs=more.crs)
+    # Each with its own dtype: Pandas would make text of columns of objects, and NaN of None.
+    columns = {name: pd.Series(values, dtype=values.dtype) for name, values in both.items()}
+    return GeoDataFrame({**columns, "geometry": shapes}, geometry="geometry")
 
 
 def observations_of(rows: Sequence[Json]) -> pd.DataFrame:
