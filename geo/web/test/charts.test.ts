@@ -76,7 +76,7 @@ test("ticks are round and reach from the least value to the largest, with zero a
   assert.deepEqual(valueTicks(1.2, 4.97), [0, 1, 2, 3, 4, 5]);
   assert.deepEqual(valueTicks(0.3, 1.4), [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4]);
   assert.equal(valueTicks(0, 11_400_000).at(-1), 12_000_000);
-  assert.deepEqual(valueTicks(-8, 5), [-10, -5, 0, 5]);
+  assert.deepEqual(valueTicks(-8, 5), [-8, -6, -4, -2, 0, 2, 4, 6]);
   assert.deepEqual(valueTicks(-8, -3), [-8, -6, -4, -2, 0]);
   for (const bad of [0, Number.NaN, Number.POSITIVE_INFINITY]) assert.deepEqual(valueTicks(bad, bad), [0, 1]);
 });
