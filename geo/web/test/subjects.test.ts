@@ -90,9 +90,15 @@ test("agreements, indicators and what has no place are told apart", () => {
     ],
     { words: { kind: ["agreement", "indicator", "site"] } },
   );
-  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id).join();
-  const found = topics(atlas.features);
-  assert.deepEqual([ids(found.agreements), ids(found.indicators), ids(found.others)], ["a,b", "c", "e"]);
+  assert.deepEqual(
+    topics(atlas.features).map(({ key, features }) => [key, ...features.map(({ id }) => id)]),
+    [
+      ["figures", "c"],
+      ["agreements", "a", "b"],
+      ["others", "e"],
+    ],
+  );
+  assert.deepEqual(topics(atlas.features.slice(3, 4)), [], "what the map shows is not told again");
 });
 
 test("crossings that work come first; capacities say which side of the works they are from", () => {

@@ -1,17 +1,20 @@
 // Agreements, indicators and whatever else has no place on the map.
 import type { Feature } from "../../atlas/types";
 
-export interface Topics {
-  readonly indicators: readonly Feature[];
-  readonly agreements: readonly Feature[];
-  readonly others: readonly Feature[];
+export interface Topic {
+  readonly key: "figures" | "agreements" | "others";
+  readonly features: readonly Feature[];
 }
 
-/** Things of the atlas that belong here, in three kinds. An agreement with a place still is an agreement. */
-export function topics(features: readonly Feature[]): Topics {
-  return {
-    indicators: features.filter(({ kind }) => kind === "indicator"),
-    agreements: features.filter(({ kind }) => kind === "agreement"),
-    others: features.filter(({ kind, located }) => kind !== "indicator" && kind !== "agreement" && !located),
-  };
+function topicOf({ kind, located }: Feature): Topic["key"] | null {
+  if (kind === "indicator") return "figures";
+  if (kind === "agreement") return "agreements";
+  return located ? null : "others";
 }
+
+/** Features that belong here, by what they are; kinds without any are left out. An agreement with a place still is one. */
+export const topics = (features: readonly Feature[]): Topic[] =>
+  (["figures", "agreements", "others"] as const).flatMap((key) => {
+    const own = features.filter((feature) => topicOf(feature) === key);
+    return own.length ? [{ key, features: own }] : [];
+  });

@@ -1,87 +1,88 @@
 // What has no point on the map: indicators with their charts, agreements, the rest. Choosing one hatches its regions.
 import type { Context } from "../../ask/context";
+import { grouped } from "../../ask/rows";
 import { date } from "../../atlas/format";
-import { statusWord, type TextKey } from "../../atlas/i18n";
+import { statusWord } from "../../atlas/i18n";
 import type { Feature } from "../../atlas/types";
 import { figures } from "../../card/figures";
 import { areaBounds } from "../../map/areas";
 import { fitBeside } from "../../map/fit";
 import { areasOf } from "../../map/hatch";
 import { h } from "../../parts/dom";
+import { groupLabel } from "../../parts/feature_table";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { featureRow } from "../../parts/row";
-import { placeName, sectorName } from "../../parts/text";
-import { topics } from "./data";
+import { placeName } from "../../parts/text";
+import { type Topic, topics } from "./data";
+
+type Row = (context: Context, feature: Feature) => HTMLElement;
+
+/** A row with the state, since when, and the regions concerned, under the name. */
+const described: Row = (context, feature) => {
+  const words = context.t();
+  const since = feature.get("status_date");
+  const state = [statusWord(words, feature), since ? words("date.as_of", { date: date(words, since) }) : ""];
+  const where = areasOf(feature).map((code) => placeName(context, code));
+  const lines = [state.filter(Boolean).join(", "), where.join(" · ")];
+  const facts = lines.map((line) => h("span", { class: "block" }, line));
+  return featureRow(context, feature, facts);
+};
+
+function bySector(context: Context, features: readonly Feature[], row: Row): HTMLElement[] {
+  const groups = grouped(context.atlas, features, "sector", context.store.get().lang);
+  return groups.flatMap(({ key, features: own }) => [
+    h("h3", {}, groupLabel(context, "sector", key)),
+    h("ul", { class: "items" }, ...own.map((feature) => row(context, feature))),
+  ]);
+}
+
+const indicator = (context: Context, feature: Feature): HTMLElement =>
+  h(
+    "section",
+    { class: "indicator", "aria-label": feature.name(context.store.get().lang).text },
+    h("ul", { class: "items" }, described(context, feature)),
+    ...figures(context, feature),
+  );
+
+function contents(context: Context, { key, features }: Topic): HTMLElement[] {
+  if (key === "others") return bySector(context, features, (_, feature) => featureRow(context, feature));
+  if (key === "agreements") return bySector(context, features, described);
+  const note = h("p", { class: "note" }, context.t()("topics.compare"));
+  return [note, ...features.map((feature) => indicator(context, feature))];
+}
+
+/** A section, and the button that jumps to it. */
+function sectionOf(context: Context, topic: Topic): { jump: HTMLElement; section: HTMLElement } {
+  const words = context.t();
+  const label = words(`topics.${topic.key}`);
+  const count = h("span", { class: "row-count" }, words.number(topic.features.length));
+  const heading = h("h2", { tabindex: -1 }, label, count);
+  const go = () => {
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+  };
+  return {
+    jump: h("button", { type: "button", class: "small-button", on: { click: go } }, label),
+    section: h("section", {}, heading, ...contents(context, topic)),
+  };
+}
+
+/** Brings the regions a feature is about into view, if they are not. */
+function showAreas({ atlas, map }: Context, feature: Feature): void {
+  const bounds = areaBounds(atlas, ...areasOf(feature));
+  if (!bounds) return;
+  requestAnimationFrame(() => {
+    if (!map.getBounds().contains(bounds)) fitBeside(map, bounds);
+  });
+}
 
 export function buildTopics(context: Context, panel: HTMLElement): void {
-  const { atlas, store, map, t } = context;
-
-  /** State, since when, and the regions concerned, under the name. */
-  function described(feature: Feature): HTMLElement {
-    const words = t();
-    const since = feature.get("status_date");
-    const where = areasOf(feature).map((code) => placeName(context, code));
-    const state = [statusWord(words, feature), since ? words("date.as_of", { date: date(words, since) }) : ""];
-    const lines = [state.filter(Boolean).join(", "), where.join(" · ")];
-    return featureRow(
-      context,
-      feature,
-      lines.map((line) => h("span", { class: "block" }, line)),
-    );
-  }
-  function bySector(features: readonly Feature[], row: (feature: Feature) => HTMLElement): HTMLElement[] {
-    return atlas.sectors.flatMap(({ id }) => {
-      const own = features.filter(({ sector }) => sector === id);
-      if (!own.length) return [];
-      return [h("h3", {}, sectorName(context, id, store.get().lang)), h("ul", { class: "items" }, ...own.map(row))];
-    });
-  }
-  const charts = (features: readonly Feature[]) =>
-    features.map((feature) =>
-      h(
-        "section",
-        { class: "indicator", "aria-label": feature.name(store.get().lang).text },
-        h("ul", { class: "items" }, described(feature)),
-        ...figures(context, feature),
-      ),
-    );
-
+  const { atlas, store, t } = context;
   function draw(): void {
-    const words = t();
-    const { indicators, agreements, others } = topics(store.shown());
-    const all: { key: TextKey; features: readonly Feature[]; contents: HTMLElement[] }[] = [
-      {
-        key: "topics.figures",
-        features: indicators,
-        contents: [h("p", { class: "note" }, words("topics.compare")), ...charts(indicators)],
-      },
-      { key: "topics.agreements", features: agreements, contents: bySector(agreements, described) },
-      {
-        key: "topics.others",
-        features: others,
-        contents: bySector(others, (feature) => featureRow(context, feature)),
-      },
-    ];
-    const sections = all.filter(({ features }) => features.length);
-    const made = sections.map(({ key, features, contents }) => {
-      const heading = h(
-        "h2",
-        { tabindex: -1 },
-        words(key),
-        h("span", { class: "row-count" }, words.number(features.length)),
-      );
-      const go = () => {
-        heading.scrollIntoView({ block: "start" });
-        heading.focus({ preventScroll: true });
-      };
-      return {
-        jump: h("button", { type: "button", class: "small-button", on: { click: go } }, words(key)),
-        section: h("section", {}, heading, ...contents),
-      };
-    });
+    const made = topics(store.shown()).map((topic) => sectionOf(context, topic));
     panel.replaceChildren(
-      h("p", { class: "note" }, words(made.length ? "topics.note" : "ui.nothing")),
+      h("p", { class: "note" }, t()(made.length ? "topics.note" : "ui.nothing")),
       h("div", { class: "buttons" }, ...made.map(({ jump }) => jump)),
       ...made.map(({ section }) => section),
     );
@@ -91,13 +92,6 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
   store.on(["selected"], ({ selected, view }, before) => {
     const feature = selected ? atlas.byId(selected) : undefined;
     // A link that names a thing and a view means that view.
-    if (!feature || feature.located || view !== before.view) return;
-    const bounds = areaBounds(atlas, ...areasOf(feature));
-    if (!bounds) return;
-    requestAnimationFrame(() => {
-      if (!map.getBounds().contains(bounds)) {
-        fitBeside(map, bounds);
-      }
-    });
+    if (feature && !feature.located && view === before.view) showAreas(context, feature);
   });
 }

@@ -1,0 +1,31 @@
+// Which changes are shown, and under which years.
+import { type Change, changedSince, span } from "../../atlas/history";
+import type { Edtf, Feature } from "../../atlas/types";
+
+export const PAGE = 60;
+const FIRST_YEAR = 2017;
+
+/** Changes after the end of `since` and, if a date is chosen, no later than that. */
+export function changesIn(features: Iterable<Feature>, since: Edtf, time: Edtf | null): Change[] {
+  const last = (time && span(time)?.to) || Number.POSITIVE_INFINITY;
+  return changedSince(features, since).filter(({ event }) => (span(event.date)?.from ?? 0) <= last);
+}
+
+/** Changes under the year by whose end each is certain, as they come. */
+export function byYear(changes: readonly Change[]): { year: string; changes: Change[] }[] {
+  const years = new Map<string, Change[]>();
+  for (const change of changes) {
+    const year = String(span(change.event.date)!.to).slice(0, 4);
+    const list = years.get(year);
+    if (list) list.push(change);
+    else years.set(year, [change]);
+  }
+  return [...years].map(([year, list]) => ({ year, changes: list }));
+}
+
+/** The days a reader may ask from, 1 January of each year, newest first; `before` is the last year not asked about. */
+export const starts = (newest: number): { day: Edtf; before: Edtf }[] =>
+  Array.from({ length: newest - FIRST_YEAR + 1 }, (_, i) => ({
+    day: `${newest - i}-01-01`,
+    before: String(newest - i - 1),
+  }));
