@@ -212,8 +212,7 @@ def read_atlas(folder: Path) -> geopandas.GeoDataFrame:
 def main(way: str, source: str, target: str) -> None:
     """Build one page and print how long it took."""
     if way in ("ours", "grown"):
-        import geo.render.map
-        import geo.render.pages
+        import geo.render
         import geo.store  # noqa: F401
     elif way == "explore":
         import mapclassify  # noqa: F401

@@ -11,7 +11,7 @@ BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 ROOMS = (
     "vocabulary", "i18n", "errors", "dates", "disk", "model", "coordinates", "geodesy", "frames", "regions", "fields",
     "typescript", "schema", "store", "validate", "computed", "summary", "render", "publish", "checking", "building",
-    "adding", "progress", "cli",
+    "adding", "progress", "terminal", "cli",
 )  # fmt: skip
 
 

@@ -5,20 +5,12 @@ from pathlib import Path
 from geo import publish
 from geo.checking import Step, checked, quiet
 from geo.i18n import message
-from geo.render.ahead import Draw, draw
-from geo.render.pages import page_text
+from geo.render import page_text
 from geo.vocabulary import Language, SectorId
 
 
-def build(
-    data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = quiet, folium: Draw = draw
-) -> list[Path]:
+def build(data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = quiet) -> list[Path]:
     """Make every map: nothing is written until all is drawn.
-
-    Parameters
-    ----------
-    folium
-        Asks Folium for its part of a page; `geo.render.ahead` has it done in a second process.
 
     Returns
     -------
@@ -27,7 +19,7 @@ def build(
     """
     atlas = checked(data_dir, tell)
     tell("drawing")
-    page = page_text(atlas, folium, lang)
+    page = page_text(atlas, lang)
     tell("writing")
     return publish.write({"index.html": page}, maps_dir)
 
@@ -38,9 +30,8 @@ def embed(
     lang: Language,
     sector: SectorId | None = None,
     tell: Step = quiet,
-    folium: Draw = draw,
 ) -> tuple[Path, str]:
-    """Make a small page of one sector, or of all, for other people's pages. Arguments as in `build`.
+    """Make a small page of one sector, or of all, for other people's pages. Arguments and errors as in `build`.
 
     Returns
     -------
@@ -49,7 +40,7 @@ def embed(
     """
     atlas = checked(data_dir, tell)
     tell("drawing")
-    page = page_text(atlas, folium, lang, sector=sector, embed=True)
+    page = page_text(atlas, lang, sector=sector, embed=True)
     name = f"embed-{sector or 'all'}-{lang}.html"
     tell("writing")
     [path] = publish.write({name: page}, maps_dir)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,10 @@ from typing import NamedTuple
 
 import pytest
 from conftest import DATA, ROOT, payload_of
+from typer.testing import CliRunner
 
 from geo import __version__, cli, progress, store, validate
+from geo.i18n import message
 from geo.vocabulary import BYS, SECTORS, STATUSES
 
 
@@ -217,6 +220,50 @@ def test_piped_output_is_plain_and_nothing_else_is_said(tmp_path):
     )
     assert reader.stdout == b"sector,features,located,cost_usd,costed\n"
     assert reader.stderr == b""
+
+
+@pytest.fixture(params=[">/dev/full", ">&-", "2>/dev/full", "2>&-", ">&- 2>&- <&-"])
+def shell(request) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line in a shell whose outputs are full or closed."""
+    if "/dev/full" in request.param and not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+
+    def command(*arguments: object) -> subprocess.CompletedProcess[str]:
+        words = shlex.join(map(str, [sys.executable, "-m", "geo", *arguments]))
+        done = subprocess.run(f"{words} {request.param}", shell=True, cwd=ROOT, capture_output=True, text=True)
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+        if request.param == ">/dev/full":
+            assert done.returncode == 4
+            assert message("outcome.not_told", domain="problems") in done.stderr
+        else:
+            assert done.returncode == 0
+        return done
+
+    return command
+
+
+def test_a_site_that_was_added_is_not_reported_as_failed_when_nobody_hears_it(shell, data):
+    shell("add", "Test plant", *GOOD, "--data", data)
+    assert '"id":"test-plant"' in (data / "sites.geojson").read_text(encoding="utf-8")
+
+
+def test_commands_do_their_work_where_their_answer_cannot_be_printed(shell, tmp_path):
+    shell("check", "--data", DATA)
+    shell("stats", "--data", DATA, "--csv")
+    shell("embed", "--data", DATA, "--out", tmp_path)
+    assert (tmp_path / "embed-all-en.html").stat().st_size > 100_000
+
+
+def test_every_way_to_call_a_command_is_that_command(data, tmp_path):
+    for number, start in enumerate((["build"], ["--", "build"])):
+        done = CliRunner().invoke(cli.app, [*start, "--data", str(DATA), "--out", str(tmp_path / str(number))])
+        assert done.exit_code == 0, done.output
+    assert (tmp_path / "0" / "index.html").read_bytes() == (tmp_path / "1" / "index.html").read_bytes()
+    spoil(data)
+    done = CliRunner().invoke(cli.app, ["build", "--data", str(data), "--out", str(tmp_path / "2")])
+    assert done.exit_code == 2
+    assert "enregy" in done.output
 
 
 def test_a_bar_is_shown_only_when_work_lasts(capfd, monkeypatch):

@@ -20,7 +20,7 @@ from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
-from geo.render.page import PACKED, asset
+from geo.render.page.assets import PACKED, asset
 from geo.render.pages import MANY
 from geo.render.payload import payload
 from geo.vocabulary import LANGUAGES, SECTORS

@@ -139,6 +139,11 @@ function makeContext(atlas: GrowingAtlas, asked: StartOptions, painted: Promise<
 /** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
 function drawFirst(context: Context, embed: boolean): { shell: Shell; paintGround: () => Promise<void> } {
   const app = document.getElementById("kzuz-app")!;
+  // Whatever page the map was put into: the frame is a part of its body, and the map as large as the frame has room.
+  if (app.parentElement !== document.body) document.body.append(app);
+  const container = context.map.getContainer();
+  container.classList.add("folium-map");
+  Object.assign(container.style, { position: "absolute", width: "", height: "" });
   app.classList.toggle("is-embed", embed);
   if (embed) context.store.set({ panelOpen: false });
   const shell = buildShell(context, app);

@@ -1,17 +1,13 @@
-"""How a page shows its atlas, and what Folium draws for it: neither holds anything of data/.
-
-So the drawing can be made before the data are read, in another process if need be. Imports nothing heavy.
-"""
+"""How a page shows its atlas: nothing of data/, and nothing of Folium."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from geo.i18n import message
 from geo.vocabulary import SECTORS, Language, SectorId
 
 
 @dataclass(frozen=True)
-class Look:
+class PageOptions:
     """How a page shows its atlas.
 
     Parameters
@@ -46,11 +42,3 @@ class Look:
         """The title of the page."""
         name = message("page.title", self.written)
         return f"{message(f'sector.{self.sector}', self.written)} · {name}" if self.sector else name
-
-
-class Drawn(NamedTuple):
-    """What Folium's elements have to say, ids numbered: for the head, for the body, and the map's script."""
-
-    header: str
-    html: str
-    script: str

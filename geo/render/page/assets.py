@@ -1,0 +1,48 @@
+"""The files of the built front end, as text, as a block, and as an address that holds the whole file."""
+
+import re
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+
+from geo.render.block import element, mark, pack
+
+# Built files that a sealed page carries as blocks, and the ids of these.
+PACKED = {"atlas.css": "kzuz-style", "atlas.js": "kzuz-code"}
+
+
+@cache
+def asset(name: str) -> str:
+    """A file of the built front end.
+
+    Raises
+    ------
+    FileNotFoundError
+        The front end was not built: `pip install -e .` or `make maps` builds it.
+    """
+    text = files("geo.render").joinpath("static", name).read_text(encoding="utf-8")
+    if re.search(r"</(script|style)", text, re.IGNORECASE):
+        raise ValueError(f"{name} would close the element that holds it")
+    return text
+
+
+@cache
+def packed(name: str, id_: str) -> str:
+    """A built file as a block for the loader. The build has packed it already, if it is still that file."""
+    text, ready = asset(name), f"{name}.block"
+    has_block = files("geo.render").joinpath("static", ready).is_file()
+    made_from, _, block = asset(ready).partition("\n") if has_block else ("", "", "")
+    return element(block if made_from == mark(text) else pack(text), id_)
+
+
+@cache
+def code_address() -> str:
+    """The page's code, Leaflet in it, as an address that needs no network: for pages that link to their scripts."""
+    code = "\n".join(asset(name) for name in ("loader.js", "atlas.js"))
+    return f"data:text/javascript;base64,{b64encode(code.encode()).decode()}"
+
+
+@cache
+def style() -> str:
+    """Every style of the page."""
+    return "\n".join(asset(name) for name in ("static.css", "atlas.css"))

@@ -1,0 +1,132 @@
+"""A page as text: what Folium's elements say, with the atlas's own texts put beside it, so that no template sees them.
+
+It has one of two forms. Packed: the code and its style are blocks, which the loader unpacks. Plain: a user's elements
+bring scripts of their own, which expect Leaflet to be there when the page is read.
+"""
+
+import re
+from html import escape
+from typing import NamedTuple
+
+from geo.i18n import message
+from geo.render.block import element
+from geo.render.page.assets import PACKED, asset, packed
+from geo.render.page.foreign import Foreign
+from geo.render.page.options import PageOptions
+from geo.render.page.policy import policy
+
+ASCII_BYTES = 2_000  # that a text may grow by to be ASCII
+
+
+class FoliumTexts(NamedTuple):
+    """What Folium's elements have to say: for the head, for the body, and the map's script."""
+
+    header: str
+    html: str
+    script: str
+
+
+class Parts(NamedTuple):
+    """What a page holds of the data."""
+
+    data: str  # the block it opens with
+    more: str  # the block of the rest
+    picture: str  # HTML of the first view
+    static: str  # HTML of the table that needs no scripts
+
+    def body(self) -> list[str]:
+        """The elements the page's code looks for, and the table; all but the picture."""
+        return [
+            '<div id="kzuz-app"></div>',
+            f"<noscript>{_ascii(self.static)}</noscript>",
+            element(self.data, "kzuz-data"),
+            element(self.more, "kzuz-more"),
+        ]
+
+
+class _Form(NamedTuple):
+    """The code of a page: elements for its head and the end of its body, and the texts that its policy names."""
+
+    head: list[str]
+    end: list[str]
+    scripts: list[str]
+    styles: list[str]
+
+
+def compose(options: PageOptions, parts: Parts, folium: FoliumTexts, title: str = "") -> str:
+    """The whole page as text: same data, same bytes.
+
+    Parameters
+    ----------
+    options
+        How it shows its atlas.
+    parts
+        What it holds of the data, put in as it is.
+    folium
+        What Folium's elements have to say.
+    title
+        Of the page; by default that of the options.
+    """
+    foreign = Foreign(folium.header + folium.html)
+    # A script ends at the first </script, whatever its own grammar says.
+    script = re.sub(r"</(?=script)", r"<\\/", folium.script, flags=re.IGNORECASE)
+    form = _plain(script) if foreign.has_code else _packed(script)
+    first_style, first_script = asset("static.css"), asset("wait.js")
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{options.written}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            policy([first_script, *form.scripts], [first_style, *form.styles], script, foreign),
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{_ascii(escape(title or options.title))}</title>",
+            f'<meta name="description" content="{escape(message("page.description", options.written))}">',
+            f"<style>{first_style}</style>",
+            f"<script>{first_script}</script>",
+            *form.head,
+            folium.header,
+            "</head>",
+            "<body>",
+            parts.picture,
+            folium.html,
+            *parts.body(),
+            *form.end,
+            "</body>",
+            "</html>\n",
+        ]
+    )
+
+
+def _packed(script: str) -> _Form:
+    text, loader = f"\n{script}\n", asset("loader.js")
+    return _Form(
+        head=[],
+        end=[
+            *(packed(name, id_) for name, id_ in PACKED.items()),
+            f'<script type="text/plain" id="kzuz-map">{text}</script>',
+            f"<script>{loader}</script>",
+        ],
+        # The loader puts those of the blocks in as they were.
+        scripts=[text, loader, asset("atlas.js")],
+        styles=[asset("atlas.css")],
+    )
+
+
+def _plain(script: str) -> _Form:
+    text, code = f"\n{script}\n", [asset("loader.js"), asset("atlas.js")]
+    return _Form(
+        head=[f"<style>{asset('atlas.css')}</style>", *(f"<script>{one}</script>" for one in code)],
+        end=[f"<script>{text}</script>"],
+        scripts=[*code, text],
+        styles=[asset("atlas.css")],
+    )
+
+
+def _ascii(html: str) -> str:
+    """HTML with the few letters outside ASCII by their numbers: a browser holds such a page in half the memory."""
+    # But for the controls from 128 on, whose numbers stand for other letters in HTML.
+    written = re.sub(r"[^\x00-\x9f]", lambda found: f"&#{ord(found[0])};", html)
+    return written if len(written) < len(html) + ASCII_BYTES else html

@@ -1,0 +1,51 @@
+"""The Content-Security-Policy of a page: what was placed in it by hash, what a user's elements link to by address."""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+
+from geo.render.page.foreign import Foreign
+
+_STYLED = re.compile(r"\bstyle\s*=", re.IGNORECASE)
+# Tiles and pictures of the map's script, the optional ones of the atlas among them.
+_PICTURES = re.compile(
+    r"(?:L\.(?:tileLayer(?:\.wms)?|imageOverlay)\(\s*|[\"']?iconUrl[\"']?:\s*)[\"'](?P<host>https?://[^/\"']+)"
+)
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str], map_script: str, foreign: Foreign) -> str:
+    """The `<meta>` element that seals a page.
+
+    Parameters
+    ----------
+    scripts, styles
+        The texts of all of ours that may run and be followed.
+    map_script
+        What Folium's elements have the map do: its tiles and pictures may be shown.
+    foreign
+        What elements added by a user bring; the atlas by itself has none. The exact addresses of their links are
+        allowed, and where there are any, pictures and fonts from https too.
+    """
+    links = [*foreign.script_links, *foreign.style_links]
+    hosts = (match["host"].replace("{s}", "*") for match in _PICTURES.finditer(map_script))
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": [*map(_digest, [*scripts, *foreign.scripts]), *foreign.script_links],
+        "style-src": [*map(_digest, [*styles, *foreign.styles]), *foreign.style_links],
+        "img-src": ["data:", "blob:", *hosts, *foreign.pictures, *(["https:"] if links else [])],
+        "connect-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    if links:
+        rules["font-src"] = ["https:", "data:"]
+    if links or foreign.has_style_attributes or _STYLED.search(map_script):  # popups of Folium's carry style attributes
+        rules["style-src-attr"] = ["'unsafe-inline'"]
+    text = "; ".join(f"{name} {' '.join(dict.fromkeys(values))}" for name, values in rules.items())
+    return f'<meta http-equiv="Content-Security-Policy" content="{escape(text, quote=True)}">'
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

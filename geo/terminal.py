@@ -1,0 +1,65 @@
+"""What a command says: results to standard output, messages for people to standard error. Either may be full or closed.
+
+What a command did is done, whether or not it could be told: where the results cannot be printed that is a message and
+an exit code of its own, and where messages cannot be printed nobody is told.
+"""
+
+import io
+import os
+import sys
+
+import typer
+
+from geo.errors import CannotWrite, Place, Problem, Said
+
+
+def prepare() -> None:
+    """Make the standard streams fit to be written to. Call it before anything else is opened."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:  # closed: the next file to be opened, a data file maybe, would take its place
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a message may repeat what no encoding can hold
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """Print a result.
+
+    Raises
+    ------
+    CannotWrite
+        Standard output takes no more: a full disk, say.
+    typer.Exit
+        Nobody reads it any more, as after `| head`: there is nothing left to do.
+    """
+    try:
+        typer.echo(text + end, nl=False)
+    except BrokenPipeError:
+        _give_up(sys.stdout)
+        raise typer.Exit from None
+    except OSError as error:
+        _give_up(sys.stdout)
+        problem = Problem(Place(), "terminal.full", {"reason": error.strerror or str(error)})
+        raise CannotWrite([problem], Said("outcome.not_told")) from error
+
+
+def complain(text: str) -> None:
+    """Print a message for people, if that is possible."""
+    try:
+        typer.echo(text, err=True)
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def is_watched() -> bool:
+    """Whether somebody sees the messages as they come."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _give_up(stream: object) -> None:
+    """What the stream still holds goes nowhere; Python would try once more when it ends, and complain."""
+    if isinstance(stream, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
