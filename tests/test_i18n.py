@@ -21,7 +21,6 @@ LISTS = {
     "event": vocabulary.EVENT_KINDS,
     "precision": vocabulary.PRECISIONS,
     "geometry": vocabulary.GEOMETRY_KINDS,
-    "text_status": get_args(vocabulary.TextStatus),
     "mode": vocabulary.MODES,
     "access": get_args(vocabulary.Access),
     "station": get_args(vocabulary.StationKind),
@@ -32,7 +31,7 @@ LISTS = {
     "electrified": get_args(vocabulary.Electrified),
 }
 # Lists whose words no reader sees.
-UNSEEN = ("Language", "Phase", "By")
+UNSEEN = ("Language", "Phase", "By", "TextStatus")
 
 
 def placeholders(text: str) -> set[str]:

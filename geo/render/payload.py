@@ -24,8 +24,8 @@ from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE
 
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
-# Texts of the build alone; the names of sectors and countries cross with these themselves.
-UNSAID = ("sector.", "country.", "table.", "text_status.", "page.description")
+# Texts of the build alone; the names of sectors cross with these themselves.
+UNSAID = ("sector.", "table.", "page.description")
 # For whoever works with the frames; the page shows the regions that sources name.
 UNSHOWN = ("admin1_found",)
 # What the first block leaves for the second: what is read of a thing when somebody asks about it.
