@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { embedAsked, ignoredText, type LinkState, readLink, writeLink } from "../src/ask/link";
+import { KEYS } from "../src/ask/link_keys";
 import { NO_FILTERS } from "../src/ask/state";
 import { translator } from "../src/atlas/i18n";
 import { atlasOf } from "./helpers";
@@ -133,6 +134,19 @@ test("what was ignored is said in words, with the stranger's text as text", () =
   const text = ignoredText(translator(messages, "en"), readLink("#a&b&c&{n}&e", atlas).ignored);
   assert.equal(text, "Left out of the link: “a” is not known; “b” is not known; “c” is not known; and 2 more");
   assert.equal(ignoredText(translator(messages, "en"), []), "");
+});
+
+test("every key that is written is read, and each state has one key", () => {
+  const written = writeLink({
+    ...full,
+    filters: { ...full.filters, access: { passengers: ["yes"], freight: ["yes"], third_country_nationals: ["no"] } },
+  });
+  const keys = written
+    .slice(1)
+    .split("&")
+    .map((part) => part.split("=")[0]);
+  assert.deepEqual(keys, [...KEYS.keys()]);
+  assert.equal(writeLink(readLink(written, atlas).state), written);
 });
 
 test("embedding is asked for in the query or the hash", () => {

@@ -23,7 +23,7 @@ export const FACETS = [
   ...QUESTIONS,
 ] as const;
 export type Facet = (typeof FACETS)[number];
-type SetFacet = "status" | "country" | "admin1" | "precision" | "cost" | "package" | "kind" | "mode";
+export type SetFacet = "status" | "country" | "admin1" | "precision" | "cost" | "package" | "kind" | "mode";
 
 export const COST_BANDS: readonly CostBand[] = ["under_10m", "under_100m", "under_1bn", "over_1bn", "none"];
 

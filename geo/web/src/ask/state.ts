@@ -93,6 +93,9 @@ export interface Store {
 export const sameBits = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((bit, i) => bit === b[i]);
 
+/** The tab that is open at first. */
+export const FIRST_TAB: TabId = "legend";
+
 export const initialState = (lang: Lang): State => ({
   lang,
   off: new Set(),
@@ -101,7 +104,7 @@ export const initialState = (lang: Lang): State => ({
   hovered: null,
   filters: NO_FILTERS,
   time: null,
-  tab: "legend",
+  tab: FIRST_TAB,
   panelOpen: true,
   tiles: null,
   view: null,
