@@ -42,6 +42,7 @@ def vocabulary() -> str:
     lists = [(name, values, get_args(getattr(words, python))) for python, name, values in LISTS]
     lists.append(("Kind", "KINDS", tuple(layer.kind for layer in LAYERS)))
     lists.append(("MarkForm", "MARK_FORMS", tuple(dict.fromkeys(layer.mark for layer in LAYERS))))
+    lists.append(("Unsaid", "UNSAID", words.UNSAID))
     parts = [_HEAD.format(what="The words both languages know.", source="geo/vocabulary.py and geo/model.py")]
     parts += [_list(name, values, listed) for name, values, listed in lists]
     parts += [_meanings(), _layers(), _numbers()]

@@ -156,10 +156,15 @@ def styles_of(page: str) -> list[tuple[dict[str, str | None], str]]:
     return _Elements("style").read(page)
 
 
-def static_texts(page: str, tag: str = "th") -> list[str]:
-    """The text of each `tag` element of the table that needs no scripts, as a parser reads it."""
+def static_table(page: str, tag: str) -> list[tuple[dict[str, str | None], str]]:
+    """Attributes and text of each `tag` element of the table that needs no scripts, as a parser reads it."""
     section = page[page.index('<section id="kzuz-static"') :]
-    return [text for _, text in _Elements(tag).read(section[: section.index("</section>") + len("</section>")])]
+    return _Elements(tag).read(section[: section.index("</section>") + len("</section>")])
+
+
+def static_names(page: str) -> list[str]:
+    """What each row of that table is about."""
+    return [text for attributes, text in static_table(page, "th") if attributes["scope"] == "row"]
 
 
 class _Elements(HTMLParser):

@@ -24,8 +24,6 @@ from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE
 
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
-# Texts of the build alone; the names of sectors cross with these themselves.
-UNSAID = ("sector.", "table.", "page.description")
 # For whoever works with the frames; the page shows the regions that sources name.
 UNSHOWN = ("admin1_found",)
 # What the first block leaves for the second: what is read of a thing when somebody asks about it.
@@ -121,7 +119,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
 
 def _messages(lang: str) -> dict[str, str]:
     """The texts the page itself says."""
-    return {key: text for key, text in catalogues()[lang]["messages"].items() if not key.startswith(UNSAID)}
+    return {key: text for key, text in catalogues()[lang]["messages"].items() if not key.startswith(vocabulary.UNSAID)}
 
 
 def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:

@@ -78,13 +78,13 @@ def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
     date = row.get("status_date")
-    status = _state(row["kind"], row["status"], lang) + (f" ({escape(date)})" if isinstance(date, str) else "")
+    status = _state(row["kind"], row["status"], lang) + (f" ({_isolated(date)})" if isinstance(date, str) else "")
     place = ", ".join(_place(row, lang))
     links = " ".join(
         f"<a href=#s{numbers[entry['id']]}>{numbers[entry['id']]}</a>" for entry in row.get("sources") or ()
     )
     cells = (_t(f"sector.{row['sector']}", lang), status, place, links)
-    return f"<tr><th scope=row{other}>{escape(name, quote=False)}{''.join(f'<td>{cell}' for cell in cells)}"
+    return f"<tr><th scope=row{other}>{_isolated(name)}{''.join(f'<td>{cell}' for cell in cells)}"
 
 
 @lru_cache(1024)

@@ -1,10 +1,10 @@
 // Interface texts in the language chosen, with plurals; the catalogues come with the data block.
 import type catalogues from "../../../i18n/interface.json";
 import type { Atlas, Feature, Lang } from "./types";
-import { FALLBACKS } from "./vocabulary";
+import { FALLBACKS, type Unsaid } from "./vocabulary";
 
-/** A key of the interface's catalogues, and one of a text that is counted. */
-export type TextKey = keyof (typeof catalogues)["en"]["messages"];
+/** A key of the interface's catalogues that the page has, and one of a text that is counted. */
+export type TextKey = Exclude<keyof (typeof catalogues)["en"]["messages"], `${Unsaid}${string}`>;
 type Stem<K> = K extends `${infer S}.other` ? S : never;
 export type CountKey = Stem<TextKey>;
 

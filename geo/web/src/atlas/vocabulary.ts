@@ -112,6 +112,9 @@ export type Kind = (typeof KINDS)[number];
 export const MARK_FORMS = ["disc", "pair", "dot"] as const;
 export type MarkForm = (typeof MARK_FORMS)[number];
 
+export const UNSAID = ["sector.", "table.", "page.description"] as const;
+export type Unsaid = (typeof UNSAID)[number];
+
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Lang, string>> = {
   en: "English",
