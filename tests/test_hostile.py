@@ -4,6 +4,7 @@ import copy
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
