@@ -110,18 +110,19 @@ def pending(folder: Path) -> frozenset[str]:
     path = folder / JOURNAL
     try:
         status = path.stat()
+    except PermissionError:
+        raise AtlasError([Problem(Place(file=str(folder)), "disk.no_entry")]) from None
+    except OSError:
+        return frozenset()
+    try:
         if not stat.S_ISREG(status.st_mode) or status.st_size > LONGEST_JOURNAL:
             raise ValueError
         names = json.loads(path.read_text("utf-8"))
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise ValueError
         return frozenset(names)
-    except FileNotFoundError:
+    except FileNotFoundError:  # finished meanwhile
         return frozenset()
-    except PermissionError:
-        if os.access(folder, os.X_OK):
-            raise AtlasError([Problem(Place(file=str(path)), "disk.journal")]) from None
-        raise AtlasError([Problem(Place(file=str(folder)), "disk.no_entry")]) from None
     except (OSError, ValueError, RecursionError):
         raise AtlasError([Problem(Place(file=str(path)), "disk.journal")]) from None
 

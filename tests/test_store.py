@@ -1,15 +1,9 @@
 """data/ ⇄ Atlas: what is read, what is refused, and that nothing is ever half written."""
 
-import contextlib
 import errno
 import json
 import math
-import multiprocessing
 import os
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +14,7 @@ from factories import ROOT, canonical, event, feature, parts, point, text_of, wr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
+from writers import add, new_site
 
 from geo import disk, frames, store
 from geo.errors import AtlasError, Busy, InvalidData
@@ -41,19 +36,6 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def times_of(folder: Path) -> dict[str, int]:
     return {path.name: path.lstat().st_mtime_ns for path in folder.iterdir() if path.name != ".lock"}
-
-
-def new_site(id_: str) -> tuple[dict, dict]:
-    one = feature(point(69.6, 42.3), id=id_, countries=["KZ"], admin1=["KZ-79"])
-    return one["properties"], one["geometry"]
-
-
-def add(folder: Path | str, record: dict, geometry: dict | None, *sources: dict) -> list[Path]:
-    """Add one site and the documents it rests on, as `kzuz add` does; the files rewritten."""
-    with store.transaction(folder, basemap=False) as draft:
-        edits = [*map(store.source_added, sources), store.added("sites", record, geometry)]
-        draft.atlas = store.applied(draft.atlas, edits)
-    return draft.paths
 
 
 # --- reading
@@ -753,72 +735,12 @@ def test_a_change_of_two_files_that_stopped_between_the_renames_is_finished(data
     assert "new-paper" in store.load(data).sources
 
 
-@pytest.mark.parametrize("journal", ["7", "{", '["../outside.txt"]'])
-def test_a_forged_journal_moves_nothing(data, journal):
-    (data / ".journal").write_text(journal)
-    (data.parent / ".outside.txt.new").write_text("x")
-    with contextlib.suppress(AtlasError):
-        store.tidy(data)
-    assert not (data.parent / "outside.txt").exists()
-
-
 def test_leftovers_of_an_unfinished_write_are_cleared(data):
     before = bytes_of(data)
     (data / ".sites.geojson.new").write_text("half a fi")
     assert store.load(data).sites["id"].tolist()
     store.tidy(data)
     assert bytes_of(data) == before
-
-
-KILLED = """
-import sys
-sys.path.insert(0, {tests!r})
-from test_store import add, new_site
-number = 0
-while True:
-    number += 1
-    source = {{"id": f"paper-{{number}}", "type": "webpage", "URL": "https://example.org/x"}}
-    add({data!r}, *new_site(f"mill-{{number}}"), source)
-    print(number, flush=True)
-"""
-
-
-@pytest.mark.parametrize("delay", [0.0, 0.003, 0.011, 0.017, 0.023])
-def test_kill_9_leaves_the_old_state_or_the_new(data, delay):
-    script = KILLED.format(tests=str(Path(__file__).parent), data=str(data))
-    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT)
-    done = int(child.stdout.readline())
-    time.sleep(delay)
-    child.send_signal(signal.SIGKILL)
-    done = max([done, *map(int, child.stdout.read().split())])
-    child.wait()
-    atlas, problems = store.read(data)
-    assert problems == []
-    mills = {id_ for id_ in atlas.sites["id"] if id_.startswith("mill-")}
-    papers = {id_ for id_ in atlas.sources if id_.startswith("paper-")}
-    assert {id_.split("-")[1] for id_ in mills} == {id_.split("-")[1] for id_ in papers}
-    assert len(mills) in (done, done + 1)
-    store.tidy(data)
-    assert not [path.name for path in data.iterdir() if path.name.startswith(".") and path.name != ".lock"]
-
-
-def add_many(folder: str, who: str, times: int) -> None:
-    for number in range(times):
-        add(folder, *new_site(f"{who}-{number}"))
-
-
-def test_of_two_writers_at_once_both_changes_survive(data):
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=add_many, args=(str(data), who, 4)) for who in ("one", "two")]
-    for writer in writers:
-        writer.start()
-    while any(writer.is_alive() for writer in writers):
-        assert store.read(data, basemap=False)[1] == []  # a reader never sees half a change
-    for writer in writers:
-        writer.join()
-        assert writer.exitcode == 0
-    ids = set(store.load(data).sites["id"])
-    assert {f"{who}-{number}" for who in ("one", "two") for number in range(4)} <= ids
 
 
 def test_the_stamp_tells_the_bytes_that_were_read(data):
