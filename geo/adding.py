@@ -15,7 +15,7 @@ from geo.errors import InvalidData, Problem, Said, plain
 from geo.i18n import message
 from geo.model import Atlas
 from geo.regions import Regions
-from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, Language, Precision, SectorId, Status
+from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, AxisOrder, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
 
@@ -31,6 +31,8 @@ class NewSite:
         summaries there say sector and status, marked as machine-made.
     at
         A position as `coordinates.read` takes it.
+    order
+        Which of two bare numbers comes first, where both orders fit.
     sources
         http(s) addresses of the documents that say so.
     status_date
@@ -49,6 +51,7 @@ class NewSite:
     lang: Language = "en"
     precision: Precision = "locality"
     id: str = ""
+    order: AxisOrder | None = None
 
 
 def add_site(data_dir: Path, new: NewSite) -> list[str]:
@@ -71,45 +74,43 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         if absent := missing_basemap(draft.atlas):
             raise InvalidData(absent)
         before = len(draft.atlas.sites)
-        region = _region(draft.atlas, reading, new)
+        region = _region(draft.atlas, reading)
         cited = []
         for url in dict.fromkeys(new.sources):  # one after the other: each new document takes an id of its own
             entry = _source(draft.atlas, url)
             draft.atlas = store.applied(draft.atlas, [store.source_added(entry)])
             cited.append(entry["id"])
-        record = _record(new, region, cited)
+        record = _record(new, reading, region, cited)
         geometry = {"type": "Point", "coordinates": [reading.lon, reading.lat]}
         draft.atlas = store.applied(draft.atlas, [store.added("sites", record, geometry)])
         if problems := validate.problems(draft.atlas):
-            raise InvalidData(problems, Said("outcome.read_as", {"how": reading.how}))
+            raise InvalidData(problems, Said("outcome.read_as", {"how": _told(reading)}))
     added = len(draft.atlas.sites) - before
     where = f"{coordinates.dms(reading.lon, reading.lat)} lies in {region or 'none of the 34 regions'}"
     return [
-        reading.how,
+        _told(reading).text(),
         f"{where}; {len(validate.RULES)} rules, no problems; id {record['id']}",
         *(f"wrote {path}" + (f" (+{added} line)" if path.name == "sites.geojson" else "") for path in draft.paths),
         "run kzuz build to refresh the maps",
     ]
 
 
-def _region(atlas: Atlas, reading: coordinates.Reading, new: NewSite) -> str | None:
-    """The region of a reading; refused where it has none but would have one the other way round."""
+def _told(reading: coordinates.Reading) -> Said:
+    how = tuple(Said(f"coordinate.{word}") for word in reading.how)
+    return Said("coordinate.read", {"lon": f"{reading.lon:.10g}", "lat": f"{reading.lat:.10g}", "how": how})
+
+
+def _region(atlas: Atlas, reading: coordinates.Reading) -> str | None:
     if atlas.basemap is None:
         return None
-    regions = Regions(atlas.basemap)
-    region: str | None = regions.nearest_unit(reading.lon, reading.lat)[0]
-    turned = None if region else regions.nearest_unit(reading.lat, reading.lon)[0]
-    if turned:
-        what = f"{reading.how}: neither in Kazakhstan nor in Uzbekistan"
-        mend = f'latitude comes first; --at "{reading.lon:.6g}, {reading.lat:.6g}" would lie in {turned}'
-        raise InvalidData([plain(f'{COMMAND}, --at "{new.at}"', what, mend, "swapped")])
+    region: str | None = Regions(atlas.basemap).nearest_unit(reading.lon, reading.lat)[0]
     return region
 
 
 def _position(new: NewSite) -> coordinates.Reading:
     problems = list(_argument_problems(new))
     try:
-        reading = coordinates.read(new.at)
+        reading = coordinates.read(new.at, order=new.order, argument=f"{COMMAND}, --at")
     except InvalidData as error:
         problems += error.problems
     if problems:
@@ -152,7 +153,7 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
     return {"id": id_, "type": "webpage", "container-title": host, "URL": url}
 
 
-def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, Any]:
+def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sources: list[str]) -> dict[str, Any]:
     name = " ".join(new.name.split())
     texts: dict[str, str] = {}
     for lang in dict.fromkeys((*REQUIRED_LANGUAGES, new.lang)):
@@ -170,7 +171,7 @@ def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, A
         "countries": [region[:2]] if region else list(CORE_COUNTRIES),
         "admin1": [region] if region else [],
         "precision": new.precision,
-        "precision_basis": f"Position as typed by the person who added it: {new.at.strip()}",
+        "precision_basis": _basis(new, reading),
         "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
         "checked": _today(),
         "text_status": {
@@ -178,6 +179,13 @@ def _record(new: NewSite, region: str | None, sources: list[str]) -> dict[str, A
             new.lang: "human" if new.summary.strip() else "machine",
         },
     }
+
+
+def _basis(new: NewSite, reading: coordinates.Reading) -> str:
+    """What was typed; and, where it says which number is the latitude, the same so that nobody can doubt it."""
+    typed = coordinates.typed(new.at)
+    stated = f" ({reading.text})" if reading.marked and typed != reading.text else ""
+    return f"Position as typed by the person who added it: {typed}{stated}"
 
 
 def _events(new: NewSite, source: str) -> list[dict[str, Any]]:

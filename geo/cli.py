@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from geo import __version__, terminal
 from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData
 from geo.terminal import complain, say
-from geo.vocabulary import By, Language, Precision, SectorId, Status
+from geo.vocabulary import AxisOrder, By, Language, Precision, SectorId, Status
 
 if TYPE_CHECKING:
     from geo.checking import Step
@@ -133,12 +133,16 @@ def add(
     lang: Annotated[Language, typer.Option("--lang", help="Language of the name and summary.")] = "en",
     precision: Annotated[Precision, typer.Option("--precision", help="How sure the position is.")] = "locality",
     id_: Annotated[str, typer.Option("--id", help="Its constant id; made from the name if left out.")] = "",
+    order: Annotated[
+        AxisOrder | None,
+        typer.Option("--order", help="Which of two bare numbers comes first, where both orders fit."),
+    ] = None,
     data: Data = DATA,
 ) -> None:
     """Add a site: read the position, run every rule on the whole atlas, write one line or nothing."""
     from geo.adding import NewSite, add_site
 
-    new = NewSite(name, at, sector, status, tuple(source or ()), status_date, summary, lang, precision, id_)
+    new = NewSite(name, at, sector, status, tuple(source or ()), status_date, summary, lang, precision, id_, order)
     report = add_site(data, new)
     for line in report:
         say(line)

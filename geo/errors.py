@@ -52,15 +52,21 @@ class Said:
         return message(self.key, lang, domain="problems", **filled)
 
 
-Value = str | int | float | Said | tuple[str, ...]
+Value = str | int | float | Said | tuple[str | Said, ...]
 
 
 def _written(value: Value, lang: Language) -> str:
     if isinstance(value, Said):
         return value.text(lang)
     if isinstance(value, tuple):
-        return ", ".join(map(visible, value))
+        return ", ".join(_written(part, lang) for part in value)
     return visible(str(value))
+
+
+def _as_plain(value: Value, lang: Language) -> str | int | float | list[Any]:
+    if isinstance(value, tuple):
+        return [_as_plain(part, lang) for part in value]
+    return value.text(lang) if isinstance(value, Said) else value
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,7 @@ class Problem:
     def as_dict(self, lang: Language = "en") -> dict[str, Any]:
         """For JSON: place in parts, key and values as they are, and the sentences in a language."""
         place = {name: value for name, value in asdict(self.place).items() if value not in (None, "", ())}
-        values = {name: value.text(lang) if isinstance(value, Said) else value for name, value in self.values.items()}
+        values = {name: _as_plain(value, lang) for name, value in self.values.items()}
         told = {"where": self.place.text(lang), "what": self.what_in(lang), "mend": self.mend_in(lang)}
         return {"rule": self.rule, "key": self.key, "place": place, "values": values, **told}
 

@@ -315,6 +315,34 @@ def test_a_decimal_comma_and_a_name_in_russian_are_understood(run, data):
     assert site["text_status"] == {"en": "machine", "fr": "machine", "ru": "human"}
 
 
+@pytest.mark.parametrize(
+    "at",
+    [
+        "N 51.2333, E 51.3667", "E 51.3667, N 51.2333", "51°14'N 51°22'E", "51,2333 N 51,3667 E",
+        "51°14'00\"N, 51°22'00\"E", "51.2333 с.ш. 51.3667 в.д.", "51.2333 с.е. 51.3667 ш.б.", "POINT(51.3667 51.2333)",
+    ],
+)  # fmt: skip
+def test_near_oral_letters_settle_the_order_in_every_spelling(run, data, at):
+    said = run("add", "Test Plant", "--at", at, *GOOD[2:], "--data", data)
+    assert said.code == 0, said.err
+    site = store.load(data).sites.set_index("id").loc["test-plant"].geometry
+    assert (site.x, site.y) == pytest.approx((51.3667, 51.2333), abs=1e-4)
+
+
+@pytest.mark.parametrize(("order", "lon"), [("lat-lon", 51.38), ("lon-lat", 51.21)])
+def test_near_oral_the_option_that_the_message_names_answers_it(run, data, order, lon):
+    said = run("add", "Test Plant", "--at", "51.21, 51.38", "--order", order, *GOOD[2:], "--data", data)
+    assert said.code == 0, said.err
+    assert store.load(data).sites.set_index("id").loc["test-plant"].geometry.x == lon
+
+
+def test_two_cells_pasted_with_marks_nobody_sees_are_a_position(run, data):
+    said = run("add", "Test Plant", "--at", "\u200e41,0573\t68,9912\n", *GOOD[2:], "--data", data)
+    assert said.code == 0, said.err
+    basis = store.load(data).sites.set_index("id").loc["test-plant", "precision_basis"]
+    assert basis == "Position as typed by the person who added it: 41,0573 68,9912"
+
+
 def test_a_document_known_already_is_cited_not_doubled(run, data):
     known = next(source for source in store.load(data).sources.values() if source.URL)
     assert run("add", "Test Plant", *GOOD[:-1], known.URL, "--data", data).code == 0
@@ -328,13 +356,14 @@ def arguments(at: str = "41.5, 69.0", name: str = "Test Plant", source: str = "h
 
 
 REFUSED = {
-    "swapped": (arguments("69.28, 41.31"), 'latitude comes first; --at "41.31, 69.28" would lie in UZ-TK'),
+    "swapped": (arguments("69.28, 41.31"), "if 41.31 N, 69.28 E is meant, write it so"),
+    "near Oral": (arguments("51.21, 51.38"), "or say --order lat-lon or --order lon-lat"),
     "outside": (arguments("48.85 N, 2.35 E"), "lies outside the project's bounds"),
     "beside": (arguments("39.1234, 59.1234"), "lies in TM, not in KZ or UZ"),
     "sourceless": (arguments(source=""), "give the address that says so: no source, no fact"),
     "no address": (arguments(source="example.org"), "it begins with https://"),
     "script as source": (arguments(source="javascript:alert(1)"), "it begins with https://"),
-    "ambiguous": (arguments("41,31,69,28"), "write 41.31, 69.28 if they are decimal commas"),
+    "ambiguous": (arguments("41,31,69,28"), "part the two numbers with a semicolon, as 41,31; 69,28"),
     "no position": (arguments("Tashkent"), "write latitude and longitude in degrees"),
     "nameless": (arguments(name="  "), "give the site's name"),
     "bad id": ([*arguments(), "--id", "Test Plant"], 'write "test-plant"'),

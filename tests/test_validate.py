@@ -355,6 +355,8 @@ def test_swapped_coordinates_are_shown_the_right_way_round(tmp_path):
     [
         {"precision_basis": "Gate seen on imagery at 51.12 N, 51.43 E."},
         {"precision_basis": "51.12° N, 51.43° E in the permit."},
+        {"precision_basis": "In the permit: 51°07′12″ с. ш., 51°25′48″ в. д."},
+        {"precision_basis": "E 51.43, N 51.12"},
     ],
 )
 def test_a_doubtful_order_can_be_confirmed_in_words(tmp_path, words):

@@ -1,11 +1,11 @@
 """Rules on points: do they lie where the feature says, and is the position as sure as it claims?"""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 
+from geo import coordinates
 from geo.errors import Problem, plain
 from geo.geodesy import distance_km
 from geo.model import Atlas
@@ -17,6 +17,8 @@ from geo.vocabulary import PROJECT_BOUNDS, SURE_PRECISIONS
 CENTROIDS = {"KZ": ((68.0, 48.0), (66.923684, 48.019573)), "UZ": ((64.0, 41.0), (64.585262, 41.377491))}
 CENTROID_KM = 2.0
 NAMED_CITY_KM = 10.0
+# How far a position stated in words may be from the point: it is often rounded.
+STATED_DEG = 0.01
 
 
 def _claimed(place: Place) -> list[str]:
@@ -83,7 +85,8 @@ def lon_lat_order(atlas: Atlas) -> Iterator[Problem]:
 def lon_lat_doubt(atlas: Atlas) -> Iterator[Problem]:
     """Where a position fits its region both ways round, as near Oral, something else confirms the order.
 
-    That is the name of a town close by in the feature's own names, or `precision_basis` with the latitude marked N.
+    That is the name of a town close by in the feature's own names, or `precision_basis` with the position stated so
+    that it can be read in one way: with hemisphere letters, in any spelling that `coordinates` reads.
     """
     if atlas.basemap is None:
         return
@@ -99,8 +102,8 @@ def lon_lat_doubt(atlas: Atlas) -> Iterator[Problem]:
 
 
 def _confirmed(atlas: Atlas, place: Place) -> bool:
-    marked = re.findall(r"(\d+(?:\.\d+)?)\s*°?\s*N\b", place.row.precision_basis or "")
-    if any(abs(float(number) - place.lat) < 0.01 for number in marked):
+    stated = coordinates.stated(place.row.precision_basis or "")
+    if any(max(abs(reading.lat - place.lat), abs(reading.lon - place.lon)) < STATED_DEG for reading in stated):
         return True
     cities = atlas.basemap.page["cities"] if atlas.basemap is not None else None
     if cities is None or not len(cities):

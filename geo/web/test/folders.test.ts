@@ -39,7 +39,8 @@ test("every folder of the page has its row in the table of folders", () => {
 test("a folder imports only what the table lets it", () => {
   const wrong = imports.filter(({ from, to }) => {
     const [own, other] = [folderOf(from), folderOf(to)];
-    return own !== other && other !== "css" && !rows.get(own)?.has(other);
+    // what lies outside of src is a table that Python reads too
+    return to.startsWith("src/") && own !== other && other !== "css" && !rows.get(own)?.has(other);
   });
   assert.deepEqual(wrong, []);
 });

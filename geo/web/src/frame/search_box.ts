@@ -3,7 +3,7 @@ import type { Context } from "../ask/context";
 import { createPlaceSearch, type Place } from "../ask/search/gazetteer";
 import type { Hit, SearchIndex } from "../ask/search/search";
 import { NO_FILTERS } from "../ask/state";
-import { looksLikePosition, read } from "../atlas/coordinate";
+import { looksLikePosition, type Reading, type Refusal, read } from "../atlas/coordinate";
 import { coordinates } from "../atlas/format";
 import { statusWord } from "../atlas/i18n";
 import { shown } from "../atlas/languages";
@@ -195,12 +195,22 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
     ]);
   }
   function positionOption(query: string): void {
+    const reading = read(query, store.get().lang);
+    if ("refused" in reading) refusalOptions(reading);
+    else readingOption(reading);
+  }
+  /** Why a text is no position; what would fit is offered, never taken. */
+  function refusalOptions({ refused, values }: Refusal): void {
     const words = t();
-    const reading = read(query);
-    if ("refused" in reading) {
-      note.textContent = words(`coordinate.refused.${reading.refused}`);
-      return;
+    const key = `coordinate.refused.${refused}`;
+    note.textContent = words("coordinate.refused", { what: words(key, values), mend: words(`${key}.mend`, values) });
+    for (const text of [values.first, values.second, ...(values.fits?.split(" / ") ?? [])]) {
+      const fits = text ? read(text) : null;
+      if (fits && !("refused" in fits)) readingOption(fits);
     }
+  }
+  function readingOption(reading: Reading): void {
+    const words = t();
     const { lon, lat } = reading;
     const how = reading.how.map((way) => words(`coordinate.${way}`)).join(", ");
     const found = words("coordinate.found", { position: coordinates(lon, lat, 5), how });
