@@ -15,7 +15,7 @@ from geo.errors import InvalidData, Problem, Said, plain
 from geo.i18n import message
 from geo.model import Atlas
 from geo.regions import Regions
-from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, AxisOrder, Language, Precision, SectorId, Status
+from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
 
@@ -51,7 +51,7 @@ class NewSite:
     lang: Language = "en"
     precision: Precision = "locality"
     id: str = ""
-    order: AxisOrder | None = None
+    order: coordinates.AxisOrder | None = None
 
 
 def add_site(data_dir: Path, new: NewSite) -> list[str]:

@@ -16,9 +16,10 @@ import typer
 from typer.core import TyperGroup
 
 from geo import __version__, terminal
+from geo.coordinates import AxisOrder
 from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData
 from geo.terminal import complain, say
-from geo.vocabulary import AxisOrder, By, Language, Precision, SectorId, Status
+from geo.vocabulary import By, Language, Precision, SectorId, Status
 
 if TYPE_CHECKING:
     from geo.checking import Step

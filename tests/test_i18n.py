@@ -31,7 +31,7 @@ LISTS = {
     "electrified": get_args(vocabulary.Electrified),
 }
 # Lists whose words no reader sees.
-UNSEEN = ("AxisOrder", "Language", "Phase", "By", "TextStatus")
+UNSEEN = ("Language", "Phase", "By", "TextStatus")
 
 
 def placeholders(text: str) -> set[str]:

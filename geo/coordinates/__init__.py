@@ -15,12 +15,12 @@ from geo.coordinates import codes, forms, grammar, links, plane
 from geo.coordinates.grammar import Candidate
 from geo.coordinates.notation import is_word
 from geo.coordinates.ranking import ranked
-from geo.coordinates.reading import Reading, Readings, Refusal, Refused
+from geo.coordinates.reading import AxisOrder, Reading, Readings, Refusal, Refused
 from geo.coordinates.tokens import Token, plain, tokens
 from geo.errors import InvalidData, Place, Problem
-from geo.vocabulary import AxisOrder, Language
+from geo.vocabulary import Language
 
-__all__ = ["Reading", "Readings", "Refusal", "dms", "parse", "read", "stated", "typed"]
+__all__ = ["AxisOrder", "Reading", "Readings", "Refusal", "dms", "parse", "read", "stated", "typed"]
 
 # Longer than any position, and than most addresses of map sites.
 LONGEST = 2000

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+# Which of two bare numbers comes first.
+AxisOrder = Literal["lat-lon", "lon-lat"]
 
 # Refusals in the words that scripts see (`kzuz add --json`): each key of `coordinate.refused` has one of these.
 REASONS = {

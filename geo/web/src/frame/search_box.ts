@@ -202,7 +202,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   /** Why a text is no position; what would fit is offered, never taken. */
   function refusalOptions({ refused, values }: Refusal): void {
     const words = t();
-    const key = `coordinate.refused.${refused}`;
+    const key = `coordinate.refused.${refused}` as const;
     note.textContent = words("coordinate.refused", { what: words(key, values), mend: words(`${key}.mend`, values) });
     for (const text of [values.first, values.second, ...(values.fits?.split(" / ") ?? [])]) {
       const fits = text ? read(text) : null;

@@ -1,14 +1,14 @@
 // Items → every position they can be: a cut between two coordinates, each read by itself.
 import { type Half, halves } from "./halves";
 import { type Item, items, known, numbersIn, trimmed, withoutHeight } from "./items";
-import { type Candidate, Refused } from "./reading";
+import { type Candidate, type How, Refused, type Why } from "./reading";
 import type { Token } from "./tokens";
 
 /** More items than any position has. */
 const MOST_ITEMS = 40;
 const NMEA = "number separator word separator number separator word";
 /** What is wrong with figures is worth more than what is wrong with how they are parted. */
-const WEIGHT = [
+const WEIGHT: readonly Why[] = [
   "one_number",
   "ambiguous_commas",
   "sixty",
@@ -20,8 +20,8 @@ const WEIGHT = [
 ];
 
 interface Notes {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly before: readonly How[];
+  readonly after: readonly How[];
 }
 type Cut = readonly [left: Item[], right: Item[], by: string];
 
@@ -78,7 +78,7 @@ function read(tokens: readonly Token[], mark: string): Candidate[] {
   if (cut.length > MOST_ITEMS) throw new Refused("not_two_numbers");
   const [found, axes] = withoutHeading(withoutNmeaCommas(cut));
   const hasComma = mark === "," && found.some((item) => item.text.includes(","));
-  const notes = { before: hasComma ? ["decimal_comma"] : [], after: hasHeight ? ["height"] : [] };
+  const notes: Notes = { before: hasComma ? ["decimal_comma"] : [], after: hasHeight ? ["height"] : [] };
   const ways = cuts(found);
   const told = (complaints: readonly Told<Cut>[]) =>
     weightiest(complaints.filter(({ way }) => unevenness(way) === unevenness(ways[0]!)));
@@ -158,8 +158,8 @@ function positions(first: Half, second: Half, axes: string, notes: Notes): Candi
   const marked = !!(first.axis || second.axis);
   const isTurned = first.axis === "lon" || second.axis === "lat" || (!marked && axes === "lon");
   const [lat, lon] = isTurned ? [second, first] : [first, second];
-  const written = first.side || second.side ? "letters" : marked || axes ? "labels" : "latitude_first";
-  const sexagesimal = Math.max(first.units, second.units) > 1 ? ["sexagesimal"] : [];
+  const written: How = first.side || second.side ? "letters" : marked || axes ? "labels" : "latitude_first";
+  const sexagesimal: How[] = Math.max(first.units, second.units) > 1 ? ["sexagesimal"] : [];
   const rest = [...notes.before, ...sexagesimal, ...notes.after];
   const natural: Candidate = {
     lat: lat.degrees,

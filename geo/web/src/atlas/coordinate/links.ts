@@ -35,7 +35,7 @@ export function link(text: string): Candidate | null {
   const found = new Map((places.length ? places : views).map((pair) => [pair.join(), pair]));
   if (found.size !== 1) throw new Refused(found.size ? "link_several" : "link");
   const [[lat, lon]] = [...found.values()] as [Pair];
-  return marked(lat, lon, ...(places.length ? ["link"] : ["link", "view"]));
+  return places.length ? marked(lat, lon, "link") : marked(lat, lon, "link", "view");
 }
 
 /** The places an address names, and the middles of a view. */

@@ -1,16 +1,22 @@
 // What reading a text gives: a reading, or why there is none.
+import type { TextKey } from "../i18n";
 
-/** Why a text is no position: a key of the catalogues under `coordinate.refused.`, and what it mentions. */
+/** How a text was understood: every phrase the catalogues have for it. */
+export type How = TextKey extends infer K ? (K extends `coordinate.${infer Way}` ? Plain<Way> : never) : never;
+/** Why a text is no position: every sentence the catalogues have for it. */
+export type Why = TextKey extends infer K ? (K extends `coordinate.refused.${infer Key}.mend` ? Key : never) : never;
+type Plain<Way extends string> = Way extends `${string}.${string}` | "found" | "refused" ? never : Way;
+
+/** Why a text is no position, and what its sentence mentions. */
 export interface Refusal {
-  readonly refused: string;
+  readonly refused: Why;
   readonly values: Readonly<Record<string, string>>;
 }
 
 export interface Reading {
   readonly lat: number;
   readonly lon: number;
-  /** Keys of the catalogues under `coordinate.`. */
-  readonly how: readonly string[];
+  readonly how: readonly How[];
 }
 
 /**
@@ -26,7 +32,7 @@ export interface Candidate extends Reading {
 
 export class Refused extends Error {
   constructor(
-    readonly key: string,
+    readonly key: Why,
     readonly values: Readonly<Record<string, string>> = {},
   ) {
     super(key);
@@ -47,7 +53,7 @@ export function rounded(degrees: number): number {
 }
 
 /** A position that says itself which number is which. */
-export const marked = (lat: number, lon: number, ...how: string[]): Candidate => ({
+export const marked = (lat: number, lon: number, ...how: How[]): Candidate => ({
   lat,
   lon,
   how,
