@@ -34,6 +34,11 @@ def span(text: str) -> Span | None:
     return Span(sound[0].first, sound[-1].last)
 
 
+def number(day: date) -> int:
+    """A day as a number that sorts and that the page reads as it is: 20251115."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
 def _one(text: str) -> Span | None:
     match = _DATE.fullmatch(text)
     if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:

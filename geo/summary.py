@@ -6,10 +6,12 @@ from geopandas import GeoDataFrame
 from geo import vocabulary
 from geo.frames import refuse_other_crs
 from geo.model import LAYERS, Atlas
-from geo.vocabulary import By
+from geo.vocabulary import CORE_COUNTRIES, By
 
 COSTED = tuple(layer.name for layer in LAYERS if layer.costed)
 COUNTED = tuple(layer.name for layer in LAYERS if layer.counted)
+# The region of each post of a border crossing.
+POSTS = tuple(f"{country.lower()}_admin1" for country in CORE_COUNTRIES)
 
 
 def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
@@ -35,7 +37,7 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
         A layer is not in EPSG:4326.
     """
     flat = flatten(atlas)
-    flat["group"] = flat[{"region": "admin1"}.get(by, by)]
+    flat["group"] = flat[by]
     flat = flat.explode("group").fillna({"group": ""})
     table = (
         flat.groupby("group", sort=True)
@@ -54,10 +56,27 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
 
 
 def flatten(atlas: Atlas) -> pd.DataFrame:
-    """One row for each counted feature: id, layer, sector, status, admin1 (list), year, located, cost_usd."""
+    """One row for each counted feature: id, layer, sector, status, region (list), year, located, cost_usd."""
     refuse_other_crs(atlas)
     frames = [_flat(getattr(atlas, name), name) for name in COUNTED]
     return pd.concat(frames, ignore_index=True)
+
+
+def regions_of(frame: GeoDataFrame) -> list[list[str]]:
+    """The regions each of n features concerns: it lies in them, applies to them, or has a post there.
+
+    Returns
+    -------
+    list of list of str
+        ISO 3166-2 codes, each once; countries, which agreements name too, are none.
+    """
+    nothing = [None] * len(frame)
+    lists = [frame.get(name, nothing) for name in ("admin1", "applies_to")]
+    posts = [frame.get(name, nothing) for name in POSTS]
+    return [
+        list(dict.fromkeys(code for code in (*(own or ()), *(applied or ()), *sides) if code and "-" in code))
+        for own, applied, sides in zip(*lists, zip(*posts, strict=True), strict=True)
+    ]
 
 
 def _flat(frame: GeoDataFrame, layer: str) -> pd.DataFrame:
@@ -68,7 +87,7 @@ def _flat(frame: GeoDataFrame, layer: str) -> pd.DataFrame:
             "layer": layer,
             "sector": frame["sector"],
             "status": frame["status"],
-            "admin1": [list(codes or [""]) for codes in frame["admin1"]],
+            "region": [codes or [""] for codes in regions_of(frame)],
             "year": [_first_year(events) for events in frame["events"]],
             "located": frame.geometry.notna().to_numpy(dtype=bool),
             "cost_usd": cost.astype(float),

@@ -17,6 +17,7 @@ LISTS = (
     ("Theme", "ThemeId", "THEMES"),
     ("SectorId", "SectorId", "SECTORS"),
     ("Status", "Status", "STATUSES"),
+    ("Absent", "Absent", "ABSENCES"),
     ("Phase", "Phase", "PHASES"),
     ("EventKind", "EventKind", "EVENT_KINDS"),
     ("Precision", "Precision", "PRECISIONS"),

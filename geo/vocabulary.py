@@ -102,6 +102,11 @@ STATUS_MEANING: dict[Status, StatusMeaning] = {
     "cancelled": StatusMeaning("stopped", 10, stands=False, stirred=True),
     "unknown": StatusMeaning("unknown", 8, stirred=True),
 }
+# On a date there may be no state: nothing of a thing is recorded by then; no event of it is dated; or nothing is
+# dated but the day when its sources were read.
+Absent = Literal["not_yet", "undated", "never_dated"]
+State = Status | Absent
+STATES: tuple[State, ...] = (*STATUSES, *get_args(Absent))
 NOT_BUILT = tuple(status for status, meaning in STATUS_MEANING.items() if not meaning.stands)
 
 

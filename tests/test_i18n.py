@@ -18,6 +18,7 @@ LISTS = {
     "theme": vocabulary.THEMES,
     "sector": vocabulary.SECTORS,
     "status": vocabulary.STATUSES,
+    "absent": get_args(vocabulary.Absent),
     "event": vocabulary.EVENT_KINDS,
     "precision": vocabulary.PRECISIONS,
     "geometry": vocabulary.GEOMETRY_KINDS,

@@ -1,12 +1,22 @@
 """Tables count every feature once for each group it is in, and add up only costs that are costs."""
 
+import json
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
+from conftest import ROOT, payload_of
+from factories import atlas_of, event, parts
 
 from geo import summary, vocabulary
+from geo.model import LAYERS
 from geo.summary import COSTED, COUNTED, summarise, totals
 from geo.vocabulary import BYS
+
+sys.path.insert(0, str(ROOT))
+import hatch_build
 
 
 def counted(atlas):
@@ -27,18 +37,32 @@ def test_every_counted_feature_is_in_one_group(atlas, by):
         assert group["costed"] == len(costs)
 
 
-def test_a_feature_counts_in_each_of_its_regions_and_one_in_none_under_nothing(atlas):
-    table = summarise(atlas, "region").set_index("region")["features"]
-    rows = counted(atlas)
-    assert table[""] == sum(not row["admin1"] for _, row in rows)
-    assert table["UZ-TK"] == sum("UZ-TK" in row["admin1"] for _, row in rows)
-    assert table.sum() == sum(len(row["admin1"]) or 1 for _, row in rows)
+def test_regions_are_counted_as_the_filter_of_the_page_counts_them(atlas, page, tmp_path):
+    bundle = tmp_path / "region_counts.mjs"
+    options = ("--bundle", "--platform=node", "--format=esm", "--log-level=error", f"--outfile={bundle}")
+    hatch_build.npm(ROOT, "exec", "--", "esbuild", "test/region_counts.ts", *options)
+    asked = json.dumps({"payload": payload_of(page), "kinds": [layer.kind for layer in LAYERS if layer.counted]})
+    node = shutil.which("node", path=hatch_build.node_commands()[1]["PATH"])
+    done = subprocess.run([node, bundle], input=asked, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    table = summarise(atlas, "region").set_index("region")["features"].to_dict()
+    assert len(table) > 20
+    assert {code: n for code, n in json.loads(done.stdout).items() if n} == table
 
 
-def test_the_year_is_that_of_the_first_dated_event(atlas):
-    table = summarise(atlas, "year").set_index("year")["features"]
-    first = [min((e["date"] for e in row["events"] if e.get("date")), default="")[:4] for _, row in counted(atlas)]
-    assert table.to_dict() == {year: first.count(year) for year in set(first)}
+def test_a_crossing_counts_where_its_posts_are_and_an_agreement_where_it_applies(tmp_path):
+    whole = parts()
+    whole["border_crossings"][0]["properties"]["admin1"] = ["KZ-61"]
+    whole["agreements"][0]["properties"]["applies_to"] = ["KZ", "UZ-SA"]
+    table = summarise(atlas_of(tmp_path / "data", whole), "region").set_index("region")["features"]
+    assert table.to_dict() == {"": 3, "KZ-61": 3, "UZ-SA": 1, "UZ-SI": 1, "UZ-TK": 1}
+
+
+def test_the_year_is_that_of_the_first_dated_event(tmp_path):
+    whole = parts()
+    whole["sites"][1]["properties"]["events"] = [event("2021-03/2022"), event("2020-12", "opening"), event(None)]
+    table = summarise(atlas_of(tmp_path / "data", whole), "year").set_index("year")["features"]
+    assert table.to_dict() == {"": 6, "2020": 1, "2023": 1}
 
 
 def test_groups_stand_in_the_order_of_the_closed_lists(atlas):

@@ -18,17 +18,19 @@ from geopandas import GeoDataFrame
 from pydantic_core import to_json
 
 from geo import vocabulary
+from geo.history import Turn, histories
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
-from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE
+from geo.summary import regions_of
+from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
 # For whoever works with the frames; the page shows the regions that sources name.
 UNSHOWN = ("admin1_found",)
 # What the first block leaves for the second: what is read of a thing when somebody asks about it.
-LATER = ("sources", "observations", "basemap")
-ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis"))
+LATER = ("sources", "observations", "histories", "basemap")
+ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis", "history"))
 # Of more features than these, the first block has only what draws them, as points without names.
 MOST_NAMED = 1_000
 DRAWN = frozenset(
@@ -92,6 +94,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
     used = _cited(frames.values()) | set(observed["source"])
     source_index = {id_: index for index, id_ in enumerate(id_ for id_ in atlas.sources if id_ in used)}
     features = _features(frames, source_index)
+    histories, features["cols"]["history"] = _histories(frames)
     sources = [source_row(atlas.sources[id_]) for id_ in source_index]
     observations = _observations(observed, source_index)
     content: Json = {
@@ -99,13 +102,14 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
         "edition": atlas.edition,
         "licence": LICENCE,
         "lang": lang,
-        "words": {"kind": KINDS, **CODED, "event": vocabulary.EVENT_KINDS},
+        "words": {"kind": KINDS, **CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
         "messages": {name: _messages(name) for name in LANGUAGES if name in catalogues()},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": sources,
         "features": features,
+        "histories": histories,
         "observations": observations,
     }
     if atlas.basemap is not None:
@@ -143,6 +147,25 @@ def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> 
     return {"n": total, "cols": columns}
 
 
+def _histories(frames: dict[str, GeoDataFrame]) -> tuple[list[list[list[int | None]]], list[int]]:
+    """Every history there is, once, each turn as `[day, state, event, maybe]`; and which one each feature has.
+
+    States are numbers of `words.state`, events those of the feature's own; what is unknown at a turn's end is left out.
+    """
+    number: dict[tuple[Turn, ...], int] = {}
+    which = [
+        number.setdefault(turns, len(number)) for layer in LAYERS for turns in histories(layer, frames[layer.kind])
+    ]
+    return [[_turn(turn) for turn in turns] for turns in number], which
+
+
+def _turn(turn: Turn) -> list[int | None]:
+    packed = [turn.day, STATES.index(turn.state), turn.event, turn.maybe]
+    while packed[-1] is None:
+        packed.pop()
+    return packed
+
+
 def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"kind": [KINDS.index(kind)] * len(frame)}
     for name, values in _cells(frame).items():
@@ -157,6 +180,7 @@ def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int])
             found[name] = [[_option(option, source_index) for option in value or ()] or None for value in values]
         elif name not in UNSHOWN:
             found[name] = _plain(values)
+    found["regions"] = [codes or None for codes in regions_of(frame)]
     found |= _geometry_columns(frame)
     return {name: values for name, values in found.items() if any(value is not None for value in values)}
 

@@ -24,9 +24,9 @@ const MESSAGES = {
 };
 const atlas = atlasOf(
   [
-    { id: "mill", status: 0, admin1: ["UZ-SA"], passengers: "no" },
-    { id: "bank", status: 1, admin1: ["KZ-61"], cost_usd: 5e8 },
-    { id: "dam", status: 1, admin1: ["KZ-10", "UZ-SA"], cost_usd: 2e6 },
+    { id: "mill", status: 0, regions: ["UZ-SA"], passengers: "no" },
+    { id: "bank", status: 1, regions: ["KZ-61"], cost_usd: 5e8 },
+    { id: "dam", status: 1, regions: ["KZ-10", "UZ-SA"], cost_usd: 2e6 },
   ],
   {
     words: { status: ["planned", "operational", "closed"] },

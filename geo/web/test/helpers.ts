@@ -2,12 +2,24 @@
 import { decode, type Payload } from "../src/atlas/decode";
 import type { Atlas } from "../src/atlas/types";
 
-type RowOf = Record<string, unknown> & { id: string; lon?: number; lat?: number };
+type TurnOf = readonly [day: number, state: string, event?: number | null, maybe?: number | null];
+type RowOf = Record<string, unknown> & { id: string; lon?: number; lat?: number; turns?: readonly TurnOf[] };
 
 export function atlasOf(rows: RowOf[], rest: Partial<Payload> = {}): Atlas {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "turns");
   const scaled = (name: string, value: unknown) =>
     (name === "lon" || name === "lat") && typeof value === "number" ? Math.round(value * 1e5) : (value ?? null);
   const cols = Object.fromEntries(names.map((name) => [name, rows.map((row) => scaled(name, row[name]))]));
-  return decode({ format: 1, ...rest, features: { n: rows.length, cols } });
+  const states = [...new Set(rows.flatMap(({ turns = [] }) => turns.map(([, state]) => state)))];
+  const histories = rows.map(({ turns = [] }) =>
+    turns.map(([day, state, event, maybe]): [number, number, (number | null)?, (number | null)?] => [
+      day,
+      states.indexOf(state),
+      event,
+      maybe,
+    ]),
+  );
+  cols.history = rows.map((_, i) => i);
+  const words = { ...rest.words, state: states };
+  return decode({ format: 1, ...rest, words, histories, features: { n: rows.length, cols } });
 }

@@ -8,7 +8,18 @@ import { atlasOf } from "./helpers";
 const BOX: Bounds = [60, 40, 70, 45];
 const EVERYTHING: Bounds = [-180, -90, 180, 90];
 const { features } = atlasOf([
-  { id: "mill", kind: "site", precision: "exact", status: "operational", lon: 65, lat: 42 },
+  {
+    id: "mill",
+    kind: "site",
+    precision: "exact",
+    status: "operational",
+    lon: 65,
+    lat: 42,
+    turns: [
+      [0, "never_dated"],
+      [20260331, "operational"],
+    ],
+  },
   { id: "far-mill", kind: "site", precision: "locality", status: "planned", lon: 50, lat: 50 },
   { id: "treaty", kind: "agreement", precision: "none", status: "operational" },
   { id: "post", kind: "crossing", precision: "exact", status: "suspended", lon: 70, lat: 40 },

@@ -5,8 +5,8 @@ import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(
   [
-    { id: "b", name_en: "Phase 10", sector: "water", admin1: ["UZ-TK"], cost_usd: 5e6 },
-    { id: "a", name_en: "Phase 2", sector: "energy", admin1: ["KZ-75", "UZ-TK"], cost_usd: 2e9 },
+    { id: "b", name_en: "Phase 10", sector: "water", regions: ["UZ-TK"], cost_usd: 5e6 },
+    { id: "a", name_en: "Phase 2", sector: "energy", regions: ["KZ-75", "UZ-TK"], cost_usd: 2e9 },
     { id: "c", name_en: "Älga", sector: "water", countries: ["KZ"], events: [[{ date: "2024", kind: 0 }]] },
     { id: "d", name_en: "Zeta", sector: "energy" },
   ].map((row) => ({ ...row, sector: row.sector === "energy" ? 0 : 1 })) as never,

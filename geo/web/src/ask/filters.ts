@@ -32,19 +32,9 @@ export function costBand(usd: number | null | undefined): CostBand {
   return usd < 1e7 ? "under_10m" : usd < 1e8 ? "under_100m" : usd < 1e9 ? "under_1bn" : "over_1bn";
 }
 
-/** Regions a thing lies in or, if an agreement, applies to. */
-export function regions(feature: Feature): string[] {
-  const codes = [...feature.list("admin1"), ...feature.list("applies_to").filter((code) => code.includes("-"))];
-  for (const side of ["kz_admin1", "uz_admin1"] as const) {
-    const code = feature.get(side);
-    if (code) codes.push(code);
-  }
-  return codes.length > 1 ? [...new Set(codes)] : codes;
-}
-
 function countries(feature: Feature): readonly string[] {
   const listed = feature.list("countries");
-  return listed.length ? listed : [...new Set(regions(feature).map((code) => code.slice(0, 2)))];
+  return listed.length ? listed : [...new Set(feature.regions.map((code) => code.slice(0, 2)))];
 }
 
 /** What a feature has to say in a facet: the values its filter compares. */
@@ -59,7 +49,7 @@ export function values(feature: Feature, facet: Facet, time: string | null): rea
     case "country":
       return countries(feature);
     case "admin1":
-      return regions(feature);
+      return feature.regions;
     case "precision":
       return [feature.precision];
     case "cost":
@@ -117,7 +107,7 @@ export const filterSource = (matching: Matching): PredicateSource => ({
 export const inTime: PredicateSource = {
   name: "time",
   keys: ["time"],
-  make: ({ time }) => (time && span(time) ? (feature) => stateAt(feature, time).when !== "not_yet" : null),
+  make: ({ time }) => (time && span(time) ? (feature) => stateAt(feature, time).state !== "not_yet" : null),
 };
 
 export type Counts = ReadonlyMap<Facet, ReadonlyMap<string, number>>;

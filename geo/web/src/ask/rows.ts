@@ -1,10 +1,9 @@
 // The order and the groups of a list of features: by what a reader would look for, in the reader's own alphabet.
 
-import { span, stateAt, statusOn } from "../atlas/history";
+import { eventBehind, span, stateAt, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Atlas, Feature, Lang, SectorId } from "../atlas/types";
 import { CORE_COUNTRIES, PROMISES } from "../atlas/vocabulary";
-import { regions } from "./filters";
 
 export const SORTS = ["given", "name", "kind", "sector", "status", "place", "precision", "since", "cost"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -18,7 +17,7 @@ export interface Order {
 
 /** Where a thing is, as codes of regions, or of countries if no region is known. */
 export function placeCodes(feature: Feature): readonly string[] {
-  const found = regions(feature);
+  const found = feature.regions;
   if (found.length) return found;
   const concerned = feature.list("applies_to");
   return concerned.length ? concerned : feature.list("countries");
@@ -29,10 +28,7 @@ export function placeCodes(feature: Feature): readonly string[] {
  * date asked for, the day of the event that brought about the state of that date.
  */
 export function since(feature: Feature, time: string | null = null): string | null {
-  if (time !== null) {
-    const moment = stateAt(feature, time);
-    return (moment.when === "known" && moment.event?.date) || null;
-  }
+  if (time !== null) return eventBehind(feature, stateAt(feature, time))?.date || null;
   const own = feature.get("status_date");
   if (own) return own;
   let last: { date: string; day: number } | null = null;

@@ -19,16 +19,21 @@ import type {
   SectorId,
   Shown,
   Source,
+  State,
   Status,
   TextField,
   TextStatus,
   Texts,
   ThemeId,
+  Turn,
 } from "./types";
 import { LANGUAGES, PAGE_FORMAT, POINT_SCALE } from "./vocabulary";
 
 type Column = readonly unknown[];
 type Packed = Record<string, unknown>;
+
+/** A turn of a history: its state by number in `words.state`, events by place. */
+type PackedTurn = [day: number, state: number, event?: number | null, maybe?: number | null];
 
 /** What `geo/render/payload.py` writes. */
 export interface Payload {
@@ -45,6 +50,8 @@ export interface Payload {
   themes?: ThemeId[];
   places?: Record<string, Texts>;
   sources?: Source[];
+  /** Every history there is, once. */
+  histories?: PackedTurn[][];
   features?: { n: number; cols: Record<string, Column> };
   observations?: (Omit<Observation, "source"> & { source?: number })[];
   basemap?: Basemap;
@@ -120,6 +127,12 @@ class Row implements Feature {
     }));
     return this.#events;
   }
+  get history(): readonly Turn[] {
+    return this.table.histories[this.table.at("history", this.index) as number] ?? [];
+  }
+  get regions(): readonly string[] {
+    return (this.table.at("regions", this.index) ?? []) as string[];
+  }
   get citations(): Citation[] {
     const packed = (this.table.at("sources", this.index) ?? []) as (number | [number, string?])[];
     return packed.flatMap((entry) => {
@@ -167,6 +180,7 @@ class Table {
     readonly words: Record<string, string[]>,
     readonly sources: readonly Source[],
     readonly sectors: readonly string[],
+    readonly histories: readonly (readonly Turn[])[],
   ) {}
   at(column: string, row: number): unknown {
     return this.columns[column]?.[row];
@@ -179,6 +193,15 @@ class Table {
   source(index: unknown): Source | undefined {
     return typeof index === "number" ? this.sources[index] : undefined;
   }
+}
+
+function turnOf([day, state, event, maybe]: PackedTurn, words: Record<string, string[]>): Turn {
+  return {
+    day,
+    state: (words.state?.[state] ?? "unknown") as State,
+    event: event ?? undefined,
+    maybe: maybe ?? undefined,
+  };
 }
 
 /** An atlas that more can be added to: rows and lists handed out before stay, and then know more. */
@@ -200,10 +223,13 @@ export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
   const words = payload.words ?? {};
   const sources = [...(payload.sources ?? [])];
+  const told = ({ histories = [] }: Payload): Turn[][] =>
+    histories.map((turns) => turns.map((turn) => turnOf(turn, words)));
+  const histories = told(payload);
   const sectors = payload.sectors ?? [];
   const basemap = { ...payload.basemap };
   const places = { ...payload.places };
-  const table = new Table({ ...payload.features?.cols }, words, sources, words.sector ?? []);
+  const table = new Table({ ...payload.features?.cols }, words, sources, words.sector ?? [], histories);
   const features = Array.from({ length: payload.features?.n ?? 0 }, (_, row) => new Row(table, row));
   const observed = ({ observations = [] }: Payload): Observation[] =>
     observations.map((row) => ({ ...row, source: table.source(row.source) }));
@@ -237,6 +263,7 @@ export function decode(payload: Payload): GrowingAtlas {
     add(rest) {
       refuseOthers(rest);
       sources.push(...(rest.sources ?? []));
+      histories.push(...told(rest));
       Object.assign(table.columns, rest.features?.cols);
       Object.assign(basemap, rest.basemap);
       Object.assign(places, rest.places);

@@ -2,6 +2,7 @@
 
 import type { Fields, ListField, Lists, TextField } from "./fields";
 import type {
+  Absent,
   EventKind,
   Kind,
   Lang,
@@ -79,6 +80,19 @@ export interface RailOption {
   readonly source?: Source;
 }
 
+/** What can be said of a thing on a date: a state, or why there is none. */
+export type State = Status | Absent;
+/** What can be said from the end of a day on; events by their place in the feature's own. */
+export interface Turn {
+  /** 20251115; of the first turn 0, before every date. */
+  readonly day: number;
+  readonly state: State;
+  /** The event that brought it about. */
+  readonly event?: number;
+  /** An event that may have happened by then, because its date is broad. */
+  readonly maybe?: number;
+}
+
 /** One thing of the atlas: a light view on the columns, made once and never changed. */
 export interface Feature {
   /** Row in the columns; also its place in `atlas.features`. */
@@ -95,6 +109,10 @@ export interface Feature {
   /** Whether the map can show it at all. */
   readonly located: boolean;
   readonly events: readonly AtlasEvent[];
+  /** All that changes in what can be said of it, oldest first; empty until the second block is read. */
+  readonly history: readonly Turn[];
+  /** The regions it concerns: it lies in them, applies to them, or has a post there. */
+  readonly regions: readonly string[];
   readonly citations: readonly Citation[];
   readonly options: readonly RailOption[];
   /** The name in `lang`, or in the nearest language; its id when it has no name at all. */

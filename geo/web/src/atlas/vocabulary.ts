@@ -40,6 +40,9 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+export const ABSENCES = ["not_yet", "undated", "never_dated"] as const;
+export type Absent = (typeof ABSENCES)[number];
+
 export const PHASES = ["ahead", "building", "running", "stopped", "unknown"] as const;
 export type Phase = (typeof PHASES)[number];
 

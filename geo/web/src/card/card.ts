@@ -1,7 +1,7 @@
 // The card of one feature, in reading order: what, where and how sure, state, events, money, partners, sources.
 import type { Context } from "../ask/context";
 import { date, km, kzt, minutes, usd } from "../atlas/format";
-import { stateAt, stateWord, statusOn } from "../atlas/history";
+import { maybeBy, stateAt, stateWord, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
 import { PHASE } from "../atlas/vocabulary";
@@ -44,8 +44,7 @@ function state({ store, t }: Context, feature: Feature): HTMLElement {
   const words = t();
   const { time } = store.get();
   const status = statusOn(feature, time);
-  const moment = time ? stateAt(feature, time) : null;
-  const maybe = moment && moment.when !== "undated" ? moment.maybe : undefined;
+  const maybe = time ? maybeBy(feature, stateAt(feature, time)) : undefined;
   const since = feature.get("status_date");
   const when = time
     ? words("time.at", { date: date(words, time) })

@@ -1,11 +1,10 @@
 // The time slider: every month of its years, with the state of each thing by then, and what cannot be dated.
 import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
-import { census, months, promises, span, stateAt } from "../atlas/history";
+import { census, months, promises, span } from "../atlas/history";
 import type { Feature } from "../atlas/types";
 import { SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
 import { inNextFrame } from "../boot/idle";
-import { sliced } from "../boot/slices";
 import { h, setText } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import type { Shell } from "./shell";
@@ -155,21 +154,12 @@ export function addTime({ atlas, store, t, whole }: Context, shell: Shell): void
     draw();
     tell();
   }
-  /** Puts every history in order, which the first look at them all would otherwise wait for; from the first stop on. */
-  const histories = sliced(function* () {
-    for (const date of [now(), STOPS[0]!]) {
-      for (const feature of atlas.features) {
-        stateAt(feature, date);
-        yield;
-      }
-    }
-  });
   open.addEventListener("click", async () => {
     await whole();
     show(true);
     draw();
     slider.focus();
-    histories.later().then(tell);
+    tell();
   });
   slider.addEventListener("input", () => {
     if (timer) stop();
