@@ -12,7 +12,7 @@ from typing import Any
 
 from geo import store
 from geo.model import LAYERS, Atlas, Basemap
-from geo.vocabulary import SECTORS
+from geo.vocabulary import LANGUAGES, SECTORS
 
 ROOT = Path(__file__).parents[1]
 Json = dict[str, Any]
@@ -95,7 +95,7 @@ def parts() -> dict[str, Any]:
         ),
         "sectors": [
             {"id": id_, "theme": "economy", "color": f"#0000{number:02x}", "icon": id_, "oecd_dac": ["210"],
-             "name_en": id_, "name_fr": id_, "name_ru": id_, "name_kk": id_, "name_uz": id_}
+             **{f"name_{lang}": id_ for lang in LANGUAGES}}
             for number, id_ in enumerate(SECTORS)
         ],
         "sources": [

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 from geo import store, validate
 from geo.model import LAYERS, Observation, Sector, Source
 from geo.render import folium_map
+from geo.vocabulary import LANGUAGES
 
 HOSTILE = (
     "{{7*7}}",
@@ -98,7 +99,7 @@ def spoilt(tmp_path_factory) -> tuple[Path, Spoiler]:
     spoil_json(folder / "sectors.json", None, None, spoiler, model_fits(Sector))
     spoil_json(folder / "sources.json", None, None, spoiler, model_fits(Source))
     for path in sorted((folder / "basemap" / "page").glob("*.geojson")):
-        names = {"name", "name_en", "name_fr", "name_ru", "name_kk", "name_uz"}
+        names = {"name", *(f"name_{lang}" for lang in LANGUAGES)}
         spoil_basemap(path, names, spoiler)
     rows = list(csv.DictReader(io.StringIO((folder / "indicators.csv").read_text(encoding="utf-8"))))
     fits = model_fits(Observation)

@@ -59,7 +59,8 @@ def test_every_text_has_the_places_to_fill_that_english_has(domain, lang):
 @pytest.mark.parametrize("name", LISTS)
 def test_every_word_of_every_closed_list_has_a_label(name, lang):
     messages = catalogues()[lang]["messages"]
-    assert [word for word in LISTS[name] if not messages.get(f"{name}.{word}", "").strip()] == []
+    unnamed = [f"{name}.{word}" for word in LISTS[name] if not messages.get(f"{name}.{word}", "").strip()]
+    assert unnamed == [], f"write them in geo/i18n/interface/{lang}.po"
 
 
 def test_every_closed_list_of_the_vocabulary_is_asked_about():

@@ -99,7 +99,7 @@ def test_every_feature_of_every_layer_crosses_with_its_place_and_texts(enriched,
             row = index[feature["id"]]
             assert content["words"]["kind"][columns["kind"][row]] == layer.kind
             assert content["words"]["sector"][columns["sector"][row]] == feature["sector"]
-            for name in ("name_en", "name_fr", "name_ru", "name_kk", "name_uz", "summary_en", "conflict_en"):
+            for name in (*(f"name_{lang}" for lang in LANGUAGES), "summary_en", "conflict_en"):
                 assert columns[name][row] == feature[name]
             point = feature["geometry"] if feature["geometry"] and feature["geometry"].geom_type == "Point" else None
             assert columns["lon"][row] == (round(point.x * 1e5) if point else None)

@@ -1,5 +1,6 @@
 """Every word means something, every layer and field is known to the page, and what is missing is named."""
 
+import dataclasses
 import re
 from typing import get_args
 
@@ -8,7 +9,7 @@ from factories import ROOT
 
 from geo import typescript, vocabulary
 from geo.fields import COMPUTED, CSV, NOT_IN_CSV, OWN, UNSHOWN, fields
-from geo.model import LAYERS, columns
+from geo.model import LAYERS, Atlas, columns
 from geo.vocabulary import (
     EVENT_KINDS,
     EVENT_MEANING,
@@ -58,6 +59,16 @@ def test_every_phase_has_its_pattern_its_badge_and_its_pill():
 def test_every_language_has_its_name_and_its_chain():
     assert list(LANGUAGE_NAMES) == list(LANGUAGES), "geo/vocabulary.py: LANGUAGE_NAMES"
     assert list(FALLBACK) == list(LANGUAGES), "geo/vocabulary.py: FALLBACK"
+
+
+def test_the_recipe_of_the_basemap_names_places_in_every_language():
+    recipe = ROOT / "data" / "basemap" / "recipe"
+    named = re.search(r"^LANGUAGES = \((.*)\)$", (recipe / "inputs.py").read_text("utf-8"), re.MULTILINE)
+    assert re.findall(r'"(\w+)"', named[1]) == list(LANGUAGES), "data/basemap/recipe/inputs.py: LANGUAGES"
+    for table in (recipe / "names").glob("*.csv"):
+        head = table.read_text("utf-8").splitlines()[0].split(",")
+        missing = [lang for lang in LANGUAGES if lang not in head and f"name_{lang}" not in head]
+        assert missing == [], f"data/basemap/recipe/names/{table.name}: a column for each"
 
 
 def test_every_closed_list_goes_to_the_page():
@@ -115,6 +126,16 @@ def test_the_page_says_every_field_or_only_hands_it_on(field):
     )
 
 
+def test_every_layer_has_its_frame_in_the_atlas():
+    frames = [field.name for field in dataclasses.fields(Atlas)]
+    assert frames[: len(LAYERS)] == [layer.name for layer in LAYERS], "geo/model.py: Atlas, in the order of LAYERS"
+
+
+def test_every_layer_has_its_licence():
+    licences = (ROOT / "data" / "LICENCES.md").read_text("utf-8")
+    assert [layer.filename for layer in LAYERS if f"`{layer.name}" not in licences] == [], "data/LICENCES.md"
+
+
 def test_every_layer_has_its_file():
     missing = [layer.filename for layer in LAYERS if not (ROOT / "data" / layer.filename).exists()]
-    assert missing == [], "write an empty collection, and its licence in data/LICENCES.md"
+    assert missing == [], "write an empty collection into data/"

@@ -16,7 +16,7 @@ from geopandas import GeoDataFrame
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas
 from geo.render.payload import Json, records, source_row
-from geo.vocabulary import Language
+from geo.vocabulary import LANGUAGES, Language
 
 # Right-to-left letters, and characters that turn the direction of what follows.
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
@@ -55,7 +55,7 @@ def _t(key: str, lang: Language, **values: object) -> str:
 
 
 def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
-    wanted = ("id", "name_en", "name_fr", "name_ru", "name_kk", "name_uz", "sector", "status", "status_date",
+    wanted = ("id", *(f"name_{lang}" for lang in LANGUAGES), "sector", "status", "status_date",
               "precision", "locality", "admin1", "countries", "sources")  # fmt: skip
     for layer, frame in zip(LAYERS, frames, strict=True):
         columns = [name for name in wanted if name in frame.columns]

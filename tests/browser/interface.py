@@ -5,7 +5,6 @@ from typing import Any
 
 from geo import i18n
 
-LANGUAGES = ("en", "fr", "ru", "kk", "uz")
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 FRAME = {"width": 320, "height": 240}

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, OfflineReader
-from interface import DESK, FORGET, FRAME, LANGUAGES, PHONE, REMEMBER, TABS, Interface
+from interface import DESK, FORGET, FRAME, PHONE, REMEMBER, TABS, Interface
+
+from geo.vocabulary import LANGUAGES
 
 AXE = ROOT / "geo" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 import shapely
 from conftest import OfflineReader
-from interface import DESK, FORGET, FRAME, LANGUAGES, PHONE, REMEMBER, Interface, words
+from interface import DESK, FORGET, FRAME, PHONE, REMEMBER, Interface, words
+
+from geo.vocabulary import LANGUAGES
 
 SIZES: dict[str, dict[str, Any]] = {"desk": {"viewport": DESK}, "phone": {"viewport": PHONE, "has_touch": True}}
 LINE = "hsr-turkistan-shymkent-tashkent"
