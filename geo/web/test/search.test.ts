@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fold } from "../src/ask/search/fold";
 import { createTerms } from "../src/ask/search/near_words";
+import { gather } from "../src/ask/search/postings";
 import { createSearch } from "../src/ask/search/search";
 import { atlasOf } from "./helpers";
 
@@ -148,6 +149,57 @@ test("the filter is strict where it can be, and null when nothing is asked", () 
   assert.deepEqual([...search.matching("malik")!], [1]);
   assert.deepEqual([...search.matching("mailk")!], [1]);
   assert.deepEqual([...search.matching("malik zzzzz")!], []);
+});
+
+test("a filter keeps what has a word that begins so; only where none does, what has it inside another", () => {
+  const rows = atlasOf([
+    { id: "gas-line", name_en: "Gas line" },
+    { id: "saryagash", name_en: "Saryagash" },
+  ]);
+  const made = createSearch(rows);
+  assert.deepEqual([...made.matching("gas")!], [0]);
+  assert.deepEqual([...made.matching("yagash")!], [1]);
+});
+
+test("a letter typed again and again is no spelling of that letter", () => {
+  for (const query of ["qqq", "zzz", "kkkk", "xxxxxxxxxxxx"]) {
+    assert.deepEqual([...search.matching(query)!], [], query);
+    assert.deepEqual(search.find(query), [], query);
+  }
+  // A doubled one is.
+  assert.equal(first("Sarryagash"), "saryagash");
+});
+
+test("words and what holds them are found as if each had been looked through", () => {
+  const next = numbers(5);
+  const word = () => Array.from({ length: 1 + next(9) }, () => "abcde"[next(5)]).join("");
+  const list = [...new Set(Array.from({ length: 500 }, word))].sort();
+  const terms = createTerms(list);
+  for (let i = 0; i < 200; i++) {
+    const typed = word();
+    const found = terms.strict(typed).map(({ term }) => list[term]!);
+    const expected = list.filter((term) => (typed.length < 3 ? term.startsWith(typed) : term.includes(typed)));
+    assert.deepEqual(found.sort(), expected, typed);
+  }
+});
+
+test("the words of an index are in order, each with all its codes in theirs", () => {
+  const next = numbers(3);
+  const gathered = gather();
+  const expected = new Map<string, number[]>();
+  for (let code = 0; code < 5000; code++) {
+    const word = Array.from({ length: 1 + next(3) }, () => "abcабв"[next(6)]).join("");
+    gathered.add(word, code);
+    expected.set(word, [...(expected.get(word) ?? []), code]);
+  }
+  const steps = gathered.sorted();
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const { list, starts, codes } = step.value;
+  assert.deepEqual(list, [...expected.keys()].sort());
+  for (const [i, word] of list.entries()) {
+    assert.deepEqual([...codes.subarray(starts[i], starts[i + 1])], expected.get(word), word);
+  }
 });
 
 test("odd input does no harm", () => {

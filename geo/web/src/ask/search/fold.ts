@@ -27,28 +27,41 @@ function foldChar(char: string): string {
   return plain;
 }
 
+/** Those of plain Latin letters, looked up by number, for most of a hundred thousand names are written in them. */
+const PLAIN = Array.from({ length: 128 }, (_, code) => foldChar(String.fromCharCode(code)));
+
+/** A letter written twice is folded to one; three in a row no word has, so they are no spelling of one letter. */
+const single = (text: string): string =>
+  text.replace(/([a-z])\1+/g, (run, one: string) => (run.length > 2 ? run : one));
+
 /** `Жібек жолы`, `Zhibek Zholy`, `Jibek joly` → `jibek joli`; `Gʻishtkoʻprik`, `Ғиштқўприк` → `gishtkoprik`. */
 export function fold(text: string): string {
-  let lower = text.normalize("NFC").toLowerCase();
-  if (APOSTROPHE.test(lower)) lower = lower.replace(ELISION, " ");
+  const lowered = text.normalize("NFC").toLowerCase();
+  const lower = APOSTROPHE.test(lowered) ? lowered.replace(ELISION, " ") : lowered;
   let letters = "";
-  for (const char of lower) letters += foldChar(char);
-  return letters
+  for (const char of lower) letters += PLAIN[char.charCodeAt(0)] ?? foldChar(char);
+  const spelt = letters
     .replace(/dj|zh/g, "j")
-    .replace(/([kg])h/g, (_, first: string) => (first === "k" ? "h" : "g"))
-    .replace(/\bie(?=[a-z])/g, "e")
-    .replace(/([a-z])\1+/g, "$1");
+    .replace(/kh/g, "h")
+    .replace(/gh/g, "g")
+    .replace(/\bie(?=[a-z])/g, "e");
+  return single(spelt);
 }
 
 const variants = (text: string): string[] => (/ё/i.test(text) ? [text, text.replace(/ё/gi, "yo")] : [text]);
 
 /** Words of a text, folded; a hyphenated name also as one word, and ё also as the Uzbek `yo`. */
 export function words(text: string): string[] {
+  if (!/[\s-]|ё/i.test(text)) {
+    // Most texts are one word.
+    const word = fold(text);
+    if (!/[ -]/.test(word)) return word ? [word] : [];
+  }
   const found = new Set<string>();
   for (const part of variants(text).flatMap((variant) => fold(variant).split(" "))) {
     const pieces = part.split("-").filter(Boolean);
     for (const piece of pieces) found.add(piece);
-    if (pieces.length > 1 && part.length <= 30) found.add(pieces.join("").replace(/([a-z])\1+/g, "$1"));
+    if (pieces.length > 1 && part.length <= 30) found.add(single(pieces.join("")));
   }
   return [...found];
 }

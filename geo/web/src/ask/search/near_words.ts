@@ -25,9 +25,40 @@ function shared(a: string, b: string): number {
   return n;
 }
 
+/** All words as one text, a line each, with the place where each begins: looked through at once, it takes a tenth of the
+ *  time that one word after the other does. */
+interface Joined {
+  readonly text: string;
+  readonly starts: Uint32Array;
+}
+
+function join(list: readonly string[]): Joined {
+  const starts = new Uint32Array(list.length + 1);
+  list.forEach((term, i) => {
+    starts[i + 1] = starts[i]! + term.length + 1;
+  });
+  return { text: `${list.join("\n")}\n`, starts };
+}
+
+/** The words that hold another, in their order. */
+function* holding({ text, starts }: Joined, word: string): Generator<number> {
+  for (let at = text.indexOf(word); at >= 0; ) {
+    let [low, high] = [0, starts.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    yield low;
+    at = text.indexOf(word, starts[low + 1]);
+  }
+}
+
 /** @param list words without duplicates, sorted by code unit */
 export function createTerms(list: readonly string[]): Terms {
-  const sharedWithLast = Uint8Array.from(list, (term, i) => (i ? Math.min(255, shared(list[i - 1]!, term)) : 0));
+  // Both are made when a word is first looked for, for they take a while in a list of a hundred thousand.
+  let sharedWithLast: Uint8Array | undefined;
+  let joined: Joined | undefined;
 
   function firstFrom(word: string): number {
     let low = 0;
@@ -49,10 +80,8 @@ export function createTerms(list: readonly string[]): Terms {
       found.push({ term: end, quality: share === 1 ? 1 : 0.6 + 0.25 * share });
     }
     if (word.length < 3) return found;
-    for (let term = 0; term < list.length; term++) {
-      if (term === first) term = end;
-      if (term < list.length && list[term]!.includes(word)) found.push({ term, quality: 0.4 });
-    }
+    joined ??= join(list);
+    for (const term of holding(joined, word)) if (term < first || term >= end) found.push({ term, quality: 0.4 });
     return found;
   }
 
@@ -61,6 +90,7 @@ export function createTerms(list: readonly string[]): Terms {
     const limit = forgiven(word);
     const found: Match[] = [];
     if (!limit) return found;
+    sharedWithLast ??= Uint8Array.from(list, (term, i) => (i ? Math.min(255, shared(list[i - 1]!, term)) : 0));
     const width = word.length + 1;
     const deepest = word.length + limit;
     const rows = new Uint8Array((deepest + 1) * width);

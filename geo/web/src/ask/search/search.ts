@@ -5,6 +5,7 @@ import { LANGUAGES } from "../../atlas/vocabulary";
 import { sliced } from "../../boot/slices";
 import { queryWords, words } from "./fold";
 import { createTerms, type Match, type Terms } from "./near_words";
+import { gather, type Postings } from "./postings";
 
 /** Points for a word found in a field; a name has one field a language. */
 const WEIGHTS = { name: 10, post: 8, id: 5, locality: 5, region: 4, partner: 4, label: 2 } as const;
@@ -94,39 +95,47 @@ function inAllLanguages(atlas: Atlas, key: string, first: Lang = "en"): string[]
   return order.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
 }
 
-function* build(atlas: Atlas): Generator<void, { terms: Terms; postings: readonly number[][] }> {
-  const byTerm = new Map<string, number[]>();
+interface Index extends Postings {
+  readonly terms: Terms;
+}
+
+function* build(atlas: Atlas): Generator<void, Index> {
+  const gathered = gather();
   const sharedWords = new Map<string, string[]>();
-  // A name is often the same in several languages, and many things have the same partners.
-  const known = new Map<string, readonly string[]>();
-  const wordsOf = (text: string) => {
+  // Many things have the same partners; and a name is often the same in several languages.
+  const partners = new Map<string, readonly string[]>();
+  const ofOne = new Map<string, readonly string[]>();
+  const wordsOf = (field: SearchField, text: string) => {
+    const known = field === "partner" ? partners : ofOne;
     const found = known.get(text) ?? words(text);
     known.set(text, found);
     return found;
   };
   const labels = atlas.features.length <= LABELS_UP_TO;
-  const add = (word: string, code: number) => {
-    const list = byTerm.get(word);
-    if (!list) byTerm.set(word, [code]);
-    else if (list.at(-1) !== code) list.push(code);
-  };
   for (const feature of atlas.features) {
     const row = feature.index << FIELD_BITS;
-    for (const [field, text] of texts(feature)) for (const word of wordsOf(text)) add(word, row | CODES.get(field)!);
+    ofOne.clear();
+    for (const [field, text] of texts(feature)) {
+      const code = row | CODES.get(field)!;
+      for (const word of wordsOf(field, text)) gathered.add(word, code);
+    }
     for (const [field, key] of sharedTexts(feature, labels)) {
       let list = sharedWords.get(key);
       if (!list) {
         list = [...new Set(inAllLanguages(atlas, key).flatMap(words))];
         sharedWords.set(key, list);
       }
-      for (const word of list) add(word, row | CODES.get(field)!);
+      for (const word of list) gathered.add(word, row | CODES.get(field)!);
     }
     yield;
   }
-  const list = [...byTerm.keys()].sort((a, b) => (a < b ? -1 : 1));
-  yield;
-  return { terms: createTerms(list), postings: list.map((term) => byTerm.get(term)!) };
+  const postings = yield* gathered.sorted();
+  return { ...postings, terms: createTerms(postings.list) };
 }
+
+/** How a typed word may meet one of the index: begin it, stand inside it, or be like it. A filter asks in this order. */
+const MEETINGS = ["begun", "inside", "near"] as const;
+type Meeting = (typeof MEETINGS)[number];
 
 /** The index is made when somebody is about to ask, so that opening a page costs nothing. */
 export function createSearch(atlas: Atlas): SearchIndex {
@@ -134,17 +143,17 @@ export function createSearch(atlas: Atlas): SearchIndex {
   let last: { query: string; rows: ReadonlySet<number> | null } | undefined;
   const n = atlas.features.length;
 
-  function matches(terms: Terms, spellings: readonly string[], strictOnly: boolean): Match[] {
+  function matches(terms: Terms, spellings: readonly string[], meeting: Meeting): Match[] {
     const strict = spellings.flatMap((word) => terms.strict(word));
-    if (strictOnly) return strict;
+    const begun = strict.filter(({ quality }) => quality > 0.5);
+    if (meeting !== "near") return meeting === "begun" ? begun : strict;
     // Somebody who typed a word that exists gets near words too, but not everything that begins alike.
-    const certain = strict.some((match) => match.quality > 0.5);
-    return [...strict, ...spellings.flatMap((word) => terms.near(word, certain))];
+    return [...strict, ...spellings.flatMap((word) => terms.near(word, begun.length > 0))];
   }
 
   /** Score of each feature, how many of the typed words it has, and the field of the best of them. */
-  function score(query: string, lang: Lang | undefined, strictOnly: boolean) {
-    const { terms, postings } = index.now();
+  function score(query: string, lang: Lang | undefined, meeting: Meeting) {
+    const { terms, starts, codes } = index.now();
     const asked = queryWords(query);
     const weights = FIELDS.map((field) => (lang && field.lang === lang ? field.weight + 1 : field.weight));
     const total = new Float32Array(n);
@@ -154,8 +163,9 @@ export function createSearch(atlas: Atlas): SearchIndex {
     const best = new Float32Array(n);
     for (const spellings of asked) {
       best.fill(0);
-      for (const { term, quality } of matches(terms, spellings, strictOnly)) {
-        for (const code of postings[term]!) {
+      for (const { term, quality } of matches(terms, spellings, meeting)) {
+        for (let k = starts[term]!; k < starts[term + 1]!; k++) {
+          const code = codes[k]!;
           const row = code >> FIELD_BITS;
           const points = quality * weights[code & FIELD_MASK]!;
           if (points > best[row]!) best[row] = points;
@@ -196,8 +206,8 @@ export function createSearch(atlas: Atlas): SearchIndex {
   }
 
   function matching(query: string): ReadonlySet<number> | null {
-    for (const strictOnly of [true, false]) {
-      const { asked, count } = score(query, undefined, strictOnly);
+    for (const meeting of MEETINGS) {
+      const { asked, count } = score(query, undefined, meeting);
       if (!asked) return null;
       const rows = new Set<number>();
       for (let row = 0; row < n; row++) if (count[row] === asked) rows.add(row);
@@ -209,7 +219,7 @@ export function createSearch(atlas: Atlas): SearchIndex {
   return {
     prepare: index.later,
     find(query, { limit = 20, lang } = {}) {
-      const { asked, total, count, field } = score(query, lang, false);
+      const { asked, total, count, field } = score(query, lang, "near");
       if (!asked) return [];
       const most = count.reduce((a, b) => Math.max(a, b), 0);
       if (!most) return [];

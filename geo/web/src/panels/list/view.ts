@@ -2,7 +2,7 @@
 import type { Context } from "../../ask/context";
 import type { Sort } from "../../ask/rows";
 import type { Feature } from "../../atlas/types";
-import { featureBounds } from "../../map/areas";
+import { viewIndex } from "../../map/in_view";
 import { h, setChildren, setText } from "../../parts/dom";
 import { featureTable, groupLabel, stateText } from "../../parts/feature_table";
 import { keepCurrent } from "../../parts/keep_current";
@@ -94,10 +94,16 @@ function table(context: Context, { shown, total }: Rows, { order, grouping }: Ch
 }
 
 /** The features asked for: all that is shown, or of it what lies in the part of the map that is seen. */
-function asked({ store, map }: Context, { onlyInView }: Choice): Feature[] {
-  const bounds = onlyInView ? map.getBounds() : null;
-  const shown = store.shown();
-  return bounds ? shown.filter((feature) => featureBounds(feature)?.intersects(bounds)) : shown;
+function createAsked({ atlas, store, map }: Context): (choice: Choice) => Feature[] {
+  let find: ReturnType<typeof viewIndex> | undefined;
+  return ({ onlyInView }) => {
+    if (!onlyInView) return store.shown();
+    find ??= viewIndex(atlas.features);
+    const [mask, bounds] = [store.mask(), map.getBounds()];
+    return find([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]).filter(
+      ({ index }) => mask[index],
+    );
+  };
 }
 
 /** Does `draw`, and gives the focus back to the row that had it, and the scrolled panel its place. */
@@ -120,10 +126,11 @@ export function buildList(context: Context, panel: HTMLElement, widen: (isWide: 
   const bar = h("div", { class: "list-bar" });
   panel.append(bar, body);
   const maker = sectionMaker(context);
+  const asked = createAsked(context);
 
   function draw(): void {
     const { lang, time, selected } = store.get();
-    const rows = rowsOf(atlas, asked(context, choice), choice, lang, time);
+    const rows = rowsOf(atlas, asked(choice), choice, lang, time);
     const more = () => choose(withMore(choice));
     keepingPlace(body, choice.isTable ? panel.parentElement : null, () => {
       const contents = choice.isTable ? [table(context, rows, choice, sort)] : maker.sections(rows, choice);
