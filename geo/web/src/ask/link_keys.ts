@@ -46,25 +46,29 @@ const refused = ({ leaveOut }: Reading, key: string, value: string, why: Why): R
   return {};
 };
 
-/** Of the words in a value those that may be asked for. */
+/** Of the words in a value those that may be asked for, which are gone through only as far as it takes to find all. */
 function words(value: string, allowed: Iterable<string>, reading: Reading, key: string): Set<string> {
-  const may = new Set(allowed);
   const names = value.split(",").filter(Boolean);
-  for (const name of names) if (!may.has(name)) refused(reading, key, name, "unknown_value");
-  return new Set(names.filter((name) => may.has(name)));
+  const unknown = new Set(names);
+  for (const word of allowed) {
+    if (!unknown.size) break;
+    unknown.delete(word);
+  }
+  for (const name of names) if (unknown.has(name)) refused(reading, key, name, "unknown_value");
+  return new Set(names.filter((name) => !unknown.has(name)));
 }
 
-/** Every value of a facet that a link may name: the closed list, and whatever the features hold. */
-function allowed(atlas: Atlas, facet: SetFacet): Iterable<string> {
-  if (facet === "mode") return MODES;
-  if (facet === "cost") return COST_BANDS;
+/** Every value of a facet that a link may name: the closed list, then whatever the features hold. */
+function* allowed(atlas: Atlas, facet: SetFacet): Generator<string> {
+  if (facet === "mode") return yield* MODES;
+  if (facet === "cost") return yield* COST_BANDS;
   const codes = Object.keys(atlas.places);
   const places: Readonly<Record<string, string[]>> = {
     country: codes.filter((code) => !code.includes("-")),
     admin1: codes.filter((code) => code.includes("-")),
   };
-  const closed = places[facet] ?? atlas.words[facet] ?? [];
-  return [...closed, ...atlas.features.flatMap((feature) => values(feature, facet, null))];
+  yield* places[facet] ?? atlas.words[facet] ?? [];
+  for (const feature of atlas.features) yield* values(feature, facet, null);
 }
 
 const facetKey = (facet: SetFacet): Key => ({
