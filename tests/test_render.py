@@ -8,14 +8,18 @@ import subprocess
 import sys
 from base64 import b64encode
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 
 import folium
 import pytest
+import shapely
 from conftest import DATA, ROOT, payload_of, scripts_of, static_names, static_table, styles_of
 from folium import plugins
 
+from geo import building
+from geo.errors import InvalidData
 from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
@@ -320,6 +324,52 @@ def test_what_is_no_finite_number_is_unknown_to_the_page(atlas):
     costs = [float("inf"), float("nan"), 5e6, *[None] * (len(atlas.sites) - 3)]
     html = rendered(replace(atlas, sites=atlas.sites.assign(cost_usd=costs)))
     assert payload_of(html)["features"]["cols"]["cost_usd"][:3] == [None, None, 5_000_000]
+
+
+def with_first(atlas, layer: str, **values):
+    """An atlas whose first feature of a layer has these values."""
+    frame = getattr(atlas, layer).copy()
+    for name, value in values.items():
+        frame[name] = [value, *frame[name].iloc[1:]]
+    return replace(atlas, **{layer: frame})
+
+
+@pytest.mark.parametrize(
+    ("layer", "field", "value", "told"),
+    [
+        ("sites", "name_en", "x\ud800y", "half a letter"),
+        ("agreements", "events", [{"kind": "agreed", "date": "2020", "note_en": "\udc00"}], "half a letter"),
+        ("sites", "geometry", shapely.Point(69, 41).buffer(1), "POLYGON"),
+        ("sites", "geometry", shapely.Point(), "POINT EMPTY"),
+        ("sites", "geometry", shapely.Point(float("inf"), 41), "give one of Point, None"),
+        ("rail_lines", "geometry", shapely.Point(69, 41), "LineString, MultiLineString"),
+        ("indicators", "geometry", shapely.Point(69, 41), "POINT (69 41)"),
+        ("sites", "status", "planed", '"planed" is not known here'),
+        ("corridors", "sector", "enregy", "give one of industry"),
+    ],
+)
+def test_what_no_page_can_show_is_refused_with_its_place(atlas, layer, field, value, told):
+    with pytest.raises(InvalidData) as refused:
+        folium_map(with_first(atlas, layer, **{field: value}))
+    [problem] = refused.value.problems
+    assert (problem.place.argument, problem.place.field) == (f"atlas.{layer}", (field,))
+    assert problem.place.id == getattr(atlas, layer)["id"].iloc[0]
+    assert told in str(problem)
+    assert problem.mend
+
+
+def test_a_layer_without_a_column_is_refused(atlas):
+    with pytest.raises(InvalidData, match=r'atlas\.sites, sector: column "sector" is missing'):
+        folium_map(replace(atlas, sites=atlas.sites.drop(columns="sector")))
+
+
+@pytest.mark.parametrize(("asked", "known"), [({"lang": "xx"}, LANGUAGES), ({"sector": "enregy"}, SECTORS)])
+def test_a_language_or_sector_that_is_none_is_refused_with_those_there_are(atlas, asked, known, tmp_path):
+    for draw in (partial(folium_map, atlas), partial(building.embed, DATA, tmp_path)):
+        with pytest.raises(ValueError) as refused:
+            draw(**{"lang": "en", **asked})
+        assert all(word in str(refused.value) for word in [*asked.values(), *known])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_committed_map_shows_the_data_of_today(page):

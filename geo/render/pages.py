@@ -4,9 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from geo.frames import refuse_other_crs
+from pydantic_core import PydanticSerializationError
+
 from geo.model import Atlas
 from geo.render.block import QUICK, TIGHT, pack
+from geo.render.drawable import refuse_half_letters, refuse_undrawable
 from geo.render.page import PageOptions, Parts
 from geo.render.payload import data_json
 from geo.render.picture import first_view
@@ -47,7 +49,8 @@ def folium_map(
     ValueError
         No such language or sector.
     InvalidData
-        A layer is not in EPSG:4326.
+        The atlas has what no page can show: a layer in another CRS, without a column, with a word that is not in the
+        closed lists, a geometry of another kind, half a letter.
     """
     options = page_options(atlas, lang, sector, embed=embed)
     with ThreadPoolExecutor(2) as packer:
@@ -87,10 +90,15 @@ def _one_of(name: str, value: object, known: tuple[str, ...]) -> None:
 
 def parts(atlas: Atlas, options: PageOptions, packer: Executor) -> Callable[[], Parts]:
     """What a page says of the data; answers when the blocks are packed, which goes on meanwhile."""
-    refuse_other_crs(atlas)
+    refuse_undrawable(atlas)
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
     level = QUICK if many else TIGHT
-    data, more = (packer.submit(pack, text, level) for text in data_json(atlas, options.written, options.sector))
+    try:
+        texts = data_json(atlas, options.written, options.sector)
+    except PydanticSerializationError:
+        refuse_half_letters(atlas)
+        raise
+    data, more = (packer.submit(pack, text, level) for text in texts)
     static = static_section(atlas, options.written, options.sector)
     picture = first_view(atlas, options.sector, embed=options.embed)
     return lambda: Parts(data.result(), more.result(), picture, static)
