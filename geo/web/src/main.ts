@@ -19,7 +19,7 @@ import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
 import { addControls } from "./frame/map_buttons";
 import { createPins } from "./frame/pin";
-import { addSearch } from "./frame/search_box";
+import { addSearch } from "./frame/search_box/view";
 import { buildShell, type Shell } from "./frame/shell";
 import { addTime } from "./frame/time_slider";
 import { addTools } from "./frame/tools";
