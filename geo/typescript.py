@@ -77,18 +77,11 @@ def _of_statuses() -> Iterator[Row]:
     yield "How a status is drawn.", "PHASE", "Record<Status, Phase>", phases
     ranks = {status: told.use_rank for status, told in meaning.items()}
     yield "Lists that compare begin with what can be used.", "USE_RANK", "Record<Status, number>", ranks
-    stirred = [status for status, told in meaning.items() if told.stirred]
-    yield "Of these an announcement or a signature is news.", "STIRRED", "ReadonlySet<Status>", stirred
 
 
 def _of_events() -> Iterator[Row]:
-    told, kinds = "The status an event brings about; the other kinds change none.", "ReadonlySet<EventKind>"
-    yield told, "STATUS_AFTER", "Partial<Record<EventKind, Status>>", words.STATUS_AFTER
-    meaning = [(kind, words.EVENT_MEANING[kind]) for kind in words.EVENT_KINDS if kind in words.EVENT_MEANING]
-    yield "Words about something to come.", "PLANNING", kinds, [kind for kind, event in meaning if event.is_plan]
-    yield "They may lie ahead.", "PROMISES", kinds, [kind for kind, event in meaning if event.is_promise]
-    existing = [kind for kind, event in meaning if event.of_what_exists]
-    yield "Only what exists already has these.", "EXISTED_BEFORE", kinds, existing
+    promises = [kind for kind, told in words.EVENT_MEANING.items() if told.is_promise]
+    yield "They may lie ahead.", "PROMISES", "ReadonlySet<EventKind>", promises
 
 
 def _constant(name: str, kind: str, value: Any) -> str:
@@ -110,11 +103,10 @@ def _value(value: Any) -> str:
 
 def _layers() -> str:
     """What a layer is, by the kind of its features; `Layer` of the model says what each of these means."""
-    head = """/** How the points of each kind are drawn and from which zoom, and whether its features are old things. */
+    head = """/** How the points of each kind are drawn, and from which zoom. */
 export interface KindTraits {
   readonly mark: MarkForm;
   readonly drawnFrom: number;
-  readonly lasting: boolean;
 }
 export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
 """
@@ -122,7 +114,7 @@ export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
 
 
 def _traits(layer: Layer) -> str:
-    return f'mark: "{layer.mark}", drawnFrom: {layer.drawn_from}, lasting: {_value(layer.lasting)}'
+    return f'mark: "{layer.mark}", drawnFrom: {layer.drawn_from}'
 
 
 def _numbers() -> str:

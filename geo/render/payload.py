@@ -18,6 +18,7 @@ from geopandas import GeoDataFrame
 from pydantic_core import to_json
 
 from geo import vocabulary
+from geo.fields import UNSHOWN
 from geo.history import Turn, histories
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
@@ -26,8 +27,6 @@ from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, S
 
 KINDS = tuple(layer.kind for layer in LAYERS)
 CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
-# For whoever works with the frames; the page shows the regions that sources name.
-UNSHOWN = ("admin1_found",)
 # What the first block leaves for the second: what is read of a thing when somebody asks about it.
 LATER = ("sources", "observations", "histories", "basemap")
 ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis", "history"))

@@ -166,53 +166,22 @@ export const USE_RANK: Readonly<Record<Status, number>> = {
   unknown: 8,
 };
 
-/** Of these an announcement or a signature is news. */
-export const STIRRED: ReadonlySet<Status> = new Set(["proposed", "agreed", "cancelled", "unknown"]);
-
-/** The status an event brings about; the other kinds change none. */
-export const STATUS_AFTER: Readonly<Partial<Record<EventKind, Status>>> = {
-  announced: "proposed",
-  agreed: "agreed",
-  construction_start: "under_construction",
-  opening: "operational",
-  restricted: "limited",
-  suspended: "suspended",
-  closed: "closed",
-  resumed: "operational",
-  cancelled: "cancelled",
-};
-
-/** Words about something to come. */
-export const PLANNING: ReadonlySet<EventKind> = new Set(["announced", "agreed"]);
-
 /** They may lie ahead. */
 export const PROMISES: ReadonlySet<EventKind> = new Set(["target"]);
 
-/** Only what exists already has these. */
-export const EXISTED_BEFORE: ReadonlySet<EventKind> = new Set([
-  "progress",
-  "expansion",
-  "restricted",
-  "suspended",
-  "closed",
-  "resumed",
-  "report",
-]);
-
-/** How the points of each kind are drawn and from which zoom, and whether its features are old things. */
+/** How the points of each kind are drawn, and from which zoom. */
 export interface KindTraits {
   readonly mark: MarkForm;
   readonly drawnFrom: number;
-  readonly lasting: boolean;
 }
 export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
-  site: { mark: "disc", drawnFrom: 0, lasting: false },
-  crossing: { mark: "pair", drawnFrom: 0, lasting: true },
-  rail: { mark: "disc", drawnFrom: 0, lasting: true },
-  station: { mark: "dot", drawnFrom: 8, lasting: true },
-  corridor: { mark: "disc", drawnFrom: 0, lasting: false },
-  agreement: { mark: "disc", drawnFrom: 0, lasting: false },
-  indicator: { mark: "disc", drawnFrom: 0, lasting: false },
+  site: { mark: "disc", drawnFrom: 0 },
+  crossing: { mark: "pair", drawnFrom: 0 },
+  rail: { mark: "disc", drawnFrom: 0 },
+  station: { mark: "dot", drawnFrom: 8 },
+  corridor: { mark: "disc", drawnFrom: 0 },
+  agreement: { mark: "disc", drawnFrom: 0 },
+  indicator: { mark: "disc", drawnFrom: 0 },
 };
 
 /** In degrees. */
