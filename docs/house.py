@@ -9,7 +9,7 @@ PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 # A room imports only rooms that stand before it here.
 ROOMS = (
-    "vocabulary", "i18n", "errors", "dates", "disk", "model", "coordinates", "geodesy", "frames", "regions",
+    "vocabulary", "dates", "i18n", "errors", "disk", "model", "coordinates", "geodesy", "frames", "regions",
     "history", "fields", "typescript", "schema", "store", "validate", "computed", "summary", "render", "publish",
     "checking", "building", "adding", "progress", "terminal", "cli",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 // Dates, lengths and money as each language writes them. Month names are in the catalogues, because not every
 // browser has Kazakh and Uzbek ones.
+import { span } from "./history";
 import type { TextKey, Translate } from "./i18n";
 import type { Edtf } from "./types";
 
@@ -9,11 +10,10 @@ const monthKey = (form: "month" | "month_of", month: string) => `${form}.${Numbe
 /** `2025-11-15` → "15 November 2025"; `a/b` → "between a and b"; what is no date stays as it is. */
 export function date(t: Translate, edtf: Edtf | null | undefined): string {
   if (!edtf) return t("date.undated");
+  if (!span(edtf)) return edtf;
   const [from, to] = edtf.split("/");
   if (from && to) return t("date.between", { from: date(t, from), to: date(t, to) });
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(edtf);
-  if (!match) return edtf;
-  const [, year, month, day] = match as unknown as [string, string, string | undefined, string | undefined];
+  const [year, month, day] = edtf.split("-") as [string, string?, string?];
   if (!month) return t("date.year", { year });
   if (!day) return t("date.month", { year, month: t(monthKey("month", month)) });
   return t("date.day", { year, month: t(monthKey("month_of", month)), day: Number(day) });
