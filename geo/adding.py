@@ -15,7 +15,7 @@ from geo.errors import InvalidData, Problem, Said, plain
 from geo.i18n import message
 from geo.model import Atlas
 from geo.regions import Regions
-from geo.vocabulary import CORE_COUNTRIES, REQUIRED_LANGUAGES, Language, Precision, SectorId, Status
+from geo.vocabulary import CORE_COUNTRIES, PROSE_LANGUAGES, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
 
@@ -156,7 +156,7 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
 def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sources: list[str]) -> dict[str, Any]:
     name = " ".join(new.name.split())
     texts: dict[str, str] = {}
-    for lang in dict.fromkeys((*REQUIRED_LANGUAGES, new.lang)):
+    for lang in dict.fromkeys((*PROSE_LANGUAGES, new.lang)):
         texts[f"name_{lang}"] = name
         texts[f"summary_{lang}"] = _known(new, lang)
     if new.summary.strip():
@@ -175,7 +175,7 @@ def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sour
         "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
         "checked": _today(),
         "text_status": {
-            **dict.fromkeys(REQUIRED_LANGUAGES, "machine"),
+            **dict.fromkeys(PROSE_LANGUAGES, "machine"),
             new.lang: "human" if new.summary.strip() else "machine",
         },
     }
@@ -192,7 +192,7 @@ def _events(new: NewSite, source: str) -> list[dict[str, Any]]:
     """Works need someone who saw them: the source, on the date of the state."""
     if new.status != "under_construction":
         return []
-    notes = {f"note_{lang}": message("status.under_construction", lang) for lang in REQUIRED_LANGUAGES}
+    notes = {f"note_{lang}": message("status.under_construction", lang) for lang in PROSE_LANGUAGES}
     seen = {"date": new.status_date} if new.status_date else {}
     return [{**seen, "kind": "report", **notes, "source": source}]
 

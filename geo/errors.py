@@ -5,34 +5,59 @@ and are put together when somebody reads them. What a data file says is made vis
 """
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import PurePath
 from typing import Any
 
 from geo.i18n import has_message, message
 from geo.vocabulary import Language
 
 Step = str | int
-# Longer texts of strangers are cut in a message.
+# Longer texts of strangers are cut in a message, and in what a program reads.
 LONGEST = 160
+LONGEST_AS_DATA = 1_000
+# Of a longer list the rest is left out.
+MOST_LISTED = 20
 # Of more problems of one kind than these, only some examples are told, and how many there are.
 MOST_OF_A_KIND = 20
 EXAMPLES = 5
 # Control and direction characters, half characters, private ones, line separators: what a terminal must not be sent.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def visible(text: str, longest: int = LONGEST) -> str:
+def first_unseen(text: str) -> int | None:
+    """Where in a text the first character stands that nobody sees or that turns others round; None if there is none."""
+    if text.isprintable():  # false for all of these, and for rare blanks; nearly every text ends here
+        return None
+    return next((at for at, letter in enumerate(text) if unicodedata.category(letter) in UNSEEN), None)
+
+
+def visible(text: str, longest: int | None = LONGEST, keep: str = "") -> str:
     r"""Text of a stranger as a message may repeat it: no character that is unseen or turns others round, none too many.
+
+    Parameters
+    ----------
+    longest
+        How many characters are kept; None for all.
+    keep
+        Characters that stay as they are: a newline, where lines are meant.
 
     >>> visible("a\u202eb")
     'a\\u202eb'
     """
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    if cut.isascii() and cut.isprintable():
+    cut = shortened(text, longest)
+    if cut.isprintable():
         return cut
-    return "".join(_escaped(letter) if unicodedata.category(letter) in _UNSEEN else letter for letter in cut)
+    return "".join(
+        _escaped(letter) if letter not in keep and unicodedata.category(letter) in UNSEEN else letter for letter in cut
+    )
+
+
+def shortened(text: str, longest: int | None = LONGEST) -> str:
+    """No more of a text than so many characters, the last a `…` where something is left out."""
+    return text if longest is None or len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _escaped(letter: str) -> str:
@@ -52,21 +77,39 @@ class Said:
         return message(self.key, lang, domain="problems", **filled)
 
 
-Value = str | int | float | Said | tuple[str | Said, ...]
+# What fills a place in a sentence: a text, a number, a phrase, or several texts or phrases.
+Value = Any
+
+
+class Each(tuple[Value, ...]):
+    """Texts that all hold: `KZ and UZ`."""
+
+
+class Either(tuple[Value, ...]):
+    """Texts of which one will do: `KZ or UZ`."""
 
 
 def _written(value: Value, lang: Language) -> str:
     if isinstance(value, Said):
         return value.text(lang)
     if isinstance(value, tuple):
-        return ", ".join(_written(part, lang) for part in value)
+        return _listed(value, lang)
+    if isinstance(value, int | float):
+        from geo.i18n.format import number  # Babel, which only a complaint needs
+
+        return number(value, lang, digits=1)
     return visible(str(value))
 
 
-def _as_plain(value: Value, lang: Language) -> str | int | float | list[Any]:
-    if isinstance(value, tuple):
-        return [_as_plain(part, lang) for part in value]
-    return value.text(lang) if isinstance(value, Said) else value
+def _listed(values: tuple[Value, ...], lang: Language) -> str:
+    some = [shortened(_written(part, lang), 80) for part in values[:MOST_LISTED]]
+    if len(values) > MOST_LISTED:
+        return ", ".join([*some, "…"])
+    if not isinstance(values, Each | Either):
+        return ", ".join(some)
+    from geo.i18n.format import listed
+
+    return listed(some, lang, "or" if isinstance(values, Either) else "standard")
 
 
 @dataclass(frozen=True)
@@ -113,7 +156,7 @@ class Place:
     def _which(self, lang: Language) -> str:
         if self.number is None and not self.id:
             return ""
-        noun = "place.entry" if self.file.endswith(".json") else "place.feature"
+        noun = _NOUN.get(PurePath(self.file).suffix, "place.feature")
         id_ = f' "{visible(self.id, 80)}"' if self.id else ""
         return message(noun, lang, domain="problems") + (f" {self.number}" if self.number else "") + id_
 
@@ -122,6 +165,10 @@ class Place:
         """Sorts places as a person goes through the files."""
         numbers = (self.number or 0, self.row or 0, self.line or 0, self.column or 0)
         return (self.argument, self.file, *numbers[:1], self.id, *numbers[1:], [str(step) for step in self.field])
+
+
+# What a file holds, by its ending; else features.
+_NOUN = {".json": "place.entry", ".csv": "place.value"}
 
 
 def field_path(steps: tuple[Step, ...]) -> str:
@@ -143,7 +190,7 @@ class Problem:
     key
         What is wrong: the catalogues say it under this key, and under `<key>.mend` what to do about it.
     values
-        What fills the `{places}` of both sentences.
+        What fills the `{places}` of both sentences: texts, numbers, `Said`, or tuples of these (`Each`, `Either`).
     rule
         Id of the rule that found it, for filters and `kzuz check --json`.
     """
@@ -188,12 +235,28 @@ class Problem:
     def __str__(self) -> str:
         return self.text()
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes it another problem than a second one: everything it says, to be hashed."""
+        return (self.place, self.key, self.rule, *sorted((name, str(value)) for name, value in self.values.items()))
+
     def as_dict(self, lang: Language = "en") -> dict[str, Any]:
         """For JSON: place in parts, key and values as they are, and the sentences in a language."""
         place = {name: value for name, value in asdict(self.place).items() if value not in (None, "", ())}
-        values = {name: _as_plain(value, lang) for name, value in self.values.items()}
         told = {"where": self.place.text(lang), "what": self.what_in(lang), "mend": self.mend_in(lang)}
-        return {"rule": self.rule, "key": self.key, "place": place, "values": values, **told}
+        values = {name: _as_data(value) for name, value in self.values.items()}
+        return {"rule": self.rule, "key": self.key, "place": _as_data(place), "values": values, **told}
+
+
+def _as_data(value: Any) -> Any:
+    """A value for JSON: a phrase as its key and values, and every long text cut."""
+    if isinstance(value, Said):
+        return {"key": value.key, "values": _as_data(dict(value.values))}
+    if isinstance(value, dict):
+        return {key: _as_data(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_as_data(part) for part in value]
+    return shortened(value, LONGEST_AS_DATA) if isinstance(value, str) else value
 
 
 def plain(where: str, what: str, mend: str = "", rule: str = "") -> Problem:
@@ -221,7 +284,7 @@ class AtlasError(Exception):
     exit_code = 2
 
     def __init__(self, problems: Iterable[Problem], outcome: Said = NOTHING_WRITTEN) -> None:
-        unique = {(problem, *sorted(map(str, problem.values.items()))): problem for problem in problems}
+        unique = {problem.identity: problem for problem in problems}
         self.problems = sorted(unique.values(), key=lambda problem: (problem.place.order, problem.key))
         self.outcome = outcome
         super().__init__()
@@ -230,29 +293,20 @@ class AtlasError(Exception):
         return self.text()
 
     def text(self, lang: Language = "en") -> str:
-        """Every problem, then what that means for the files."""
-        told = "\n".join(problem.text(lang) for problem in self.problems)
-        return f"{told}{chr(10) if chr(10) in told else '; '}{self.outcome.text(lang)}"
+        """Every problem, or examples of very many of a kind; then what that means for the files."""
+        told = "\n".join(told_briefly(self.problems, lang))
+        return f"{told}\n{self._end(lang)}" if "\n" in told else f"{told}; {self._end(lang)}"
+
+    def _end(self, lang: Language) -> str:
+        return self.outcome.text(lang)
 
 
 class InvalidData(AtlasError):
     """The data break rules."""
 
     def text(self, lang: Language = "en") -> str:
-        """Every problem, or some examples of very many of a kind; then how many there are, in how many files."""
-        kinds: dict[str, list[Problem]] = defaultdict(list)
-        for problem in self.problems:
-            kinds[problem.key].append(problem)
-        told, many = [], []
-        for problem in self.problems:
-            alike = kinds[problem.key]
-            if len(alike) <= MOST_OF_A_KIND or problem in alike[:EXAMPLES]:
-                told.append(problem.text(lang))
-            elif problem is alike[EXAMPLES]:
-                more = len(alike) - EXAMPLES
-                rule = problem.rule or problem.key
-                many.append(message("more_of_a_kind", lang, domain="problems", n=more, rule=rule))
-        return "\n".join([*told, *many, f"{self._count(lang)}; {self.outcome.text(lang)}"])
+        """Every problem, or examples of very many of a kind; then how many there are, in how many files."""
+        return "\n".join([*told_briefly(self.problems, lang), f"{self._count(lang)}; {self._end(lang)}"])
 
     def _count(self, lang: Language) -> str:
         files = {problem.place.file for problem in self.problems}
@@ -263,10 +317,25 @@ class InvalidData(AtlasError):
         return message("in_files", lang, domain="problems", problems=problems, files=_counted("files", number, lang))
 
 
-def _counted(key: str, n: int, lang: Language) -> str:
-    from geo.i18n.format import plural_form  # Babel, which only a complaint needs
+def told_briefly(problems: Sequence[Problem], lang: Language = "en") -> list[str]:
+    """Each problem as text; of very many of one kind some examples, and at the end how many more there are."""
+    total = Counter(problem.key for problem in problems)
+    seen: Counter[str] = Counter()
+    told = []
+    for problem in problems:
+        seen[problem.key] += 1
+        if total[problem.key] <= MOST_OF_A_KIND or seen[problem.key] <= EXAMPLES:
+            told.append(problem.text(lang))
+    many = {problem.key: problem.rule or problem.key for problem in problems if total[problem.key] > MOST_OF_A_KIND}
+    for key, rule in many.items():
+        told.append(message("more_of_a_kind", lang, domain="problems", n=total[key] - EXAMPLES, rule=rule))
+    return told
 
-    return message(f"{key}.{plural_form(n, lang)}", lang, domain="problems", n=n)
+
+def _counted(key: str, n: int, lang: Language) -> str:
+    from geo.i18n.format import count  # Babel, which only a complaint needs
+
+    return count(key, n, lang, domain="problems")
 
 
 class CannotWrite(AtlasError):

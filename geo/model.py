@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 FILE_CRS = "EPSG:4326"
 # Conformal, centred on the project: "which is nearest" is asked here; "how far" is geodesic.
 LOCAL_CRS = "+proj=stere +lat_0=43 +lon_0=67 +ellps=WGS84 +units=m +type=crs"
-# Outlines are generalised: a place this near one may lie on either side of it.
-BORDER_TOLERANCE_KM = 3.0
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 
@@ -98,6 +96,11 @@ class Record(BaseModel):
         cls.__annotations__ = annotations
 
 
+def _in_some_language(name: str) -> dict[str, Any]:
+    """JSON Schema's words for a text that must be there in one language at least; here a rule asks it."""
+    return {"anyOf": [{"required": [f"{name}_{lang}"]} for lang in LANGUAGES]}
+
+
 class Citation(Record):
     """One source of one feature, and what it supports."""
 
@@ -108,9 +111,11 @@ class Citation(Record):
 class Event(Record):
     """Something that happened, or was promised, on a date. A ceremony is an event, never a status."""
 
+    model_config = ConfigDict(json_schema_extra=_in_some_language("note"))
+
     date: Edtf | None = Field(None, description="When, as precisely as the source says; left out when undated.")
     kind: EventKind = Field(description="What kind of event; `target` is a promised date.")
-    note: Annotated[Text, EachLanguage("What happened.", needed=("en",))]
+    note: Annotated[Text, EachLanguage("What happened.")]
     source: Id | None = Field(None, description="Id of the source that says so; one of the feature's `sources`.")
     unsourced: bool = Field(False, description="True if no document was found that says so; the page says it too.")
 
@@ -119,10 +124,10 @@ class Common(Record):
     """What every feature has."""
 
     # Pydantic readies a noun when it is first used, and this one by itself never.
-    model_config = ConfigDict(defer_build=True)
+    model_config = ConfigDict(defer_build=True, json_schema_extra=_in_some_language("name"))
 
     id: Id = Field(description="Constant, lower-case words joined by hyphens. Maps and reports link to it.")
-    name: Annotated[Name, EachLanguage("Name.", needed=("en",))]
+    name: Annotated[Name, EachLanguage("Name; a language nobody gave is left out.")]
     summary: Annotated[Text, EachLanguage("Two or three sentences.")]
     sector: SectorId = Field(description="One sector of `sectors.json`.")
     status: Status = Field(description="State on `status_date`, as the sources show it.")
@@ -176,8 +181,10 @@ class BorderCrossing(Common):
 class RailOption(Record):
     """One studied variant of a planned line."""
 
+    model_config = ConfigDict(json_schema_extra=_in_some_language("label"))
+
     id: Id = Field(description="Constant within the line.")
-    label: Annotated[Name, EachLanguage("What the variant is called.", needed=("en",))]
+    label: Annotated[Name, EachLanguage("What the variant is called.")]
     length_km: Positive | None = Field(None, description="Published length.")
     length_scope: Annotated[Text, EachLanguage("What the published length covers.")]
     max_speed_kmh: Positive | None = Field(None, description="Published top speed.")
@@ -370,7 +377,8 @@ class Layer:
     counted: bool = True
     # Whether its published cost is that of building something; others restate totals.
     costed: bool = False
-    summaries_needed: bool = True
+    # Whether its features may have a summary, and so say who wrote their texts.
+    summarised: bool = True
     # Old things: what is recorded of plans and works for them is about rebuilding them.
     lasting: bool = False
 
@@ -398,7 +406,7 @@ LAYERS: tuple[Layer, ...] = (
         mark="dot",
         drawn_from=8,
         counted=False,
-        summaries_needed=False,
+        summarised=False,
         lasting=True,
     ),
     Layer("corridors", "corridor", Corridor, CorridorFeature, costed=True),

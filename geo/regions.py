@@ -14,8 +14,8 @@ from geopandas import GeoDataFrame
 from numpy.typing import ArrayLike, NDArray
 
 from geo.geodesy import Floats, Indices, Objects, km_to, local, local_xy
-from geo.model import BORDER_TOLERANCE_KM, Basemap
-from geo.vocabulary import CORE_COUNTRIES
+from geo.model import Basemap
+from geo.vocabulary import CORE_COUNTRIES, OUTLINE_TOLERANCE_KM
 
 # The city of Tashkent is drawn in its old extent: what lies near it may be in the city or in the region.
 SAME_GROUND = (frozenset({"UZ-TK", "UZ-TO"}),)
@@ -76,7 +76,7 @@ class Regions:
         found[rest] = self._countries.named(self._countries.holding(lon[rest], lat[rest]))
         return found
 
-    def nearest_unit(self, lon: ArrayLike, lat: ArrayLike, within_km: float = BORDER_TOLERANCE_KM) -> Objects:
+    def nearest_unit(self, lon: ArrayLike, lat: ArrayLike, within_km: float = OUTLINE_TOLERANCE_KM) -> Objects:
         """The region of each of n positions; outside all, the nearest within the tolerance; None beyond it."""
         lon, lat = _arrays(lon, lat)
         region = self._admin1.holding(lon, lat)
@@ -90,7 +90,7 @@ class Regions:
         return found
 
     def near(
-        self, code: str, lon: ArrayLike, lat: ArrayLike, within_km: float = BORDER_TOLERANCE_KM
+        self, code: str, lon: ArrayLike, lat: ArrayLike, within_km: float = OUTLINE_TOLERANCE_KM
     ) -> NDArray[np.bool_]:
         """Whether each of n positions lies in a region or country, or within the tolerance; True if it is not drawn."""
         lon, lat = _arrays(lon, lat)

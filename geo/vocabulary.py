@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple, get_args
 
 Language = Literal["en", "fr", "ru", "kk", "uz"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-# Every feature has its texts in these; the others may be missing, and the page then shows the nearest one.
-REQUIRED_LANGUAGES: tuple[Language, ...] = ("en", "fr", "ru")
+# What the shipped atlas has its prose in. A language nobody gave is left out; the page then shows the nearest one.
+PROSE_LANGUAGES: tuple[Language, ...] = ("en", "fr", "ru")
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша", "uz": "Oʻzbekcha",
 }  # fmt: skip
@@ -39,6 +39,12 @@ SectorId = Literal[
     "governance", "digital",
 ]  # fmt: skip
 SECTORS: tuple[SectorId, ...] = get_args(SectorId)
+
+# What the page can draw in a sector's mark.
+ICONS: tuple[str, ...] = (
+    "bank", "bolt", "building", "circle", "communications-tower", "hospital", "industry", "lift-gate", "pickaxe",
+    "rail", "suitcase", "theatre", "town-hall", "warehouse", "water",
+)  # fmt: skip
 
 Status = Literal[
     "proposed",  # someone said it should be
@@ -171,6 +177,10 @@ IATI_PRECISION: dict[Precision, tuple[int | None, int | None]] = {
 PRECISION_KM: dict[Precision, float | None] = {
     "exact": 0.5, "locality": 10, "region": 150, "country": None, "none": None,
 }  # fmt: skip
+# Outlines are generalised: a place this near one may lie on either side of it.
+OUTLINE_TOLERANCE_KM = 3.0
+# How far a crossing may lie from the border; where the position is vaguer than these nothing is asked.
+CROSSING_NEAR_BORDER_KM: dict[Precision, float] = {"exact": 3.0, "locality": 25.0}
 
 # What a table of the atlas may be grouped by.
 By = Literal["sector", "status", "region", "year"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from geo import store
 from geo.model import LAYERS, Atlas, Basemap
-from geo.vocabulary import LANGUAGES, SECTORS
+from geo.vocabulary import ICONS, LANGUAGES, SECTORS
 
 ROOT = Path(__file__).parents[1]
 Json = dict[str, Any]
@@ -94,7 +94,7 @@ def parts() -> dict[str, Any]:
             "trade,2025,4.97,USD bn,Statistics,reported,gazette-2025,\"first release, \"\"early\"\"\"\n"
         ),
         "sectors": [
-            {"id": id_, "theme": "economy", "color": f"#0000{number:02x}", "icon": id_, "oecd_dac": ["210"],
+            {"id": id_, "theme": "economy", "color": f"#0000{number:02x}", "icon": ICONS[number], "oecd_dac": ["210"],
              **{f"name_{lang}": id_ for lang in LANGUAGES}}
             for number, id_ in enumerate(SECTORS)
         ],

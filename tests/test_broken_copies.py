@@ -206,7 +206,7 @@ BROKEN_COPIES: dict[str, tuple[Any, str, str, str]] = {
         in_layer("rail_lines", set_(length_km=2600), lambda o: o["properties"]["id"].startswith("hsr")),
         "rail_lines.geojson",
         "line-length",
-        "published 2600 km",
+        "published 2,600 km",
     ),
     "old region code": (
         in_layer("agreements", set_(applies_to=["KZ-YUZ"])),
@@ -218,7 +218,7 @@ BROKEN_COPIES: dict[str, tuple[Any, str, str, str]] = {
         in_layer("sites", lambda one, _: one["properties"].pop("name_ru")),
         "sites.geojson",
         "languages-present",
-        "missing",
+        "no name in ru",
     ),
     "right-to-left override": (
         in_layer("sites", set_(name_en="Bank\u202e knab")),

@@ -6,9 +6,9 @@ import shapely
 from geopandas import GeoDataFrame, points_from_xy
 
 from geo.geodesy import km_to, local
-from geo.model import BORDER_TOLERANCE_KM, FILE_CRS
+from geo.model import FILE_CRS
 from geo.regions import Regions
-from geo.vocabulary import ADMIN1, PROJECT_BOUNDS
+from geo.vocabulary import ADMIN1, OUTLINE_TOLERANCE_KM, PROJECT_BOUNDS
 
 TASHKENT, SAMARKAND, TURKISTAN, BISHKEK = (69.2401, 41.2995), (66.9597, 39.6542), (68.2601, 43.2902), (74.59, 42.87)
 
@@ -45,20 +45,20 @@ def _outside(regions, km):
     return edge, away
 
 
-@pytest.mark.parametrize("km", [BORDER_TOLERANCE_KM * 0.5, BORDER_TOLERANCE_KM * 2])
+@pytest.mark.parametrize("km", [OUTLINE_TOLERANCE_KM * 0.5, OUTLINE_TOLERANCE_KM * 2])
 def test_a_point_just_outside_belongs_to_the_nearest_region_within_the_tolerance_and_not_beyond(regions, km):
     edge, away = _outside(regions, km)
-    clear = np.abs(away - BORDER_TOLERANCE_KM) > 0.01
+    clear = np.abs(away - OUTLINE_TOLERANCE_KM) > 0.01
     found = regions.nearest_unit(*edge[clear].T)
     assert clear.sum() > 20
-    assert {code is not None for code in found[away[clear] < BORDER_TOLERANCE_KM]} <= {True}
-    assert {code is not None for code in found[away[clear] > BORDER_TOLERANCE_KM]} <= {False}
-    assert (away[clear] < BORDER_TOLERANCE_KM).any() or km > BORDER_TOLERANCE_KM
+    assert {code is not None for code in found[away[clear] < OUTLINE_TOLERANCE_KM]} <= {True}
+    assert {code is not None for code in found[away[clear] > OUTLINE_TOLERANCE_KM]} <= {False}
+    assert (away[clear] < OUTLINE_TOLERANCE_KM).any() or km > OUTLINE_TOLERANCE_KM
 
 
 def test_the_tolerance_of_a_claim_is_three_kilometres(regions):
-    edge, away = _outside(regions, BORDER_TOLERANCE_KM * 1.2)
-    spots = [(*spot, km) for spot, km in zip(edge, away, strict=True) if abs(km - BORDER_TOLERANCE_KM) > 0.01]
+    edge, away = _outside(regions, OUTLINE_TOLERANCE_KM * 1.2)
+    spots = [(*spot, km) for spot, km in zip(edge, away, strict=True) if abs(km - OUTLINE_TOLERANCE_KM) > 0.01]
     assert {km < 3 for *_, km in spots} == {True, False}
     for lon, lat, km in spots:
         assert regions.fits(["KZ", "UZ"], set(), lon, lat) == (km < 3)

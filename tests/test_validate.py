@@ -1,8 +1,8 @@
 """Each rule finds what it is for, and nothing in a sound atlas."""
 
+import inspect
 from dataclasses import replace
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo import store, validate
 from geo.dates import span
 from geo.errors import InvalidData, Problem
-from geo.vocabulary import EVENT_KINDS, PRECISIONS, STATUSES
+from geo.vocabulary import EVENT_KINDS, ICONS, LANGUAGES, PRECISIONS, STATUSES
 
 # --- each rule on a small atlas
 
@@ -23,8 +23,14 @@ def props(whole: dict[str, Any], layer: str = "sites", number: int = 0) -> dict[
 
 
 def change(layer: str = "sites", number: int = 0, **values: Any) -> Any:
-    """A spoiler that sets properties of one feature."""
-    return lambda whole: props(whole, layer, number).update(values)
+    """A spoiler that sets properties of one feature, or takes them away: None."""
+
+    def act(whole: dict[str, Any]) -> None:
+        props(whole, layer, number).update(values)
+        for field in [field for field, value in values.items() if value is None]:
+            del props(whole, layer, number)[field]
+
+    return act
 
 
 def move(lon: float, lat: float, layer: str = "sites", number: int = 0, **values: Any) -> Any:
@@ -62,6 +68,12 @@ def entry(name: str, number: int, **values: Any) -> Any:
 
 def without(field: str, layer: str = "sites") -> Any:
     return lambda whole: props(whole, layer).pop(field)
+
+
+def take_notes(properties: dict[str, Any]) -> None:
+    """Leave the first event without words."""
+    for lang in LANGUAGES:
+        properties["events"][0].pop(f"note_{lang}", None)
 
 
 SECOND_ROW = ',2025,4.97,USD bn,Statistics,reported,gazette-2025,"first release, ""early"""'
@@ -173,7 +185,7 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         (change(status_date="2025-13"), 'feature "cotton-mill", status_date', "no date"),
         (change(events=[event("2025-01-02/2025-01-01")]), 'feature "cotton-mill", events 1, date', "no date"),
         (change("agreements", ends="2030-02-30"), 'feature "water-treaty", ends', "no date"),
-        (table(",2024,", ",2024-00,"), "indicators.csv, trade 2024-00 (Statistics), period", "no date"),
+        (table(",2024,", ",2024-00,"), 'indicators.csv, value "trade 2024-00 (Statistics)", period', "no date"),
         (entry("sources", 0, issued={"date-parts": [[2025, 11, 31]]}), 'entry "gazette-2025", issued', "no date"),
     ],
     "events-in-order": [
@@ -198,7 +210,7 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     "sources-known": [
         (
             table("gazette-2025,\n", "gazette-1999,\n"),
-            "indicators.csv, trade 2024 (Statistics), source",
+            'indicators.csv, value "trade 2024 (Statistics)", source',
             "not in sources.json",
         ),
         (change("rail_lines", options=[{"id": "x", "label_en": "X", "source": "gone"}]), "options 1, source", "gone"),
@@ -228,7 +240,7 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     ],
     "known-codes": [
         (change(countries=["KZ", "XX"]), 'feature "cotton-mill", countries', '"XX"'),
-        (change(number=2, admin1=["KZ-YUZ"]), 'feature "lost-plant", admin1', "20 units since 2022"),
+        (change(number=2, admin1=["KZ-YUZ"]), 'feature "lost-plant", admin1', "it has 20 units today"),
         (change(number=2, admin1=["UZ-XX"]), 'feature "lost-plant", admin1', "no region of UZ"),
         (change(number=2, admin1=["KG-J"]), 'feature "lost-plant", admin1', "KG is not among the countries"),
         (change("agreements", applies_to=["KZ", "KZ"]), 'feature "water-treaty", applies_to', "twice"),
@@ -236,11 +248,15 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     "sectors-whole": [
         (lambda whole: whole["sectors"].pop(), "sectors.json", "is missing"),
         (entry("sectors", 0, color="#000001"), "sectors.json, color", "used 2 times"),
-        (entry("sectors", 0, icon="finance"), "sectors.json, icon", "used 2 times"),
+        (entry("sectors", 0, icon=ICONS[1]), "sectors.json, icon", "used 2 times"),
+    ],
+    "known-icons": [
+        (entry("sectors", 0, icon="nosuchicon"), 'entry "industry", icon', "choose one of bank, bolt"),
+        (entry("sectors", 0, icon="constructor"), 'entry "industry", icon', "there is no icon"),
     ],
     "observations-known": [
         (change("indicators", unit="EUR bn"), 'feature "trade", unit', "values are in USD bn"),
-        (table("trade,2024", "trad,2024"), "indicators.csv, trad 2024 (Statistics), indicator", "no indicator"),
+        (table("trade,2024", "trad,2024"), 'indicators.csv, value "trad 2024 (Statistics)", indicator', "no indicator"),
         (
             add("indicators", None, id="empty", name_en="Empty", applies_to=["KZ"], unit="t"),
             'feature "empty", unit',
@@ -250,33 +266,45 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     "observations-distinct": [
         (
             table(SECOND_ROW, ",2024,4.97,USD bn,Statistics,reported,gazette-2025,"),
-            "indicators.csv, trade 2024 (Statistics)",
+            'indicators.csv, value "trade 2024 (Statistics)"',
             "a second value in USD bn",
         )
     ],
-    "units-spelt-alike": [(table("4.97,USD bn", "4.97,USD BN"), "trade 2025 (Statistics), unit", "written")],
+    "units-spelt-alike": [(table("4.97,USD bn", "4.97,USD BN"), '"trade 2025 (Statistics)", unit', "written")],
     "clean-text": [
         (change(name_en="Mill\u202egnol"), 'feature "cotton-mill", name_en', "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
         (change(summary_en="a\u200bb"), 'feature "cotton-mill", summary_en', "ZERO WIDTH SPACE"),
         (change(locality="a\nb"), 'feature "cotton-mill", locality', "U+000A"),
         (change(events=[event(note_fr="\x07")]), 'feature "cotton-mill", events 1, note_fr', "U+0007"),
         (entry("sources", 0, title="\ufeffTitle"), 'sources.json, entry "gazette-2025", title', "U+FEFF"),
-        (table(",Statistics,", ",Stat\u2028istics,"), "(Stat\\u2028istics), reporter", "LINE SEPARATOR"),
+        (table(",Statistics,", ",Stat\u2028istics,"), '(Stat\\u2028istics)", reporter', "LINE SEPARATOR"),
     ],
     "trimmed-text": [
         (change(partners=["A", "B "]), 'feature "cotton-mill", partners 2', "blank"),
         (change(name_fr="Cafe\u0301"), 'feature "cotton-mill", name_fr', "two characters"),
     ],
+    "no-markup": [
+        (change(**{field: text}), f'feature "cotton-mill", {field}', "holds markup")
+        for field, text in {
+            "name_en": "A <b>mill</b>",
+            "summary_fr": "Une usine&nbsp;: oui",
+            "locality": "Sand &amp; Gravel",
+            "name_ru": "Завод<br/>",
+        }.items()
+    ]
+    + [(entry("sources", 0, title="Mills &#8211; a list"), 'entry "gazette-2025", title', "&#8211;")],
     "languages-present": [
-        (without("name_ru"), 'feature "cotton-mill", name_ru', "missing"),
-        (without("summary_fr"), 'feature "cotton-mill", summary_fr', "missing"),
+        (change(name_en=None, name_fr=None, name_ru=None), 'feature "cotton-mill", name_en', "in any language"),
+        (change(name_ru=None), 'feature "cotton-mill", name_ru', "summary_ru is there"),
+        (change("rail_lines", options=[{"id": "x"}]), 'feature "old-line", options 1, label_en', "in any language"),
     ],
     "notes-translated": [
-        (change(conflict_en="They differ."), 'feature "cotton-mill", conflict_fr', "though it is there in en"),
+        (change(conflict_en="They differ."), 'feature "cotton-mill", conflict_fr', "though summary_fr is there"),
+        (lambda whole: take_notes(props(whole)), 'feature "cotton-mill", events 1, note_en', "in any language"),
         (lambda whole: props(whole)["events"][0].pop("note_ru"), 'feature "cotton-mill", events 1, note_ru', "missing"),
     ],
     "text-status": [
-        (change(summary_kk="Бар."), 'feature "cotton-mill", text_status', "kk is missing"),
+        (change(name_kk="Фабрика", summary_kk="Бар."), 'feature "cotton-mill", text_status', "kk is missing"),
         (change(text_status=dict.fromkeys(("en", "fr", "ru", "uz"), "human")), "cotton-mill", "no text in uz"),
     ],
     "ring-winding": [],
@@ -290,9 +318,9 @@ def test_every_rule_has_an_example():
 
 @pytest.mark.parametrize("rule", validate.RULES, ids=lambda rule: rule.id)
 def test_every_rule_says_what_holds_and_how_to_mend(rule):
-    assert rule.about[0].isupper()
-    assert rule.about.rstrip().endswith(".")
     assert rule.id == rule.find.__name__.replace("_", "-")
+    assert inspect.getdoc(rule.find).partition("\n\n")[0] == rule.about("en")
+    assert len({rule.about(lang) for lang in LANGUAGES}) == len(LANGUAGES)
 
 
 def test_ids_of_rules_are_used_once():
@@ -306,7 +334,7 @@ def sound(tmp_path_factory):
 
 @pytest.mark.parametrize("rule", validate.RULES, ids=lambda rule: rule.id)
 def test_a_sound_atlas_passes(sound, rule):
-    assert list(rule.problems(sound)) == []
+    assert list(rule.problems(validate.View(sound))) == []
 
 
 EXAMPLES = [(rule, number) for rule, examples in FAILING.items() for number in range(len(examples))]
@@ -449,9 +477,7 @@ def test_flights_between_exact_airports_are_not_exact_lines(tmp_path):
     assert set(rules_of(tmp_path, change("corridors", medium="air", precision="exact"))) == {"lines-not-exact"}
 
 
-@pytest.mark.parametrize(
-    "note", ["{{7*7}}", "{% print 7*7 %}", "</script><img src=x onerror=alert(1)>", "`${1}`", "\\2019"]
-)
+@pytest.mark.parametrize("note", ["{{7*7}}", "{% print 7*7 %}", "a < b & c > d", "R&D; then 3<5>2", "`${1}`", "\\2019"])
 def test_text_that_looks_like_code_is_just_text(tmp_path, note):
     assert rules_of(tmp_path, change(name_en=note, locality=note, events=[event(note_en=note)], status="unknown")) == {}
 
@@ -538,17 +564,3 @@ def test_no_such_date(text):
 
 def test_the_shipped_data_have_no_problem(atlas):
     assert [str(problem) for problem in validate.problems(atlas)] == []
-
-
-def test_the_shipped_atlas_is_checked_in_a_blink(atlas):
-    """All rules together take little more than writing the texts does; timed as a ratio, since machines differ."""
-
-    def seconds(act: Any) -> float:
-        times = []
-        for _ in range(5):
-            start = process_time()
-            act()
-            times.append(process_time() - start)
-        return min(times)
-
-    assert seconds(lambda: validate.problems(atlas)) < 3 * seconds(lambda: store.texts(atlas))

@@ -30,7 +30,7 @@ def catalogues(domain: Domain = "interface") -> dict[str, dict[str, Any]]:
     return loaded
 
 
-def message(key: str, lang: Language = "en", *, domain: Domain = "interface", **values: object) -> str:
+def message(key: str, lang: Language = "en", /, *, domain: Domain = "interface", **values: object) -> str:
     """The text for a key, with `{name}` places filled; the key itself where no catalogue has it.
 
     What is not among the problems may be said by the interface too, so that both use the same words.

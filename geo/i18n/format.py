@@ -4,11 +4,13 @@ The same texts as the page's `atlas/format.ts` and `atlas/i18n.ts`; `tests/fixtu
 Words, names of months too, are those of the catalogues. Import this module where it is needed: Babel takes its time.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from geo.dates import span
@@ -108,3 +110,12 @@ def _large(key: str, n: float, lang: Language) -> str:
 def coordinates(lon: float, lat: float, decimals: int) -> str:
     """A position as people read it: latitude first, decimal points in every language, so that it can be typed."""
     return ", ".join(f"{_rounded(Decimal(value), decimals):f}" for value in (lat + 0.0, lon + 0.0))
+
+
+def listed(items: Sequence[str], lang: Language, style: Literal["standard", "or"] = "standard") -> str:
+    """Words in a row, the last after the language's word for `and`, or for `or`.
+
+    >>> listed(["KZ", "UZ"], "ru", "or")
+    'KZ или UZ'
+    """
+    return format_list(list(items), style=style, locale=_locale(lang))

@@ -1,6 +1,5 @@
 """Rules over an Atlas: each yields Problems, none changes anything.
 
-A rule is a function with `@rule(id, mend)` in one of the modules below; importing them fills `RULES`.
 Rules that ask where something lies need `atlas.basemap`; without it they find nothing.
 """
 
@@ -9,10 +8,61 @@ from collections.abc import Iterable
 from geo.errors import InvalidData, Problem
 from geo.frames import refuse_other_crs
 from geo.model import Atlas
-from geo.validate import crossings, identity, lines, places, references, texts, times  # noqa: F401 - they fill RULES
-from geo.validate.rule import RULES, Rule, view
+from geo.validate import crossings, identity, lines, places, references, texts, times
+from geo.validate.rule import Rule
+from geo.validate.view import View
 
-__all__ = ["RULES", "Rule", "check", "problems"]
+__all__ = ["RULES", "Rule", "View", "check", "problems"]
+
+RULES: tuple[Rule, ...] = (
+    Rule("unique-ids", identity.unique_ids),
+    Rule("distinct-names", identity.distinct_names),
+    Rule("near-duplicates", identity.near_duplicates),
+    Rule("null-island", places.null_island),
+    Rule("lon-lat-order", places.lon_lat_order),
+    Rule("lon-lat-doubt", places.lon_lat_doubt),
+    Rule("inside-bounds", places.inside_bounds),
+    Rule("inside-country", places.inside_country),
+    Rule("inside-region", places.inside_region),
+    Rule("country-centroid", places.country_centroid),
+    Rule("whole-degrees", places.whole_degrees),
+    Rule("precision-decimals", places.precision_decimals),
+    Rule("precision-none", places.precision_none),
+    Rule("precision-basis", places.precision_basis),
+    Rule("crossing-pair", crossings.crossing_pair),
+    Rule("crossing-near-border", crossings.crossing_near_border),
+    Rule("crossing-side", crossings.crossing_side),
+    Rule("line-shape", lines.line_shape),
+    Rule("geometry-kind", lines.geometry_kind),
+    Rule("lines-not-exact", lines.lines_not_exact),
+    Rule("planned-schematic", lines.planned_schematic),
+    Rule("line-passes-stops", lines.line_passes_stops, whole=True),
+    Rule("line-length", lines.line_length),
+    Rule("stations-on-lines", lines.stations_on_lines, whole=True),
+    Rule("ring-winding", lines.ring_winding),
+    Rule("real-dates", times.real_dates),
+    Rule("events-in-order", times.events_in_order),
+    Rule("no-future", times.no_future),
+    Rule("status-agrees", times.status_agrees),
+    Rule("works-shown", times.works_shown),
+    Rule("sources-known", references.sources_known, whole=True),
+    Rule("sources-used", references.sources_used, whole=True),
+    Rule("sources-once", references.sources_once),
+    Rule("event-sources", references.event_sources),
+    Rule("web-addresses", references.web_addresses),
+    Rule("known-codes", references.known_codes),
+    Rule("sectors-whole", references.sectors_whole, whole=True),
+    Rule("known-icons", references.known_icons),
+    Rule("observations-known", references.observations_known, whole=True),
+    Rule("observations-distinct", references.observations_distinct),
+    Rule("units-spelt-alike", references.units_spelt_alike),
+    Rule("clean-text", texts.clean_text),
+    Rule("trimmed-text", texts.trimmed_text),
+    Rule("no-markup", texts.no_markup),
+    Rule("languages-present", texts.languages_present),
+    Rule("notes-translated", texts.notes_translated),
+    Rule("text-status", texts.text_status),
+)
 
 
 def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
@@ -29,8 +79,8 @@ def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
         A layer is not in EPSG:4326: no rule could say anything true of it.
     """
     refuse_other_crs(atlas)
-    seen = view(atlas)
-    return [problem for rule in RULES if not (part and rule.whole) for problem in rule.problems(seen)]
+    view = View(atlas)
+    return [problem for rule in RULES if not (part and rule.whole) for problem in rule.problems(view)]
 
 
 def check(atlas: Atlas, found: Iterable[Problem] = ()) -> None:

@@ -2,63 +2,64 @@
 
 from collections.abc import Iterator
 
-from geo.errors import Problem, plain
-from geo.model import Atlas
-from geo.validate.geometry import in_bounds, places
-from geo.validate.rule import at, features, rule, view
-from geo.vocabulary import CORE_COUNTRIES
+from geo.errors import Problem
+from geo.i18n import text_in
+from geo.validate.geometry import in_bounds
+from geo.validate.view import Row, View
+from geo.vocabulary import CORE_COUNTRIES, CROSSING_NEAR_BORDER_KM
 
 LAYER_NAME = "border_crossings"
-NEAR_KM = {"exact": 3.0, "locality": 25.0}
 
 
-@rule("crossing-pair", mend="a crossing is a pair of posts; name both sides")
-def crossing_pair(atlas: Atlas) -> Iterator[Problem]:
+def crossing_pair(view: View) -> Iterator[Problem]:
     """A drawn crossing names both posts, both countries and a region on each side, and whose post its point is."""
-    for _, row in features(atlas, LAYER_NAME):
+    for row in view.features(LAYER_NAME):
         for side in CORE_COUNTRIES:
-            if side not in row.countries:
-                yield plain(at(LAYER_NAME, row.id, "countries"), f"{side} is missing")
-            region = getattr(row, f"{side.lower()}_admin1")
-            if region is not None and not region.startswith(f"{side}-"):
-                yield plain(
-                    at(LAYER_NAME, row.id, f"{side.lower()}_admin1"),
-                    f"{region} is not in {side}",
-                    "name a region there",
-                )
-            if row.geometry is not None and not getattr(row, f"{side.lower()}_name_en"):
-                yield plain(at(LAYER_NAME, row.id, f"{side.lower()}_name_en"), "is missing")
-            if row.geometry is not None and not region:
-                yield plain(at(LAYER_NAME, row.id, f"{side.lower()}_admin1"), "is missing", "name the post's region")
+            yield from _side_problems(view, row, side)
         if row.geometry is not None and not row.point_side:
-            yield plain(at(LAYER_NAME, row.id, "point_side"), "is missing", "say whose post the point marks: KZ or UZ")
+            yield Problem(view.at(row, "point_side"), "crossing-pair.point_side")
 
 
-@rule("crossing-near-border", mend="check the position against the border, or say how sure it is in precision")
-def crossing_near_border(atlas: Atlas) -> Iterator[Problem]:
-    """A crossing lies near the Kazakhstan-Uzbekistan border: 3 km if exact, 25 km if only the locality is known."""
-    regions = view(atlas).regions
+def _side_problems(view: View, row: Row, side: str) -> Iterator[Problem]:
+    name, field = f"{side.lower()}_name", f"{side.lower()}_admin1"
+    region = getattr(row, field)
+    if side not in row.countries:
+        yield Problem(view.at(row, "countries"), "crossing-pair.country", {"country": side})
+    if region is not None and not region.startswith(f"{side}-"):
+        yield Problem(view.at(row, field), "crossing-pair.elsewhere", {"region": region, "country": side})
+    if row.geometry is not None and not text_in(row._asdict(), name, "en"):
+        yield Problem(view.at(row, f"{name}_en"), "crossing-pair.name")
+    if row.geometry is not None and not region:
+        yield Problem(view.at(row, field), "crossing-pair.region")
+
+
+def crossing_near_border(view: View) -> Iterator[Problem]:
+    """A crossing lies near the border of Kazakhstan and Uzbekistan; how near depends on how sure its position is."""
+    regions = view.regions
     if regions is None or regions.border is None:
         return
-    spots = [place for place in places(atlas, LAYER_NAME) if in_bounds(place.lon, place.lat)]
-    distances = regions.border_km([place.lon for place in spots], [place.lat for place in spots])
-    for place, away in zip(spots, distances, strict=True):
-        limit = NEAR_KM.get(place.row.precision)
+    spots = [spot for spot in view.spots if spot.row.layer == LAYER_NAME and in_bounds(spot.lon, spot.lat)]
+    distances = regions.border_km([spot.lon for spot in spots], [spot.lat for spot in spots])
+    for spot, away in zip(spots, distances, strict=True):
+        limit = CROSSING_NEAR_BORDER_KM.get(spot.row.precision)
         if limit is not None and away > limit:
-            yield plain(
-                at(LAYER_NAME, place.row.id, "geometry"),
-                f"{place.text} lies {away:.0f} km from the border; at most {limit:.0f} km if {place.row.precision}",
-            )
+            values = {
+                "position": spot.text,
+                "km": round(float(away), 1),
+                "limit": limit,
+                "precision": spot.row.precision,
+            }
+            yield Problem(view.at(spot.row, "geometry"), "crossing-near-border", values)
 
 
-@rule("crossing-side", mend="correct point_side or the position")
-def crossing_side(atlas: Atlas) -> Iterator[Problem]:
+def crossing_side(view: View) -> Iterator[Problem]:
     """The point of a crossing lies on the side of the drawn border that `point_side` says."""
-    regions = view(atlas).regions
+    regions = view.regions
     if regions is None:
         return
-    for place in (place for place in places(atlas, LAYER_NAME) if place.row.point_side):
-        side, other = place.row.point_side, {"KZ": "UZ", "UZ": "KZ"}[place.row.point_side]
+    for spot in (spot for spot in view.spots if spot.row.layer == LAYER_NAME and spot.row.point_side):
+        side, other = spot.row.point_side, {"KZ": "UZ", "UZ": "KZ"}[spot.row.point_side]
         # On the drawn line itself a post is on either side.
-        if regions.holds(other, place.lon, place.lat) and not regions.holds(side, place.lon, place.lat):
-            yield plain(at(LAYER_NAME, place.row.id, "point_side"), f"{place.text} lies in {other}, not in {side}")
+        if regions.holds(other, spot.lon, spot.lat) and not regions.holds(side, spot.lon, spot.lat):
+            values = {"position": spot.text, "found": other, "side": side}
+            yield Problem(view.at(spot.row, "point_side"), "crossing-side", values)

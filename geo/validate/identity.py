@@ -2,63 +2,69 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from math import floor
 
-import shapely
-
-from geo.errors import Problem, plain
+from geo.errors import Each, Problem
 from geo.geodesy import distance_km
-from geo.model import LAYER, Atlas
-from geo.validate.geometry import places
-from geo.validate.rule import at, features, rule
+from geo.i18n import text_in
+from geo.model import LAYER
+from geo.validate.twins import Name, name_of, twins
+from geo.validate.view import Row, View
+from geo.vocabulary import LANGUAGES
 
 TWIN_KM = 0.3
-# 0.3 km in degrees of longitude at the project's north, where a degree is shortest: a coarse first sieve.
+# 0.3 km in degrees of longitude at the project's north, where a degree is shortest.
 TWIN_DEGREES = 0.005
-ALIKE = 0.75
 
 
-@rule("unique-ids", mend="give each feature an id of its own; maps and reports link to it")
-def unique_ids(atlas: Atlas) -> Iterator[Problem]:
+def unique_ids(view: View) -> Iterator[Problem]:
     """An id names one feature of the whole atlas, whatever its layer."""
-    homes = defaultdict(list)
-    for layer, row in features(atlas):
-        homes[row.id].append(layer)
-    for id_, layers in homes.items():
-        if len(layers) > 1:
-            files = " and ".join(LAYER[name].filename for name in dict.fromkeys(layers))
-            yield plain(at(layers[-1], id_, "id"), f'id "{id_}" is used {len(layers)} times, in {files}')
+    homes: dict[str, list[Row]] = defaultdict(list)
+    for row in view.features():
+        homes[row.id].append(row)
+    for id_, rows in homes.items():
+        if len(rows) > 1:
+            files = Each(dict.fromkeys(LAYER[row.layer].filename for row in rows))
+            yield Problem(view.at(rows[-1], "id"), "unique-ids", {"id": id_, "n": len(rows), "files": files})
 
 
-@rule("distinct-names", mend="keep one of the two, or say in the names what tells them apart")
-def distinct_names(atlas: Atlas) -> Iterator[Problem]:
-    """Two features of one layer never have the same English name."""
+def distinct_names(view: View) -> Iterator[Problem]:
+    """Two features of one layer never have the same name in the same language."""
     first: dict[tuple[str, str], str] = {}
-    for layer, row in features(atlas):
-        name = row.name_en.casefold().strip()
-        other = first.setdefault((layer, name), row.id)
-        if other != row.id:
-            yield plain(at(layer, row.id, "name_en"), f'"{row.name_en}" is also the name of "{other}"')
+    for row in view.features():
+        for lang in LANGUAGES:
+            field = f"name_{lang}"
+            if not (name := getattr(row, field)):
+                continue
+            other = first.setdefault((f"{row.layer}.{lang}", " ".join(name.casefold().split())), row.id)
+            if other != row.id:
+                yield Problem(view.at(row, field), "distinct-names", {"name": name, "other": other})
+                break
 
 
-@rule("near-duplicates", mend="if they are one thing keep one of them; if not, tell them apart in the names")
-def near_duplicates(atlas: Atlas) -> Iterator[Problem]:
-    """Two features of one layer and sector within 300 m of each other do not have almost the same name."""
-    spots = places(atlas)
-    if not spots:
-        return
-    shapes = [place.row.geometry for place in spots]
-    a, b = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TWIN_DEGREES)
-    for i, j in zip(a[a < b], b[a < b], strict=True):
-        one, other = spots[i], spots[j]
-        if (one.layer, one.row.sector) != (other.layer, other.row.sector):
-            continue
-        away = float(distance_km(one.lon, one.lat, other.lon, other.lat))
-        if away <= TWIN_KM and _alike(one.row.name_en, other.row.name_en):
-            what = f'"{other.row.name_en}" lies {away * 1000:.0f} m from "{one.row.name_en}" ({one.row.id})'
-            yield plain(at(other.layer, other.row.id), what)
+def near_duplicates(view: View) -> Iterator[Problem]:
+    """Two features of one layer and sector that lie close together do not have almost the same name."""
+    spots = view.spots
+    names = [_names(spot.row) for spot in spots]
+    cells = [
+        ((spot.row.layer, spot.row.sector), floor(spot.lon / TWIN_DEGREES), floor(spot.lat / TWIN_DEGREES))
+        for spot in spots
+    ]
+
+    def metres(i: int, j: int) -> float:
+        return 1000 * float(distance_km(spots[i].lon, spots[i].lat, spots[j].lon, spots[j].lat))
+
+    for i, j in twins(names, cells, lambda i, j: metres(i, j) <= TWIN_KM * 1000):
+        one, other = spots[i].row, spots[j].row
+        values = {"name": _shown(other), "metres": round(metres(i, j)), "other": _shown(one), "id": one.id}
+        yield Problem(view.at(other), "near-duplicates", values)
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = one.casefold(), other.casefold()
-    return a in b or b in a or SequenceMatcher(None, a, b).ratio() >= ALIKE
+def _names(row: Row) -> list[Name]:
+    texts = {text for lang in LANGUAGES if (text := getattr(row, f"name_{lang}"))}
+    return [name_of(text) for text in sorted(texts)]
+
+
+def _shown(row: Row) -> str:
+    text = text_in(row._asdict(), "name", "en")
+    return text[0] if text else str(row.id)

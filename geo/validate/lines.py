@@ -1,19 +1,19 @@
 """Rules on lines: what a drawing is worth, whether it passes its stops, and how long it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from geo.errors import Problem, plain
+from geo.errors import Problem
 from geo.geodesy import geodesic_km, km_to, local, local_xy
-from geo.model import Atlas
-from geo.validate.geometry import lines, shape_in_bounds, vertices
-from geo.validate.rule import at, features, rule
+from geo.i18n import text_in
+from geo.validate.geometry import shape_in_bounds, vertices
+from geo.validate.view import Row, View
 from geo.vocabulary import NOT_BUILT, PRECISION_KM
 
 STOP_KM = {"surveyed": 1.0, "generalised": 5.0, "schematic": 25.0}
@@ -25,70 +25,64 @@ NOTED_SHARE = 0.5
 ORDER_KM = 2.0
 
 
-@rule("line-shape", mend="draw the line again through at least two places")
-def line_shape(atlas: Atlas) -> Iterator[Problem]:
+def line_shape(view: View) -> Iterator[Problem]:
     """A line leads somewhere: no part has a vertex twice in a row, none is a single place."""
-    for layer, row in lines(atlas):
+    for row in view.lines:
         for part in shapely.get_parts(row.geometry):
             xy = vertices(part)
             if len(xy) < 2 or (np.diff(xy, axis=0) == 0).all(axis=1).any():
-                yield plain(at(layer, row.id, "geometry"), "a position is repeated, or there is only one")
+                yield Problem(view.at(row, "geometry"), "line-shape")
                 break
 
 
-@rule("geometry-kind", mend="say surveyed, generalised or schematic")
-def geometry_kind(atlas: Atlas) -> Iterator[Problem]:
+def geometry_kind(view: View) -> Iterator[Problem]:
     """Every drawn line says what its drawing is worth, and what is not drawn says nothing."""
-    for layer, row in features(atlas, "rail_lines", "corridors"):
-        where = at(layer, row.id, "geometry_kind")
+    for row in view.features("rail_lines", "corridors"):
         if row.geometry is not None and not row.geometry_kind:
-            yield plain(where, "is missing, though the line is drawn")
+            yield Problem(view.at(row, "geometry_kind"), "geometry-kind")
         if row.geometry is None and row.geometry_kind:
-            yield plain(where, f"is {row.geometry_kind}, but nothing is drawn", "remove it, or draw the line")
+            yield Problem(view.at(row, "geometry_kind"), "geometry-kind.not_drawn", {"kind": row.geometry_kind})
 
 
-@rule("lines-not-exact", mend="say locality, region or country; only a surveyed line is exact")
-def lines_not_exact(atlas: Atlas) -> Iterator[Problem]:
+def lines_not_exact(view: View) -> Iterator[Problem]:
     """A schematic or generalised line is not exact, flights between exact airports included."""
-    for layer, row in lines(atlas):
+    for row in view.lines:
         if row.precision == "exact" and row.geometry_kind != "surveyed":
-            yield plain(at(layer, row.id, "precision"), f"precision is exact, but the line is {row.geometry_kind}")
+            yield Problem(view.at(row, "precision"), "lines-not-exact", {"kind": row.geometry_kind or "–"})
 
 
-@rule("planned-schematic", mend="say schematic: what is not built has no surveyed course")
-def planned_schematic(atlas: Atlas) -> Iterator[Problem]:
+def planned_schematic(view: View) -> Iterator[Problem]:
     """A line that is only proposed, agreed or planned, or a project that is suspended, is drawn as schematic."""
-    for layer, row in lines(atlas):
+    for row in view.lines:
         project = getattr(row, "line_kind", "") == "project" and row.status == "suspended"
         if (project or row.status in NOT_BUILT) and row.geometry_kind != "schematic":
-            yield plain(at(layer, row.id, "geometry_kind"), f"{row.status}, but drawn as {row.geometry_kind}")
+            values = {"status": row.status, "kind": row.geometry_kind or "–"}
+            yield Problem(view.at(row, "geometry_kind"), "planned-schematic", values)
 
 
-@rule("line-passes-stops", mend="correct the line, or the order of its stops", whole=True)
-def line_passes_stops(atlas: Atlas) -> Iterator[Problem]:
-    """A railway passes its stops, in their order: within 25 km if schematic, 5 km if generalised, 1 km if surveyed.
+def line_passes_stops(view: View) -> Iterator[Problem]:
+    """A railway passes its stops, in their order, as near as its drawing is true.
 
     To that comes what a stop's own precision leaves open: the point of a city may be 10 km from its platforms.
     """
-    stations = {row.id: row for _, row in features(atlas, "rail_stations") if row.geometry is not None}
-    for layer, row in features(atlas, "rail_lines"):
+    stations = {row.id: row for row in view.features("rail_stations") if row.geometry is not None}
+    for row in view.features("rail_lines"):
         if row.geometry is None or not shape_in_bounds(row.geometry):
             continue
+        drawn = local(row.geometry)
         stops = [stations[id_] for id_ in row.stops if id_ in stations]
-        where, limits, drawn = at(layer, row.id, "stops"), {}, local(row.geometry)
-        for stop in stops:
-            limits[stop.id] = STOP_KM.get(row.geometry_kind, STOP_KM["schematic"]) + (PRECISION_KM[stop.precision] or 0)
-            [away] = km_to(drawn, stop.geometry.x, stop.geometry.y)
-            if away > limits[stop.id]:
-                what = f"the {row.geometry_kind} line passes {away:.0f} km from {stop.id}"
-                yield plain(where, f"{what}; at most {limits[stop.id]:.0f} km")
-                break
-        else:
-            if out := _out_of_order(drawn, stops, limits):
-                yield plain(where, f"the line reaches {out[1]} before {out[0]}")
+        grace = STOP_KM.get(row.geometry_kind, STOP_KM["schematic"])
+        limits = {stop.id: grace + (PRECISION_KM[stop.precision] or 0) for stop in stops}
+        away = {stop.id: float(km_to(drawn, stop.geometry.x, stop.geometry.y)[0]) for stop in stops}
+        if missed := next((stop.id for stop in stops if away[stop.id] > limits[stop.id]), None):
+            values = {"km": round(away[missed], 1), "stop": missed, "limit": limits[missed]}
+            yield Problem(view.at(row, "stops"), "line-passes-stops", values)
+        elif out := _out_of_order(drawn, stops, limits):
+            values = {"first": out[1], "second": out[0]}
+            yield Problem(view.at(row, "stops"), "line-passes-stops.order", values)
 
 
-def _out_of_order(line: BaseGeometry, stops: list[Any], limits: dict[str, float]) -> tuple[str, str] | None:
+def _out_of_order(line: BaseGeometry, stops: list[Row], limits: dict[str, float]) -> tuple[str, str] | None:
     """The first two neighbouring stops that a line in LOCAL_CRS passes the other way round."""
     flat = shapely.line_merge(line)
     if flat.geom_type != "LineString" or not stops:
@@ -109,56 +103,55 @@ def _out_of_order(line: BaseGeometry, stops: list[Any], limits: dict[str, float]
     return None
 
 
-@rule("line-length", mend="check the published length and what it covers (length_note), or the drawing")
-def line_length(atlas: Atlas) -> Iterator[Problem]:
-    """The drawn length agrees with the published one: 5, 15 or 25 % for surveyed, generalised, schematic lines.
+def line_length(view: View) -> Iterator[Problem]:
+    """The drawn length agrees with the published one, as nearly as the drawing is true.
 
-    A length with a note covers something else (a whole run, one country's part): then 50 %. Services that run far
-    beyond the map are drawn in part only, so for them a drawing shorter than the published run is no problem.
+    A length with a note covers something else (a whole run, one country's part): then only the order of size is asked.
+    Services that run far beyond the map are drawn in part only, so for them a drawing shorter than the published run
+    is no problem.
     """
-    for layer, row in features(atlas, "rail_lines"):
+    for row in view.features("rail_lines"):
         if row.geometry is None or np.isnan(row.length_km):
             continue
         drawn = geodesic_km(row.geometry)
-        share = NOTED_SHARE if row.length_note_en else LENGTH_SHARE.get(row.geometry_kind, NOTED_SHARE)
+        noted = text_in(row._asdict(), "length_note", "en")
+        share = NOTED_SHARE if noted else LENGTH_SHARE.get(row.geometry_kind, NOTED_SHARE)
         if row.line_kind == "service" and drawn < row.length_km:
             continue
         if abs(drawn - row.length_km) > share * row.length_km:
-            yield plain(
-                at(layer, row.id, "length_km"),
-                f"published {row.length_km:g} km, drawn {drawn:.0f} km: over {share:.0%} apart",
-            )
+            values = {"published": row.length_km, "drawn": round(drawn), "percent": round(share * 100)}
+            yield Problem(view.at(row, "length_km"), "line-length", values)
 
 
-@rule("stations-on-lines", mend="list the line in the station's lines, or take the stop from the line", whole=True)
-def stations_on_lines(atlas: Atlas) -> Iterator[Problem]:
+def stations_on_lines(view: View) -> Iterator[Problem]:
     """Lines and stations agree: a line's stops are stations that list the line, and the lines they list exist."""
-    on_lines = dict(zip(atlas.rail_stations["id"], atlas.rail_stations["lines"], strict=True))
-    known = set(atlas.rail_lines["id"])
-    for layer, row in features(atlas, "rail_lines"):
+    stations = {row.id: row for row in view.features("rail_stations")}
+    listed = {id_: frozenset(row.lines) for id_, row in stations.items()}
+    known = {row.id for row in view.features("rail_lines")}
+    for row in view.features("rail_lines"):
         for id_ in row.stops:
-            if id_ not in on_lines:
-                yield plain(at(layer, row.id, "stops"), f'"{id_}" is no station', "add it to rail_stations.geojson")
-            elif row.id not in on_lines[id_]:
-                yield plain(at("rail_stations", id_, "lines"), f'"{row.id}" stops here but is not listed')
+            if id_ not in stations:
+                yield Problem(view.at(row, "stops"), "stations-on-lines.no_station", {"station": id_})
+            elif row.id not in listed[id_]:
+                yield Problem(view.at(stations[id_], "lines"), "stations-on-lines", {"line": row.id})
         for one, other in pairwise(row.stops):
             if one == other:
-                yield plain(at(layer, row.id, "stops"), f'"{one}" stands twice in a row', "keep it once")
-    for layer, row in features(atlas, "rail_stations"):
+                yield Problem(view.at(row, "stops"), "stations-on-lines.twice", {"station": one})
+    for row in stations.values():
         for id_ in row.lines:
             if id_ not in known:
-                yield plain(at(layer, row.id, "lines"), f'"{id_}" is no line', "add it to rail_lines.geojson")
+                yield Problem(view.at(row, "lines"), "stations-on-lines.no_line", {"line": id_})
 
 
-@rule("ring-winding", mend="rebuild the basemap: make basemap")
-def ring_winding(atlas: Atlas) -> Iterator[Problem]:
+def ring_winding(view: View) -> Iterator[Problem]:
     """RFC 7946: the outer ring of a polygon of the basemap runs counter-clockwise."""
-    if atlas.basemap is None:
+    if view.basemap is None:
         return
-    frames = {f"page/{name}": frame for name, frame in atlas.basemap.page.items()}
-    for name, frame in {**frames, "fine/admin1": atlas.basemap.admin1}.items():
+    frames = {f"page/{name}": frame for name, frame in view.basemap.page.items()}
+    for name, frame in {**frames, "fine/admin1": view.basemap.admin1}.items():
         parts, owners = shapely.get_parts(frame.geometry.to_numpy(), return_index=True)
         polygons = shapely.get_type_id(parts) == 3
         wrong = owners[polygons][~shapely.is_ccw(shapely.get_exterior_ring(parts[polygons]))]
         for index in np.unique(wrong):
-            yield plain(f"basemap/{name}.geojson, feature {index + 1}, geometry", "an outer ring runs clockwise")
+            place = replace(view.at_entry(f"basemap/{name}.geojson", "", "geometry"), number=int(index) + 1)
+            yield Problem(place, "ring-winding")

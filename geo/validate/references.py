@@ -2,156 +2,177 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from ipaddress import IPv4Address
 
-from geo.errors import Problem, plain
-from geo.model import Atlas
-from geo.validate.rule import at, features, observations, rule
-from geo.vocabulary import ADMIN1, CORE_COUNTRIES, COUNTRIES, SECTORS
+from geo.errors import Place, Problem
+from geo.validate.view import Row, View
+from geo.vocabulary import ADMIN1, CORE_COUNTRIES, COUNTRIES, ICONS, SECTORS
 
 # Credits for data and software are listed as sources, though no fact may rest on them alone.
 CREDITS = ("dataset", "software")
-# http or https, a host with a dot and no user name, then anything but blanks and what only markup would hold
-_ADDRESS = re.compile(r"""https?://[^\s/?#@<>"\\]*\.[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?""")
+# http or https, a host without a user name, then anything but blanks and what only markup would hold
+_ADDRESS = re.compile(r"""https?://(?P<host>[^\s/?#@:<>"\\]+)(:(?P<port>[0-9]{1,5}))?([/?#][^\s<>"\\]*)?""")
+# RFC 1123, section 2.1; letters of every script, which a browser writes as Punycode.
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+LONGEST_HOST = 253
 
 
-@rule("sources-known", mend="add the document to sources.json, or correct the id", whole=True)
-def sources_known(atlas: Atlas) -> Iterator[Problem]:
+def sources_known(view: View) -> Iterator[Problem]:
     """Every source a feature, event, variant or value cites is in sources.json."""
-    for where, id_ in _citations(atlas):
-        if id_ not in atlas.sources:
-            yield plain(where, f'source "{id_}" is not in sources.json')
+    for id_, where in _citations(view):
+        if id_ not in view.atlas.sources:
+            yield Problem(where(), "sources-known", {"source": id_})
 
 
-@rule("sources-used", mend="cite it where it supports something, or remove it", whole=True)
-def sources_used(atlas: Atlas) -> Iterator[Problem]:
+def sources_used(view: View) -> Iterator[Problem]:
     """Every document of sources.json supports something, but for credits of data and software."""
-    used = {id_ for _, id_ in _citations(atlas)}
-    for id_, source in atlas.sources.items():
+    used = {id_ for id_, _ in _citations(view)}
+    for id_, source in view.atlas.sources.items():
         if id_ not in used and source.type not in CREDITS:
-            yield plain(f'sources.json, entry "{id_}"', "nothing rests on it")
+            yield Problem(view.at_entry("sources.json", id_), "sources-used")
 
 
-def _citations(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    for layer, row in features(atlas):
+def _citations(view: View) -> Iterator[tuple[str, Callable[[], Place]]]:
+    """Every id of a source that is cited, and how to say where."""
+    for row in view.features():
         for number, citation in enumerate(row.sources, start=1):
-            yield at(layer, row.id, f"sources {number}"), citation["id"]
+            yield citation["id"], partial(view.at, row, "sources", number)
         for field in ("events", "options"):
             for number, entry in enumerate(getattr(row, field, None) or (), start=1):
                 if entry.get("source"):
-                    yield at(layer, row.id, f"{field} {number}, source"), entry["source"]
-    for where, row in observations(atlas):
-        yield f"{where}, source", row.source
+                    yield entry["source"], partial(view.at, row, field, number, "source")
+    for row in view.observations:
+        yield row.source, partial(view.at_value, row, "source")
 
 
-@rule("sources-once", mend="keep one, and join what they support")
-def sources_once(atlas: Atlas) -> Iterator[Problem]:
+def sources_once(view: View) -> Iterator[Problem]:
     """A feature cites a document once."""
-    for layer, row in features(atlas):
-        for id_, times in Counter(citation["id"] for citation in row.sources).items():
-            if times > 1:
-                yield plain(at(layer, row.id, "sources"), f'"{id_}" is cited {times} times')
+    for row in view.features():
+        if len(row.sources) > 1:
+            for id_, times in Counter(citation["id"] for citation in row.sources).items():
+                if times > 1:
+                    yield Problem(view.at(row, "sources"), "sources-once", {"source": id_, "n": times})
 
 
-@rule("event-sources", mend="add it to the feature's sources, with what it supports")
-def event_sources(atlas: Atlas) -> Iterator[Problem]:
+def event_sources(view: View) -> Iterator[Problem]:
     """Every event names the document that says so, one of its feature's sources, or admits that none was found."""
-    for layer, row in features(atlas):
+    for row in view.features():
         own = {citation["id"] for citation in row.sources}
         for number, event in enumerate(row.events, start=1):
-            where = at(layer, row.id, f"events {number}, source")
-            source = event.get("source")
+            source, unsourced = event.get("source"), event.get("unsourced")
+            steps = ("events", number, "source")
             if source and source not in own:
-                yield plain(where, f'"{source}" is not in sources')
-            if source and event.get("unsourced"):
-                yield plain(where, "is named, though the event is marked as unsourced", "keep one of the two")
-            if not source and not event.get("unsourced"):
-                mend = 'name the document that says so; if none was found, write "unsourced": true'
-                yield plain(where, "is missing", mend)
+                yield Problem(view.at(row, *steps), "event-sources", {"source": source})
+            if source and unsourced:
+                yield Problem(view.at(row, *steps), "event-sources.both")
+            if not source and not unsourced:
+                yield Problem(view.at(row, *steps), "event-sources.missing")
 
 
-@rule("web-addresses", mend="write the whole public address, such as https://example.org/page")
-def web_addresses(atlas: Atlas) -> Iterator[Problem]:
-    """The address of a document is one a browser can open: http or https, a host, no blanks, no password."""
-    for id_, source in atlas.sources.items():
-        if source.URL is not None and not _ADDRESS.fullmatch(source.URL):
-            yield plain(f'sources.json, entry "{id_}", URL', f'"{source.URL}" is no public web address')
+def web_addresses(view: View) -> Iterator[Problem]:
+    """The address of a document is one a browser can open: http or https, a public host, no blanks, no password."""
+    for id_, source in view.atlas.sources.items():
+        if source.URL is not None and not is_web_address(source.URL):
+            yield Problem(view.at_entry("sources.json", id_, "URL"), "web-addresses", {"url": source.URL})
 
 
-@rule("known-codes", mend="use a code of geo/vocabulary.py, or add the country there")
-def known_codes(atlas: Atlas) -> Iterator[Problem]:
+def is_web_address(url: str) -> bool:
+    """Whether a browser anywhere could open an address."""
+    match = _ADDRESS.fullmatch(url)
+    if not match or len(match["host"]) > LONGEST_HOST or int(match["port"] or 1) not in range(1, 65536):
+        return False
+    *labels, top = match["host"].removesuffix(".").split(".")
+    return (
+        bool(labels) and all(map(_LABEL.fullmatch, (*labels, top))) and (not top.isdigit() or _is_ipv4(match["host"]))
+    )
+
+
+def _is_ipv4(host: str) -> bool:
+    try:
+        return IPv4Address(host).is_global
+    except ValueError:
+        return False
+
+
+def known_codes(view: View) -> Iterator[Problem]:
     """Countries and regions are known ones, and a region's country is among the feature's countries."""
-    for layer, row in features(atlas):
+    for row in view.features():
         for code in row.countries:
             if code not in COUNTRIES:
-                yield plain(at(layer, row.id, "countries"), f'"{code}" is not a country of the atlas')
+                yield Problem(view.at(row, "countries"), "known-codes.country", {"code": code})
         for field in ("admin1", "applies_to"):
             for code in getattr(row, field, None) or ():
-                yield from _code_problems(code, row.countries, at(layer, row.id, field))
+                yield from _code_problems(view, row, field, code)
         for field in ("admin1", "applies_to", "countries"):
             codes = getattr(row, field, None) or []
             if len(set(codes)) < len(codes):
-                yield plain(at(layer, row.id, field), "names a code twice", "keep it once")
+                yield Problem(view.at(row, field), "known-codes.twice")
 
 
-def _code_problems(code: str, countries: list[str], where: str) -> Iterator[Problem]:
+def _code_problems(view: View, row: Row, field: str, code: str) -> Iterator[Problem]:
     country = code[:2]
     if country in CORE_COUNTRIES and "-" in code and code not in ADMIN1:
-        old = " (not one of the 20 units since 2022)" if country == "KZ" else ""
-        yield plain(where, f'"{code}" is no region of {country}{old}')
-    elif country not in countries:
-        yield plain(where, f"{code} is named, but {country} is not among the countries", "add the country")
+        units = sum(known.startswith(country) for known in ADMIN1)
+        values = {"code": code, "country": country, "n": units}
+        yield Problem(view.at(row, field), "known-codes.region", values)
+    elif country not in row.countries:
+        yield Problem(view.at(row, field), "known-codes.not_among", {"code": code, "country": country})
 
 
-@rule(
-    "sectors-whole",
-    mend="keep the 14 sectors of geo/vocabulary.py, each once, with a colour and icon of its own",
-    whole=True,
-)
-def sectors_whole(atlas: Atlas) -> Iterator[Problem]:
+def sectors_whole(view: View) -> Iterator[Problem]:
     """The list of sectors has each once, and no two share a colour or an icon."""
-    ids = [sector.id for sector in atlas.sectors]
+    ids = {sector.id for sector in view.atlas.sectors}
     for missing in [id_ for id_ in SECTORS if id_ not in ids]:
-        yield plain("sectors.json", f'sector "{missing}" is missing')
+        yield Problem(view.at_entry("sectors.json"), "sectors-whole.missing", {"sector": missing})
     for field in ("id", "color", "icon"):
-        values = Counter(getattr(sector, field) for sector in atlas.sectors)
+        values = Counter(getattr(sector, field) for sector in view.atlas.sectors)
         for value, times in values.items():
             if times > 1:
-                yield plain(f"sectors.json, {field}", f'"{value}" is used {times} times')
+                place = view.at_entry("sectors.json", "", field)
+                yield Problem(place, "sectors-whole.shared", {"value": value, "n": times})
 
 
-@rule("observations-known", mend="add the indicator to indicators.geojson, or correct the id", whole=True)
-def observations_known(atlas: Atlas) -> Iterator[Problem]:
+def known_icons(view: View) -> Iterator[Problem]:
+    """The icon of a sector is one the page can draw."""
+    for sector in view.atlas.sectors:
+        if sector.icon not in ICONS:
+            place = view.at_entry("sectors.json", sector.id, "icon")
+            yield Problem(place, "known-icons", {"icon": sector.icon, "icons": ICONS})
+
+
+def observations_known(view: View) -> Iterator[Problem]:
     """Every value belongs to an indicator, and every indicator has values, some of them in its unit."""
     units = defaultdict(set)
-    known = set(atlas.indicators["id"])
-    for where, row in observations(atlas):
+    known = {row.id for row in view.features("indicators")}
+    for row in view.observations:
         units[row.indicator].add(row.unit)
         if row.indicator not in known:
-            yield plain(f"{where}, indicator", f'"{row.indicator}" is no indicator')
-    for layer, row in features(atlas, "indicators"):
-        if row.unit not in units[row.id]:
-            seen = f"values are in {', '.join(sorted(units[row.id]))}" if units[row.id] else "it has no values"
-            yield plain(at(layer, row.id, "unit"), f"unit is {row.unit}, but {seen}", "add values, or correct the unit")
+            yield Problem(view.at_value(row, "indicator"), "observations-known", {"indicator": row.indicator})
+    for row in view.features("indicators"):
+        if not units[row.id]:
+            yield Problem(view.at(row, "unit"), "observations-known.none")
+        elif row.unit not in units[row.id]:
+            values = {"unit": row.unit, "units": tuple(sorted(units[row.id]))}
+            yield Problem(view.at(row, "unit"), "observations-known.unit", values)
 
 
-@rule("observations-distinct", mend="keep one, or say in the note what tells them apart")
-def observations_distinct(atlas: Atlas) -> Iterator[Problem]:
+def observations_distinct(view: View) -> Iterator[Problem]:
     """One reporter gives one value for an indicator, period, unit and note."""
     seen = set()
-    for where, row in observations(atlas):
+    for row in view.observations:
         key = (row.indicator, row.period, row.reporter, row.unit, row.note)
         if key in seen:
-            yield plain(where, f"a second value in {row.unit}")
+            yield Problem(view.at_value(row), "observations-distinct", {"unit": row.unit})
         seen.add(key)
 
 
-@rule("units-spelt-alike", mend="choose one spelling")
-def units_spelt_alike(atlas: Atlas) -> Iterator[Problem]:
+def units_spelt_alike(view: View) -> Iterator[Problem]:
     """A unit has one spelling in the whole table."""
     spellings: dict[str, str] = {}
-    for where, row in observations(atlas):
+    for row in view.observations:
         bare = "".join(letter for letter in row.unit.casefold() if letter.isalnum()).removesuffix("s")
         first = spellings.setdefault(bare, row.unit)
         if row.unit != first:
-            yield plain(f"{where}, unit", f'"{row.unit}" is written "{first}" elsewhere')
+            yield Problem(view.at_value(row, "unit"), "units-spelt-alike", {"unit": row.unit, "first": first})

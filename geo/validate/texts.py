@@ -1,14 +1,15 @@
-"""Rules on texts: the languages are there, and nothing invisible hides in them."""
+"""Rules on texts: what is there in which language, and nothing that readers cannot see or that is markup."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from html.entities import html5
 
-from geo.errors import Problem, plain
-from geo.model import LAYER, LAYERS, Atlas
-from geo.validate.rule import at, features, observations, rule, view
-from geo.vocabulary import LANGUAGES, REQUIRED_LANGUAGES
+from geo.errors import Problem, first_unseen, visible
+from geo.i18n import text_in
+from geo.model import LAYER, LAYERS
+from geo.validate.view import Row, View
+from geo.vocabulary import LANGUAGES, PROSE_LANGUAGES
 
 _FAMILIES = tuple(dict.fromkeys(family for layer in LAYERS for family in layer.noun.translated))
 # Notes: texts that may be missing altogether, and are no names.
@@ -18,134 +19,100 @@ _TRANSLATED = sorted(
     (f"{family}_{lang}" for family in _FAMILIES for lang in LANGUAGES),
     key=lambda name: ("name" not in name, name),
 )
-# Control characters, soft hyphen, zero-width and bidirectional marks, line separators, private use, lone surrogates.
-UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\uf8ff]"
-)
+# A tag, a comment, or a character written by its number or name.
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>|<!(--|\[cdata|doctype)|&(#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 
 
-def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Every text inside a value, with the steps that lead to it."""
-    if isinstance(value, str):
-        yield value, path
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*path, key))
-    elif isinstance(value, list):
-        for number, part in enumerate(value, start=1):
-            yield from _texts(part, (*path, number))
-
-
-def _gather(value: Any, into: list[str]) -> None:
-    """Put every text inside a value into a list; where it stood is not kept, so this takes a fifth of the time."""
-    if isinstance(value, str):
-        into.append(value)
-    elif isinstance(value, dict):
-        for part in value.values():
-            _gather(part, into)
-    elif isinstance(value, list):
-        for part in value:
-            _gather(part, into)
-
-
-def _holders(atlas: Atlas) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Whatever holds texts: where it stands, and its fields."""
-    for layer, row in features(atlas):
-        yield at(layer, row.id), vars(row)
-    for where, row in observations(atlas):
-        yield where, vars(row)
-    for id_, source in atlas.sources.items():
-        yield f'sources.json, entry "{id_}"', vars(source)
-    for sector in atlas.sectors:
-        yield f'sectors.json, entry "{sector.id}"', vars(sector)
-
-
-def _bare_texts(atlas: Atlas) -> list[str]:
-    """Every text of the atlas: thousands, nearly always sound, so rules look at these first."""
-    worked_out = view(atlas).worked_out
-    if "texts" not in worked_out:
-        worked_out["texts"] = []
-        for _, held in _holders(atlas):
-            for value in held.values():
-                if value is not None:
-                    _gather(value, worked_out["texts"])
-    bare: list[str] = worked_out["texts"]
-    return bare
-
-
-def _placed_texts(atlas: Atlas) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
-    """Every text of the atlas: (text, where it stands, steps to it)."""
-    for where, held in _holders(atlas):
-        for text, path in _texts(held, ()):
-            yield text, where, path
-
-
-def _place(where: str, path: tuple[str | int, ...]) -> str:
-    return where + "".join(f" {step}" if isinstance(step, int) else f", {step}" for step in path)
-
-
-@rule("clean-text", mend="remove it: readers cannot see it, and it can turn text round or hide words")
-def clean_text(atlas: Atlas) -> Iterator[Problem]:
+def clean_text(view: View) -> Iterator[Problem]:
     """No text holds control characters, bidirectional overrides, zero-width or private characters."""
-    if not UNSEEN.search(" ".join(_bare_texts(atlas))):
+    if all(first_unseen(text) is None for text in view.bare_texts):
         return
-    for text, where, path in _placed_texts(atlas):
-        if match := UNSEEN.search(text):
-            name = unicodedata.name(match[0], "control character")
-            what = f"holds U+{ord(match[0]):04X} ({name}) at character {match.start() + 1}"
-            yield plain(_place(where, path), what)
+    for text, place, steps in view.texts():
+        at = first_unseen(text)
+        if at is not None:
+            name = unicodedata.name(text[at], "") or unicodedata.category(text[at])
+            values = {"code": f"U+{ord(text[at]):04X}", "name": name, "n": at + 1}
+            yield Problem(place.at(*steps), "clean-text", values)
 
 
-@rule("trimmed-text", mend="remove the blanks at its ends; type composed letters (Unicode NFC)")
-def trimmed_text(atlas: Atlas) -> Iterator[Problem]:
+def trimmed_text(view: View) -> Iterator[Problem]:
     """No text starts or ends with a blank, and letters are composed, so that equal texts are equal bytes."""
-    bare = _bare_texts(atlas)
-    # No letter composes with a blank before it, so joined by blanks they are composed if each of them is.
-    if all(text == text.strip() for text in bare) and unicodedata.is_normalized("NFC", " ".join(bare)):
+    if all(text == text.strip() and unicodedata.is_normalized("NFC", text) for text in view.bare_texts):
         return
-    for text, where, path in _placed_texts(atlas):
+    for text, place, steps in view.texts():
         if text != text.strip():
-            yield plain(_place(where, path), "starts or ends with a blank")
+            yield Problem(place.at(*steps), "trimmed-text")
         if not unicodedata.is_normalized("NFC", text):
-            yield plain(_place(where, path), "holds a letter written as two characters")
+            yield Problem(place.at(*steps), "trimmed-text.composed")
 
 
-@rule("languages-present", mend="write it in English, French and Russian")
-def languages_present(atlas: Atlas) -> Iterator[Problem]:
-    """Names are there in English, French and Russian; summaries too, but for stations."""
-    for layer, row in features(atlas):
-        for family in ("name", "summary") if LAYER[layer].summaries_needed else ("name",):
-            for lang in REQUIRED_LANGUAGES:
-                if not getattr(row, f"{family}_{lang}"):
-                    yield plain(at(layer, row.id, f"{family}_{lang}"), "is missing")
+def no_markup(view: View) -> Iterator[Problem]:
+    """No text holds markup: readers would see the tags and codes themselves."""
+    if not any(_markup_in(text) for text in view.bare_texts):
+        return
+    for text, place, steps in view.texts():
+        if found := _markup_in(text):
+            yield Problem(place.at(*steps), "no-markup", {"markup": visible(found, 40)})
 
 
-@rule("notes-translated", mend="write the note in English, French and Russian")
-def notes_translated(atlas: Atlas) -> Iterator[Problem]:
-    """A note that is there in one of the three languages is there in all; so are the notes of events."""
-    for layer, row in features(atlas):
+def _markup_in(text: str) -> str | None:
+    """The first tag or character code in a text; `a < b` and `R&D` hold none."""
+    if "<" not in text and "&" not in text:
+        return None
+    for match in _MARKUP.finditer(text):
+        code = match[3]
+        if not code or code.startswith("#") or f"{code};" in html5:
+            return match[0]
+    return None
+
+
+def languages_present(view: View) -> Iterator[Problem]:
+    """Every feature has a name in a language at least, and in English, French or Russian if it has a summary there."""
+    for row in view.features():
+        if not text_in(row._asdict(), "name", "en"):
+            yield Problem(view.at(row, "name_en"), "languages-present")
+            continue
+        for lang in PROSE_LANGUAGES:
+            if getattr(row, f"summary_{lang}") and not getattr(row, f"name_{lang}"):
+                values = {"language": lang, "summary": f"summary_{lang}"}
+                yield Problem(view.at(row, f"name_{lang}"), "languages-present.summary", values)
+        for number, option in enumerate(getattr(row, "options", None) or (), start=1):
+            if not text_in(option, "label", "en"):
+                yield Problem(view.at(row, "options", number, "label_en"), "languages-present.label")
+
+
+def notes_translated(view: View) -> Iterator[Problem]:
+    """A feature's notes and those of its events are there in the languages of its summary, or else in one at least."""
+    for row in view.features():
+        said = [lang for lang in PROSE_LANGUAGES if getattr(row, f"summary_{lang}")]
+        fields = row._asdict()
         for family in _NOTES:
-            have = [lang for lang in REQUIRED_LANGUAGES if getattr(row, f"{family}_{lang}", None)]
-            for lang in REQUIRED_LANGUAGES:
-                if have and lang not in have:
-                    yield plain(at(layer, row.id, f"{family}_{lang}"), f"is missing, though it is there in {have[0]}")
+            if family + "_en" in fields and text_in(fields, family, "en"):
+                yield from _untranslated(view, row, said, family, fields)
         for number, event in enumerate(row.events, start=1):
-            for lang in REQUIRED_LANGUAGES:
-                if not event.get(f"note_{lang}"):
-                    yield plain(at(layer, row.id, f"events {number}, note_{lang}"), "is missing")
+            if not text_in(event, "note", "en"):
+                yield Problem(view.at(row, "events", number, f"note_{(said or ['en'])[0]}"), "notes-translated.none")
+            else:
+                yield from _untranslated(view, row, said, "note", event, ("events", number))
 
 
-@rule("text-status", mend="say for each language who wrote its texts: source, human or machine")
-def text_status(atlas: Atlas) -> Iterator[Problem]:
+def _untranslated(
+    view: View, row: Row, said: Sequence[str], family: str, fields: dict[str, object], steps: tuple[str | int, ...] = ()
+) -> Iterator[Problem]:
+    for lang in said:
+        if not fields.get(f"{family}_{lang}"):
+            place = view.at(row, *steps, f"{family}_{lang}")
+            yield Problem(place, "notes-translated", {"summary": f"summary_{lang}"})
+
+
+def text_status(view: View) -> Iterator[Problem]:
     """Every language a feature has a summary or note in says who wrote it; no other language says anything."""
-    for layer, row in features(atlas):
+    for row in view.features():
         written = {field[-2:]: field for field in _TRANSLATED if getattr(row, field, None)}
         prose = {lang: field for lang, field in written.items() if "name" not in field}
         for lang, field in prose.items():
-            if LAYER[layer].summaries_needed and lang not in row.text_status:
-                yield plain(at(layer, row.id, "text_status"), f"{lang} is missing, though {field} is there")
+            if LAYER[row.layer].summarised and lang not in row.text_status:
+                yield Problem(view.at(row, "text_status"), "text-status", {"lang": lang, "field": field})
         for lang in row.text_status:
             if lang not in written:
-                yield plain(
-                    at(layer, row.id, "text_status"), f"names {lang}, but there is no text in {lang}", "remove it"
-                )
+                yield Problem(view.at(row, "text_status"), "text-status.no_text", {"lang": lang})
