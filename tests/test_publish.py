@@ -98,6 +98,9 @@ def test_an_iframe_is_responsive_titled_and_readable_without_frames():
     assert attributes["src"] == target["href"] == "embed-energy-fr.html"
     assert "width:100%" in attributes["style"]
     assert "aspect-ratio" in attributes["style"]
+    assert attributes["width"] == "100%"
+    assert int(attributes["height"]) >= 400
+    assert attributes["frameborder"] == "0"
     assert "allow-same-origin" not in attributes["sandbox"]
     assert tags.words == "Ouvrir la carte"
 

@@ -143,7 +143,9 @@ class AtlasMap(folium.Map):
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         # A style of the page and no link, for the map is measured at once.
         figure.header.add_child(Verbatim(f"<style>{style()}</style>"), name=STYLE)
-        figure.html.add_child(Verbatim("\n".join(self.parts.body())), name=BODY)
+        figure.html.add_child(
+            Verbatim("\n".join([*self.parts.body(), f"<noscript>{self.parts.static}</noscript>"])), name=BODY
+        )
 
     def _framed(self) -> str:
         """A frame of the map's own page."""

@@ -20,6 +20,22 @@ WORLD = 1 << 13  # a unit is a pixel at the zoom that shows both countries on a 
 COARSE = 1.8  # units a line may be off
 SMALL = 0.05  # square degrees: a smaller lake is a few pixels
 FEW = 1_000  # a picture of more things than these would weigh more than it shows
+# How each path is drawn where a host forbids the style sheet, which otherwise says it in both palettes.
+PLAIN = {
+    "land": 'fill="#f6f1e4"',
+    "river": 'stroke="#a9c7d4"',
+    "lake": 'fill="#c9dde6"',
+    "border far": 'stroke="#a59c90"',
+    "kzuz": 'stroke="#e6cfa8" stroke-width="5.5"',
+    "border": 'stroke="#6d5f52"',
+    "band": 'stroke="currentColor" stroke-width="8" opacity=".18"',
+    "rough": 'stroke="currentColor" stroke-dasharray="9 6"',
+    "line": 'stroke="currentColor" stroke-width="2"',
+    "ring": 'stroke="#566068" stroke-width="25" opacity=".4"',
+    "edge": 'stroke="#fff" stroke-width="22"',
+    "mark": 'stroke="currentColor" stroke-width="19"',
+    "hollow": 'stroke="#fff" stroke-width="13"',
+}
 GREAT = 6  # rivers of a lower rank come with the zoom
 
 
@@ -41,7 +57,8 @@ def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False) 
     few = sum(len(frame) for frame in atlas.layers().values()) <= FEW
     things = "".join(_things(atlas, sector)) if few else ""
     return (
-        f'<svg id="kzuz-picture"{" class=is-embed" if embed else ""} viewBox="{box}" aria-hidden="true">'
+        f'<svg id="kzuz-picture"{" class=is-embed" if embed else ""} viewBox="{box}" aria-hidden="true" '
+        'fill="none" stroke-linecap="round" stroke-linejoin="round">'
         f'<g>{"".join(_ground(atlas.basemap))}</g><g class="things">{things}</g></svg>'
     )
 
@@ -122,4 +139,4 @@ def _course(line: Any) -> str:
 
 def _element(name: str, course: str, color: str | None) -> str:
     own = f' color="{color}"' if color else ""
-    return f'<path class="{name}"{own} d="{course}"/>' if course else ""
+    return f'<path class="{name}"{own} {PLAIN[name]} d="{course}"/>' if course else ""

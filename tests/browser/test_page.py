@@ -211,7 +211,7 @@ def test_a_page_whose_scripts_fail_shows_the_table(page, tmp_path, offline_page,
     at = page.index(">", start) + 400
     (tmp_path / "broken.html").write_text(page[:at] + "((" + page[at + 2 :], encoding="utf-8")
     shown = offline_page.open(tmp_path / "broken.html", ready=False)
-    table = shown.frame_locator("iframe.kzuz-table").locator("#kzuz-static")
+    table = shown.locator("#kzuz-static")
     table.wait_for(state="visible")
     assert table.locator("tbody tr").first.is_visible()
     assert table.locator("caption").is_visible()
@@ -230,7 +230,7 @@ def test_a_page_that_carries_its_code_plain_for_foreign_scripts_opens_too(enrich
     assert set(reader.page.evaluate(DRAWN)) == set(located(enriched))
     reader.open_card(next(iter(located(enriched))))
     assert offline_page.requests == ["https://plugins.example/some.js"]
-    assert reader.page.locator(".kzuz-table").count() == 0
+    assert reader.page.locator("#kzuz-static").count() == 0
     theirs = ("ERR_FAILED", "someOfTheirs")
     assert [error for error in offline_page.errors if not any(word in error for word in theirs)] == []
     offline_page.requests.clear()
@@ -312,7 +312,7 @@ def test_what_is_pressed_before_all_is_read_is_answered_in_full_as_soon_as_it_is
 def test_the_page_is_no_wider_than_the_window(page_file, offline_page, viewport):
     page = offline_page.open(page_file, viewport=viewport)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= viewport["width"]
-    assert page.locator("#kzuz-static, #kzuz-picture, .kzuz-table").count() == 0
+    assert page.locator("#kzuz-static, #kzuz-picture").count() == 0
 
 
 def test_foliums_own_markers_pins_and_popups_work_offline(enriched, offline_page, tmp_path):

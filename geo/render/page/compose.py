@@ -35,10 +35,9 @@ class Parts(NamedTuple):
     static: str  # HTML of the table that needs no scripts
 
     def body(self) -> list[str]:
-        """The elements the page's code looks for, and the table; all but the picture."""
+        """The elements that the page's code looks for."""
         return [
             '<div id="kzuz-app"></div>',
-            f"<noscript>{_ascii(self.static)}</noscript>",
             element(self.data, "kzuz-data"),
             element(self.more, "kzuz-more"),
         ]
@@ -94,6 +93,8 @@ def compose(options: PageOptions, parts: Parts, folium: FoliumTexts, title: str 
             folium.html,
             *parts.body(),
             *form.end,
+            # Last, so that it is read while the code is unpacked.
+            _ascii(parts.static),
             "</body>",
             "</html>\n",
         ]

@@ -88,6 +88,9 @@ async function run(asked: StartOptions): Promise<void> {
   await context.whole();
   await nextTask();
   await paintGround();
+  // The table for readers without scripts, hidden so far; the page may still be on its way.
+  if (document.readyState === "loading") await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed));
+  document.getElementById("kzuz-static")?.remove();
   told("painted");
   painted.tell();
 }
