@@ -21,7 +21,7 @@ import { addControls } from "./frame/map_buttons";
 import { createPins } from "./frame/pin";
 import { addSearch } from "./frame/search_box/view";
 import { buildShell, type Shell } from "./frame/shell";
-import { addTime } from "./frame/time_slider";
+import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
 import { addMap } from "./map/map";
 import { buildChanges } from "./panels/changes/view";
