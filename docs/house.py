@@ -10,8 +10,8 @@ BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 # A room imports only rooms that stand before it here.
 ROOMS = (
     "vocabulary", "dates", "i18n", "errors", "disk", "model", "coordinates", "geodesy", "frames", "regions",
-    "history", "fields", "typescript", "schema", "store", "validate", "computed", "summary", "render", "publish",
-    "checking", "building", "adding", "progress", "terminal", "cli",
+    "history", "fields", "wire", "typescript", "schema", "store", "validate", "computed", "summary", "render",
+    "publish", "checking", "building", "adding", "progress", "terminal", "cli",
 )  # fmt: skip
 
 

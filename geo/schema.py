@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from geo import typescript
+from geo import typescript, wire
 from geo.model import (
     EDTF_PATTERN,
     ID_PATTERN,
@@ -193,13 +193,61 @@ def _precision_table() -> str:
     )
 
 
+_PAGE = """# What crosses to the page
+
+Generated from `geo/wire.py` by `make schema`; tests decode a page by it.
+
+A page carries its data in two elements, `kzuz-data` and `kzuz-more`: JSON, packed with gzip and written in the 85
+letters of `geo/render/block.py`. The page opens with the first block and adds the second when it is open; both have the
+same form. Same atlas, same bytes.
+
+`PAGE_FORMAT` rises when a page that knows the present form would read another one wrongly: an entry or a column changes
+its meaning, its writing or its scale. What is only added, or only moved to the other block, does not raise it.
+
+A word of a closed list stands as its number in the list of that name in `words`, a source as its number in `sources`.
+A text by language is an object of the languages it has. A line's positions are integers: the first one of each part,
+then steps from the one before.
+"""
+
+
+def page_guide() -> str:
+    """What crosses to the page, as Markdown."""
+    entries = [f"| `{name}` | {entry.block} | {entry.meaning} |" for name, entry in wire.entries().items()]
+    columns = [
+        f"| `{column.name}` | {column.written} | {column.block(many=False)} | {column.block(many=True)} |"
+        for column in wire.columns()
+    ]
+    return "\n".join(
+        [
+            _PAGE,
+            "## Entries",
+            "",
+            "| entry | block | what it holds |",
+            "|---|---|---|",
+            *entries,
+            "",
+            "## Columns of the features",
+            "",
+            "`features.n` cells each, in the order of the layers; null where there is nothing. `*` is a language.",
+            f"Of more than {wire.MOST_NAMED:,} features the first block has only what draws them.",
+            "",
+            f"| column | written as | block | of more than {wire.MOST_NAMED:,} |",
+            "|---|---|---|---|",
+            *columns,
+            "",
+        ]
+    )
+
+
 def written() -> dict[str, str]:
     """Every generated file of the project: its text by its path from the project's folder."""
     return {
         **{f"data/schema/{name}": text for name, text in schemas().items()},
         "docs/data.md": field_guide(),
+        "docs/page-data.md": page_guide(),
         "geo/web/src/atlas/vocabulary.ts": typescript.vocabulary(),
         "geo/web/src/atlas/fields.ts": typescript.fields_list(),
+        "geo/web/src/atlas/wire.ts": typescript.wire_types(),
     }
 
 

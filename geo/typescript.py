@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from geo import vocabulary as words
+from geo import wire
 from geo.fields import CSV, FieldOf, fields
 from geo.model import LAYERS, Edtf, Layer
 
@@ -176,6 +177,30 @@ def fields_list() -> str:
             "/** Columns of the CSV, in order. */",
             _field_list("CSV", CSV),
             "export type CsvColumn = (typeof CSV)[number];",
+            "",
+        ]
+    )
+
+
+_WIRE_TYPES = ("Atlas", "Basemap", "Observation", "Sector", "Source", "Texts")
+
+
+def wire_types() -> str:
+    """`wire.ts`: the form of a page's data blocks."""
+    rows = "".join(
+        f"  /** {entry.meaning} */\n  {name}{'' if name == 'format' else '?'}: {entry.typescript};\n"
+        for name, entry in wire.entries().items()
+    )
+    return "\n".join(
+        [
+            _HEAD.format(what="What crosses in the data blocks.", source="geo/wire.py").rstrip(),
+            f'import type {{ {", ".join(_WIRE_TYPES)} }} from "./types";',
+            'import type { Lang, TextStatus, ThemeId } from "./vocabulary";',
+            "",
+            "/** A turn of a history: its state by number in `words.state`, events by place. */",
+            "export type PackedTurn = [day: number, state: number, event?: number | null, maybe?: number | null];",
+            "",
+            f"export interface Payload {{\n{rows}}}",
             "",
         ]
     )

@@ -9,7 +9,7 @@ import hashlib
 import math
 from collections.abc import Iterable
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -24,20 +24,10 @@ from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
 from geo.summary import regions_of
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
+from geo.wire import CODED, Features, Json, Payload, in_first, later
 
-KINDS = tuple(layer.kind for layer in LAYERS)
-CODED = {"sector": vocabulary.SECTORS, "status": vocabulary.STATUSES, "precision": vocabulary.PRECISIONS}
-# What the first block leaves for the second: what is read of a thing when somebody asks about it.
-LATER = ("sources", "observations", "histories", "basemap")
-ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis", "history"))
-# Of more features than these, the first block has only what draws them, as points without names.
-MOST_NAMED = 1_000
-DRAWN = frozenset(
-    ("kind", "sector", "status", "precision", "lon", "lat", "line", "geometry_kind", "confirmed", "status_date")
-)
+KINDS = CODED["kind"]
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
-
-Json = dict[str, Any]
 
 
 class Blocks(NamedTuple):
@@ -54,29 +44,23 @@ def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Bloc
     return Blocks(first[:-1] + f',"fingerprint":"{mark}"}}'.encode(), rest)
 
 
-def _json(content: Json) -> bytes:
+def _json(content: Payload) -> bytes:
     return to_json(content, inf_nan_mode="null")  # the same bytes as json's, in a quarter of the time
 
 
-def divided(content: Json) -> tuple[Json, Json]:
+def divided(content: Payload) -> tuple[Payload, Payload]:
     """A payload in two of the same form: what the page opens with, and what it reads when it is open."""
     features = content["features"]
-    columns = features["cols"]
-    is_late = _is_asked if features["n"] <= MOST_NAMED else lambda name: name not in DRAWN
-    first = {name: values for name, values in content.items() if name not in LATER}
-    rest: Json = {"format": PAGE_FORMAT, **{name: content[name] for name in LATER if name in content}}
-    first["features"] = {**features, "cols": {name: columns[name] for name in columns if not is_late(name)}}
-    rest["features"] = {**features, "cols": {name: columns[name] for name in columns if is_late(name)}}
-    return first, rest
+    left = later()
+    first = {name: value for name, value in content.items() if name not in left}
+    rest = {"format": PAGE_FORMAT, **{name: value for name, value in content.items() if name in left}}
+    for part, is_first in ((first, True), (rest, False)):
+        cols = {name: cells for name, cells in features["cols"].items() if in_first(name, features["n"]) == is_first}
+        part["features"] = {**features, "cols": cols}
+    return cast(Payload, first), cast(Payload, rest)
 
 
-def _is_asked(column: str) -> bool:
-    """Whether a column is read only of a thing that somebody asks about: so is all text in a language but for names."""
-    field, _, lang = column.rpartition("_")
-    return column in ASKED or (lang in LANGUAGES and not field.endswith("name"))
-
-
-def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
+def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payload:
     """Everything a page shows, as plain JSON values.
 
     Parameters
@@ -96,12 +80,12 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
     histories, features["cols"]["history"] = _histories(frames)
     sources = [source_row(atlas.sources[id_]) for id_ in source_index]
     observations = _observations(observed, source_index)
-    content: Json = {
+    content: Payload = {
         "format": PAGE_FORMAT,
         "edition": atlas.edition,
         "licence": LICENCE,
         "lang": lang,
-        "words": {"kind": KINDS, **CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
+        "words": {**CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
         "messages": {name: _messages(name) for name in LANGUAGES if name in catalogues()},
@@ -112,11 +96,9 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Json:
         "observations": observations,
     }
     if atlas.basemap is not None:
-        content |= {
-            "credit": atlas.basemap.credit,
-            "basemap": _basemap(atlas.basemap),
-            "places": _places(atlas.basemap),
-        }
+        content["credit"] = atlas.basemap.credit
+        content["basemap"] = _basemap(atlas.basemap)
+        content["places"] = _places(atlas.basemap)
     return content
 
 
@@ -134,7 +116,7 @@ def _cited(frames: Iterable[GeoDataFrame]) -> set[str]:
     return {citation["id"] for frame in frames for citations in frame["sources"] for citation in citations or ()}
 
 
-def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> Json:
+def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> Features:
     columns: dict[str, list[Any]] = {}
     total = sum(len(frame) for frame in frames.values())
     start = 0

@@ -15,8 +15,9 @@ from geopandas import GeoDataFrame
 
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas
-from geo.render.payload import Json, records, source_row
+from geo.render.payload import records, source_row
 from geo.vocabulary import LANGUAGES, Language
+from geo.wire import Json
 
 # Right-to-left letters, and characters that turn the direction of what follows.
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")

@@ -1,6 +1,8 @@
 // A small atlas from rows, for tests: `atlasOf([{ id: "a", name_en: "A", lon: 69.28, lat: 41.31 }])`.
-import { decode, type Payload } from "../src/atlas/decode";
+import { decode } from "../src/atlas/decode";
 import type { Atlas } from "../src/atlas/types";
+import { POINT_SCALE } from "../src/atlas/vocabulary";
+import type { Payload } from "../src/atlas/wire";
 
 type TurnOf = readonly [day: number, state: string, event?: number | null, maybe?: number | null];
 type RowOf = Record<string, unknown> & { id: string; lon?: number; lat?: number; turns?: readonly TurnOf[] };
@@ -8,7 +10,7 @@ type RowOf = Record<string, unknown> & { id: string; lon?: number; lat?: number;
 export function atlasOf(rows: RowOf[], rest: Partial<Payload> = {}): Atlas {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "turns");
   const scaled = (name: string, value: unknown) =>
-    (name === "lon" || name === "lat") && typeof value === "number" ? Math.round(value * 1e5) : (value ?? null);
+    (name === "lon" || name === "lat") && typeof value === "number" ? Math.round(value * POINT_SCALE) : (value ?? null);
   const cols = Object.fromEntries(names.map((name) => [name, rows.map((row) => scaled(name, row[name]))]));
   const states = [...new Set(rows.flatMap(({ turns = [] }) => turns.map(([, state]) => state)))];
   const histories = rows.map(({ turns = [] }) =>

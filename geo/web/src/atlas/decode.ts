@@ -4,7 +4,6 @@ import { nearest } from "./languages";
 import type {
   Atlas,
   AtlasEvent,
-  Basemap,
   Citation,
   Feature,
   Fields,
@@ -15,47 +14,20 @@ import type {
   Position,
   Precision,
   RailOption,
-  Sector,
   SectorId,
   Shown,
   Source,
   State,
   Status,
   TextField,
-  TextStatus,
   Texts,
-  ThemeId,
   Turn,
 } from "./types";
 import { LANGUAGES, PAGE_FORMAT, POINT_SCALE } from "./vocabulary";
+import type { PackedTurn, Payload } from "./wire";
 
 type Column = readonly unknown[];
 type Packed = Record<string, unknown>;
-
-/** A turn of a history: its state by number in `words.state`, events by place. */
-type PackedTurn = [day: number, state: number, event?: number | null, maybe?: number | null];
-
-/** What `geo/render/payload.py` writes. */
-export interface Payload {
-  format: number;
-  edition?: string;
-  fingerprint?: string;
-  credit?: string;
-  licence?: string;
-  lang?: Lang;
-  messages?: Atlas["messages"];
-  text_status?: Partial<Record<Lang, TextStatus>>;
-  words?: Record<string, string[]>;
-  sectors?: Sector[];
-  themes?: ThemeId[];
-  places?: Record<string, Texts>;
-  sources?: Source[];
-  /** Every history there is, once. */
-  histories?: PackedTurn[][];
-  features?: { n: number; cols: Record<string, Column> };
-  observations?: (Omit<Observation, "source"> & { source?: number })[];
-  basemap?: Basemap;
-}
 
 /** Reads a data block of the page. */
 export const read = async (id: string): Promise<Payload> => JSON.parse(await window.kzuzBlocks.text(id));

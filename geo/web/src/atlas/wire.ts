@@ -1,0 +1,44 @@
+// What crosses in the data blocks.
+// Generated from geo/wire.py by `make schema`; a test keeps it current.
+import type { Atlas, Basemap, Observation, Sector, Source, Texts } from "./types";
+import type { Lang, TextStatus, ThemeId } from "./vocabulary";
+
+/** A turn of a history: its state by number in `words.state`, events by place. */
+export type PackedTurn = [day: number, state: number, event?: number | null, maybe?: number | null];
+
+export interface Payload {
+  /** The form of the blocks, `PAGE_FORMAT`. */
+  format: number;
+  /** The newest date up to which any feature was checked. */
+  edition?: string;
+  /** Eight digits that change when anything in the blocks does. */
+  fingerprint?: string;
+  /** Whose the background is. */
+  credit?: string;
+  /** Of the data. */
+  licence?: string;
+  /** The language the page starts in. */
+  lang?: Lang;
+  /** The closed lists whose words stand as numbers, by name. */
+  words?: Record<string, string[]>;
+  /** The groups of sectors, in their order. */
+  themes?: ThemeId[];
+  /** As `sectors.json`; `name` holds a text by language. */
+  sectors?: Sector[];
+  /** The interface's texts by language and key, but for those of the build. */
+  messages?: Atlas["messages"];
+  /** Who wrote the interface's texts, by language. */
+  text_status?: Partial<Record<Lang, TextStatus>>;
+  /** Names of countries and regions by ISO 3166 code and language. */
+  places?: Record<string, Texts>;
+  /** The features; see the columns below. */
+  features?: { n: number; cols: Record<string, readonly unknown[]> };
+  /** The documents that are cited; elsewhere by number. */
+  sources?: Source[];
+  /** Every history there is, once: turns of `[day, number of words.state, event, event that may be]`, the day as `20251115`, the events by place in the feature's own; what is unknown at a turn's end is left out. */
+  histories?: PackedTurn[][];
+  /** Rows of `indicators.csv`; `source` is a number. */
+  observations?: (Omit<Observation, "source"> & { source?: number })[];
+  /** The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, `line` the parts of a line, as in the column `line`; of a town `lon` and `lat`. */
+  basemap?: Basemap;
+}

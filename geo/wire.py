@@ -1,0 +1,168 @@
+"""What crosses to a page in its two data blocks: each entry and column, how it is written, and in which block.
+
+`geo.render.payload` fills it; docs/page-data.md and the page's own type of it are generated from here.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_type_hints
+
+from geo import vocabulary
+from geo.fields import fields
+from geo.model import LAYERS
+from geo.vocabulary import LANGUAGES, POINT_SCALE
+
+Block = Literal["first", "second", "both"]
+Json = dict[str, Any]
+# The closed lists that columns name their words by, in their order.
+CODED: dict[str, tuple[str, ...]] = {
+    "kind": tuple(layer.kind for layer in LAYERS),
+    "sector": vocabulary.SECTORS,
+    "status": vocabulary.STATUSES,
+    "precision": vocabulary.PRECISIONS,
+}
+# Of more features than these, the first block has only what draws them, as points without names.
+MOST_NAMED = 1_000
+# Read only of a thing that somebody asks about, as is all text in a language but for names.
+ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis", "history"))
+DRAWN = frozenset(
+    ("kind", "sector", "status", "precision", "lon", "lat", "line", "geometry_kind", "confirmed", "status_date")
+)
+
+
+class Entry(NamedTuple):
+    """One entry of a block: where it is, its type in TypeScript, and what it holds."""
+
+    block: Block
+    typescript: str
+    meaning: str
+
+
+class Features(TypedDict):
+    """The features as columns of n cells each; a cell that holds nothing is null."""
+
+    n: int
+    cols: dict[str, list[Any]]
+
+
+class Payload(TypedDict, total=False):
+    """Both blocks have this form; what a page lacks is left out."""
+
+    format: Annotated[int, Entry("both", "number", "The form of the blocks, `PAGE_FORMAT`.")]
+    edition: Annotated[str, Entry("first", "string", "The newest date up to which any feature was checked.")]
+    fingerprint: Annotated[str, Entry("first", "string", "Eight digits that change when anything in the blocks does.")]
+    credit: Annotated[str, Entry("first", "string", "Whose the background is.")]
+    licence: Annotated[str, Entry("first", "string", "Of the data.")]
+    lang: Annotated[str, Entry("first", "Lang", "The language the page starts in.")]
+    words: Annotated[
+        dict[str, tuple[str, ...]],
+        Entry("first", "Record<string, string[]>", "The closed lists whose words stand as numbers, by name."),
+    ]
+    themes: Annotated[tuple[str, ...], Entry("first", "ThemeId[]", "The groups of sectors, in their order.")]
+    sectors: Annotated[list[Json], Entry("first", "Sector[]", "As `sectors.json`; `name` holds a text by language.")]
+    messages: Annotated[
+        dict[str, dict[str, str]],
+        Entry("first", 'Atlas["messages"]', "The interface's texts by language and key, but for those of the build."),
+    ]
+    text_status: Annotated[
+        dict[str, str],
+        Entry("first", "Partial<Record<Lang, TextStatus>>", "Who wrote the interface's texts, by language."),
+    ]
+    places: Annotated[
+        dict[str, dict[str, str]],
+        Entry("first", "Record<string, Texts>", "Names of countries and regions by ISO 3166 code and language."),
+    ]
+    features: Annotated[
+        Features,
+        Entry(
+            "both", "{ n: number; cols: Record<string, readonly unknown[]> }", "The features; see the columns below."
+        ),
+    ]
+    sources: Annotated[list[Json], Entry("second", "Source[]", "The documents that are cited; elsewhere by number.")]
+    histories: Annotated[
+        list[list[list[int | None]]],
+        Entry(
+            "second",
+            "PackedTurn[][]",
+            "Every history there is, once: turns of `[day, number of words.state, event, event that may be]`, the day "
+            "as `20251115`, the events by place in the feature's own; what is unknown at a turn's end is left out.",
+        ),
+    ]
+    observations: Annotated[
+        list[Json],
+        Entry(
+            "second",
+            '(Omit<Observation, "source"> & { source?: number })[]',
+            "Rows of `indicators.csv`; `source` is a number.",
+        ),
+    ]
+    basemap: Annotated[
+        Json,
+        Entry(
+            "second",
+            "Basemap",
+            "The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, "
+            "`line` the parts of a line, as in the column `line`; of a town `lon` and `lat`.",
+        ),
+    ]
+
+
+class Column(NamedTuple):
+    """A column of the features: its name (`*` for a language), how its cells are written, what they are read for."""
+
+    name: str
+    written: str
+
+    def block(self, *, many: bool) -> Block:
+        """The block it is in, of an atlas of more than `MOST_NAMED` features or of fewer."""
+        own = self.name.replace("*", LANGUAGES[0])
+        return "first" if in_first(own, MOST_NAMED + 1 if many else 0) else "second"
+
+
+def entries() -> dict[str, Entry]:
+    """What a block may hold, by name."""
+    hints = get_type_hints(Payload, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items()}
+
+
+def later() -> tuple[str, ...]:
+    """Entries that the first block leaves for the second."""
+    return tuple(name for name, entry in entries().items() if entry.block == "second")
+
+
+def in_first(column: str, n: int) -> bool:
+    """Whether the first block holds a column of n features."""
+    if n > MOST_NAMED:
+        return column in DRAWN
+    field, _, lang = column.rpartition("_")
+    return column not in ASKED and (lang not in LANGUAGES or field.endswith("name"))
+
+
+_PLACED = f"integer of 1/{POINT_SCALE} degree"
+_OWN = {
+    "id": "text",
+    **{name: f"number of `words.{name}`" for name in CODED},
+    "events": "list of `{kind, note, date, source}`: `kind` a number of `words.event`, `note` a text by language, "
+    "`source` a number of `sources`",
+    "sources": "list of `[number of sources, what it supports]`",
+    "options": "list of variants as in the data; `label` and `length_scope` are texts by language, `source` a number",
+    "lon": _PLACED,
+    "lat": _PLACED,
+    "line": f"list of parts, each `[x, y, dx, dy, …]`: its first position and then steps, each an {_PLACED}",
+    "regions": "list of ISO 3166-2 codes: the answer to which regions a feature is in",
+    "history": "number of `histories`",
+}
+
+
+def columns() -> Iterator[Column]:
+    """Every column a page may have, in no order that matters; one that no feature fills is left out."""
+    known = {field.name: field for field in fields()}
+    for name in dict.fromkeys([*_OWN, *known]):
+        field = known.get(name)
+        if name in _OWN:
+            yield Column(name, _OWN[name])
+        elif field and field.form == "text":
+            yield Column(f"{name}_*", "text")
+        elif field and field.form == "list":
+            yield Column(name, "list of texts")
+        else:
+            yield Column(name, "value as in the data; whole numbers without a point")
