@@ -40,7 +40,8 @@ class Turn(NamedTuple):
 
 
 class _Step(NamedTuple):
-    span: Span
+    first: int  # days as numbers: from the first on it may have happened, from the last on it is certain
+    last: int
     status: Status
     event: int | None
 
@@ -113,7 +114,7 @@ def _steps(events: Sequence[Event], happened: Sequence[tuple[Span, int]], *, las
             continue
         if meaning.brings == "proposed" and last == "agreed":
             continue
-        steps.append(_Step(when, meaning.brings, index))
+        steps.append(_Step(number(when.first), number(when.last), meaning.brings, index))
     return steps
 
 
@@ -122,15 +123,16 @@ def _with_own(steps: list[_Step], status: Status, status_date: str | None, check
     as_of = (status_date and span(status_date)) or (checked and span(checked)) or None
     if not as_of:
         return steps
-    place = next((index for index, step in enumerate(steps) if step.span.last > as_of.last), len(steps))
-    own = _Step(Span(as_of.last, as_of.last), status, None)
+    day = number(as_of.last)
+    place = next((index for index, step in enumerate(steps) if step.last > day), len(steps))
+    own = _Step(day, day, status, None)
     return [*steps[:place], own, *steps[place:]]
 
 
 def _turns(steps: Sequence[_Step], before: State, first_day: int | None) -> Iterator[Turn]:
     """The answer on each day on which it may differ from that of the day before, where it does."""
     days = {0} if first_day is None else {0, first_day}
-    days |= {number(day) for step in steps for day in step.span}
+    days |= {day for step in steps for day in step[:2]}
     said: Turn | None = None
     for day in sorted(days):
         turn = _on(day, steps, before, first_day)
@@ -140,8 +142,8 @@ def _turns(steps: Sequence[_Step], before: State, first_day: int | None) -> Iter
 
 
 def _on(day: int, steps: Sequence[_Step], before: State, first_day: int | None) -> Turn:
-    reached = max((index for index, step in enumerate(steps) if number(step.span.last) <= day), default=-1)
-    coming = (step.event for step in steps[reached + 1 :] if number(step.span.first) <= day)
+    reached = max((index for index, step in enumerate(steps) if step.last <= day), default=-1)
+    coming = (step.event for step in steps[reached + 1 :] if step.first <= day)
     maybe = next((event for event in coming if event is not None), None)
     if reached >= 0:
         return Turn(day, steps[reached].status, steps[reached].event, maybe)
