@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from geo.errors import Place, Problem, Value
+from geo.fields import COMPUTED
 from geo.model import Layer
 from geo.store.complaints import explain, nearest, shown
 from geo.store.foreign import foreign_json
@@ -17,6 +18,9 @@ from geo.store.foreign import foreign_json
 RULE = "rfc-7946"
 # Members that programs add when they save a layer, and that say nothing the canonical form does not say.
 HARMLESS = frozenset(("name", "bbox", "xy_coordinate_resolution", "z_coordinate_resolution", "timeStamp"))
+# What the page adds to the files it gives: whose they are, and properties that are worked out or kept elsewhere.
+OF_THE_PAGE = frozenset(("title", "edition", "fingerprint", "licence", "credit", "sources"))
+BESIDE_THE_RECORD = frozenset(("kind", "observations", *COMPUTED))
 # WGS 84 with longitude first, as old GeoJSON wrote it.
 _WGS84 = re.compile(
     r"(urn:ogc:def:crs:)?(OGC:[0-9.]*:?CRS84|EPSG:[0-9.]*:?4326)"
@@ -48,7 +52,7 @@ def collection(root: Any, place: Place) -> Collection:
         return Collection([], [], [foreign])
     if not isinstance(root, dict) or not isinstance(root.get("features"), list):
         return Collection([], [], [Problem(place, "geojson.not_collection", {"value": shown(root, 40)}, RULE)])
-    harmless, problems = _members(root, ("type", "features"), place)
+    harmless, problems = _members(root, ("type", "features"), place, HARMLESS | OF_THE_PAGE)
     if root.get("type") != "FeatureCollection":
         problems.append(_wrong(place.at("type"), "geojson.collection_type", value=shown(root.get("type"))))
     elsewhere = any(problem.key == "geojson.crs" for problem in problems)
@@ -62,14 +66,16 @@ class Members(NamedTuple):
     problems: list[Problem]
 
 
-def _members(record: dict[str, Any], known: tuple[str, ...], place: Place) -> Members:
+def _members(
+    record: dict[str, Any], known: tuple[str, ...], place: Place, may_go: frozenset[str] = HARMLESS
+) -> Members:
     found = Members([], [])
     if len(record) == len(known) and all(key in record for key in known):
         return found
     for key, value in record.items():
         if key in known:
             continue
-        if key in HARMLESS or (key == "crs" and is_wgs84(value)) or (key == "id" and _is_harmless_id(record)):
+        if key in may_go or (key == "crs" and is_wgs84(value)) or (key == "id" and _is_harmless_id(record)):
             found.harmless.append(key)
         elif key == "crs":
             found.problems.append(_wrong(place.at(key), "geojson.crs", crs=_crs_name(value)))
@@ -134,12 +140,17 @@ def _optional(noun: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, info in noun.model_fields.items() if not info.is_required())
 
 
-def without_nulls(properties: dict[str, Any], noun: type[BaseModel]) -> dict[str, Any]:
-    """Without the fields that are null and may be left out: so programs write what a feature has not."""
-    if None not in properties.values():
+def tidied(properties: dict[str, Any], noun: type[BaseModel]) -> dict[str, Any]:
+    """Without the fields that are null and may be left out, as programs write what a feature has not; and without what
+    the page adds to the features it gives."""
+    if None not in properties.values() and BESIDE_THE_RECORD.isdisjoint(properties):
         return properties
     optional = _optional(noun)
-    return {name: value for name, value in properties.items() if value is not None or name not in optional}
+    return {
+        name: value
+        for name, value in properties.items()
+        if not (value is None and name in optional) and (name not in BESIDE_THE_RECORD or name in noun.model_fields)
+    }
 
 
 def geometry_problems(geometry: Any, layer: Layer, place: Place) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from geo.frames import Json, frame_of, observations_of, shapes_of
 from geo.model import LAYERS, Atlas, Layer, Sector, Source
 from geo.store.basemap import load_basemap
 from geo.store.complaints import explain, shown
-from geo.store.geojson import collection, feature_problems, without_nulls
+from geo.store.geojson import collection, feature_problems, tidied
 from geo.store.observations import read_rows
 from geo.store.parse import BOM, decode, parse_json
 from geo.store.snapshot import Refused, snapshot
@@ -205,10 +205,10 @@ class _Reader:
 
 
 def _tidied(feature: Any, layer: Layer) -> Any:
-    """A feature without fields that are null though they may be left out."""
+    """A feature without what it can do without."""
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         return feature
-    properties = without_nulls(feature["properties"], layer.noun)
+    properties = tidied(feature["properties"], layer.noun)
     return feature if properties is feature["properties"] else {**feature, "properties": properties}
 
 

@@ -74,14 +74,14 @@ test("GeoJSON is longitude first, keeps what there is, and says whose it is", ()
   );
   const [port, rail, parts, , hsr, trade, agreement] = json.features;
   assert.deepEqual(port.geometry, { type: "Point", coordinates: [51.15123, 43.6] });
-  assert.deepEqual(port.properties.sources, [
+  assert.deepEqual(port.properties.sources, [{ id: "kazinform", supports: "opening" }]);
+  assert.deepEqual(json.sources, [
     {
       id: "kazinform",
       title: "Порт Актау",
       publisher: "Kazinform",
       date: "2025-06-09",
       url: "https://example.org/a",
-      supports: "opening",
     },
   ]);
   assert.deepEqual(port.properties.events, [
@@ -98,7 +98,7 @@ test("GeoJSON is longitude first, keeps what there is, and says whose it is", ()
   assert.equal(parts.geometry.type, "MultiLineString");
   assert.equal(parts.geometry.coordinates.length, 2);
   assert.deepEqual(hsr.properties.options, [
-    { id: "south", label: { en: "Southern" }, length_km: 220, preferred: false, source: "kazinform" },
+    { id: "south", label_en: "Southern", length_km: 220, preferred: false, source: "kazinform" },
   ]);
   assert.deepEqual(trade.properties.observations, [
     { period: "2024", value: 0, unit: "usd", reporter: "KZ", basis: "reported", source: "kazinform" },

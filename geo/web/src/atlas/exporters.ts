@@ -1,6 +1,6 @@
 // What is shown, as files: GeoJSON for a GIS, CSV for a spreadsheet. Both carry credit, licence and edition.
 import { CSV, type CsvColumn, type Fields, LISTS, type ListField, PLAIN, TEXTS, type TextField } from "./fields";
-import type { Atlas, Feature, Lang, Observation, Position, Source } from "./types";
+import type { Atlas, AtlasEvent, Feature, Lang, Observation, Position, Source } from "./types";
 import { LANGUAGES, POINT_SCALE } from "./vocabulary";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -18,15 +18,17 @@ function geometry(feature: Feature): Json {
   return { type: "MultiLineString", coordinates: parts };
 }
 
-/** A row of details with its source by id. */
-function citing(row: { readonly source?: Source }): Json {
-  const entries = Object.entries({ ...row, source: row.source?.id }).filter(
-    ([, value]) => value != null && value !== "",
+/** A row of details as the data files have it: its source by id, its texts a field for each language. */
+function flat({ source, ...row }: { readonly source?: Source }): Json {
+  const entries = Object.entries({ ...row, source: source?.id }).flatMap(([key, value]): [string, unknown][] =>
+    value && typeof value === "object" && !Array.isArray(value)
+      ? Object.entries(value).map(([lang, text]) => [`${key}_${lang}`, text])
+      : [[key, value]],
   );
-  return Object.fromEntries(entries) as Json;
+  return Object.fromEntries(entries.filter(([, value]) => value != null && value !== "")) as Json;
 }
 
-/** Only what there is: an absent field stays absent. */
+/** As the data files have them, and what is worked out beside it. Only what there is: an absent field stays absent. */
 function properties(feature: Feature, values: readonly Observation[] = []): Json {
   const found: Record<string, Json> = { id: feature.id, kind: feature.kind };
   const put = (key: string, value: unknown) => {
@@ -41,21 +43,21 @@ function properties(feature: Feature, values: readonly Observation[] = []): Json
   for (const field of TEXTS.slice(1)) {
     for (const [lang, text] of Object.entries(feature.texts(field))) put(`${field}_${lang}`, text);
   }
-  if (feature.events.length) {
-    found.events = feature.events.map(({ date, kind, note, source }) => ({
-      ...(date ? { date } : {}),
-      kind,
-      ...Object.fromEntries(Object.entries(note).map(([lang, text]) => [`note_${lang}`, text])),
-      ...(source ? { source: source.id } : {}),
-    }));
-  }
-  if (feature.options.length) found.options = feature.options.map(citing);
-  if (values.length) found.observations = values.map(({ indicator, ...row }) => citing(row));
-  found.sources = feature.citations.map(({ source: { id, title, publisher, date, url, lang }, supports }) => {
-    const row = { id, title, publisher, date, url, lang, supports };
-    return Object.fromEntries(Object.entries(row).filter(([, value]) => value)) as Record<string, string>;
-  });
+  // An event says where it stands, or that no document was found that does.
+  const event = (one: AtlasEvent): Json => flat({ ...one, ...(one.source ? {} : { unsourced: true }) });
+  if (feature.events.length) found.events = feature.events.map(event);
+  if (feature.options.length) found.options = feature.options.map(flat);
+  if (values.length) found.observations = values.map(({ indicator, ...row }) => flat(row));
+  found.sources = feature.citations.map(({ source: { id }, supports }): Json => (supports ? { id, supports } : { id }));
   return found;
+}
+
+/** What the sources of some features are, each once. */
+function sourcesOf(features: readonly Feature[]): Json[] {
+  const cited = new Set(features.flatMap(({ citations }) => citations.map(({ source }) => source)));
+  return [...cited].map(({ id, title, publisher, date, url, lang }) =>
+    flat({ id, title, publisher, date, url, lang } as object),
+  );
 }
 
 /** A FeatureCollection (RFC 7946: longitude first, WGS 84); the unlocated have a null geometry. */
@@ -67,6 +69,7 @@ export function toGeoJson(atlas: Atlas, features: readonly Feature[], title: str
     fingerprint: atlas.fingerprint,
     licence: atlas.licence,
     credit: atlas.credit,
+    sources: sourcesOf(features),
   };
   const values = new Map<string, Observation[]>();
   for (const row of atlas.observations) values.set(row.indicator, [...(values.get(row.indicator) ?? []), row]);
