@@ -10,13 +10,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from typer.core import TyperGroup
 
 from geo import __version__, terminal
-from geo.coordinates import AxisOrder
 from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData
 from geo.terminal import complain, say
 from geo.vocabulary import By, Language, Precision, SectorId, Status
@@ -135,7 +134,7 @@ def add(
     precision: Annotated[Precision, typer.Option("--precision", help="How sure the position is.")] = "locality",
     id_: Annotated[str, typer.Option("--id", help="Its constant id; made from the name if left out.")] = "",
     order: Annotated[
-        AxisOrder | None,
+        Literal["lat-lon", "lon-lat"] | None,  # as coordinates.AxisOrder, which --help need not load
         typer.Option("--order", help="Which of two bare numbers comes first, where both orders fit."),
     ] = None,
     data: Data = DATA,

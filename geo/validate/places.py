@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 
-from geo import coordinates
 from geo.errors import Each, Either, Problem
 from geo.geodesy import distance_km
 from geo.validate.geometry import in_bounds, vertices
@@ -56,6 +55,9 @@ def lon_lat_doubt(view: View) -> Iterator[Problem]:
 
 
 def _confirmed(view: View, spot: Spot) -> bool:
+    # read where a doubt arises, so that `kzuz build` need not load it: 1.7 × the imports is its budget
+    from geo import coordinates
+
     stated = coordinates.stated(spot.row.precision_basis or "")
     if any(max(abs(reading.lat - spot.lat), abs(reading.lon - spot.lon)) < STATED_DEG for reading in stated):
         return True
