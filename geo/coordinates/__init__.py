@@ -74,7 +74,7 @@ def _explained(text: str, refused: Refused) -> Refused:
     """A better reason, if the text holds two positions, or one with words beside it."""
     if refused.refusal.key not in ("not_two_numbers", "not_a_number", "fraction"):
         return refused
-    parts = [part for part in re.split("[;\t]", text) if part.strip(" ,")]
+    parts = [part for part in re.split("[;/|\t]", text) if part.strip(" ,")]
     if len(parts) > 1 and all(map(_is_position, parts)):
         return Refused("two_positions")
     return _beside(tokens(text)) or refused
@@ -85,7 +85,7 @@ def _beside(found: list[Token]) -> Refused | None:
     first = next((at for at, token in enumerate(found) if token.kind in ("digits", "+", "-")), 0)
     for kept in (found[first:], *(found[:-count] for count in range(1, min(_MOST_BESIDE, len(found) - 1) + 1))):
         dropped = found[:first] if kept == found[first:] else found[len(kept) :]
-        words = " ".join(token.text for token in dropped if token.kind == "word")
+        words = " ".join(token.text for token in dropped if token.kind in ("word", "?"))
         try:
             taken = ranked(grammar.candidates(kept)).one if words else None
         except Refused:

@@ -213,6 +213,23 @@ def test_a_position_that_is_none_is_told_why(reader):
     reader.search("")
 
 
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [
+        ("51.21, 51.38", ["51.21", "51.38"]),  # near Oral
+        ("69.28, 41.31", ["41.31"]),
+        ("41.31° N, 69.28° O", ["41.31"]),
+        ("Чукурсай 41.31, 69.28", ["41.31"]),
+    ],
+)
+def test_a_position_in_doubt_is_asked_about_and_every_reading_that_fits_is_offered(reader, typed, fits):
+    options = reader.search(typed)
+    offered = [text.removeprefix("Position ") for text in options.locator(".item-name").all_inner_texts()]
+    assert [text[: len(lat)] for text, lat in zip(offered, fits, strict=True)] == fits
+    assert reader.page.locator(".found").inner_text().strip()
+    reader.search("")
+
+
 def test_the_keyboard_alone_reaches_a_card_and_comes_back(reader):
     page = reader.page
     field = page.get_by_role("combobox", name=reader.say("search.label"))

@@ -53,7 +53,7 @@ function candidatesOf(text: string): Candidate[] {
 /** A better reason, if the text holds two positions, or one with words beside it. */
 function explained(text: string, refused: Refused): Refused {
   if (!["not_two_numbers", "not_a_number", "fraction"].includes(refused.key)) return refused;
-  const parts = text.split(/[;\t]/).filter((part) => part.replace(/[ ,]/g, ""));
+  const parts = text.split(/[;/|\t]/).filter((part) => part.replace(/[ ,]/g, ""));
   if (parts.length > 1 && parts.every((part) => attempt(() => candidates(tokens(part))))) {
     return new Refused("two_positions");
   }
@@ -71,7 +71,7 @@ function beside(found: readonly Token[]): Refused | null {
     ways.push([found.slice(0, -count), found.slice(-count)]);
   }
   for (const [kept, dropped] of ways) {
-    const words = dropped.filter(({ kind }) => kind === "word").map((token) => token.text);
+    const words = dropped.filter(({ kind }) => kind === "word" || kind === "?").map((token) => token.text);
     const taken = words.length ? attempt(() => ranked(candidates(kept))) : null;
     if (taken) return new Refused("beside", { part: words.join(" "), fits: unmistakable(taken.lat, taken.lon) });
   }
