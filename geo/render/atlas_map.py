@@ -16,7 +16,7 @@ from branca.element import Div, Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.i18n import message
-from geo.render.page import FoliumTexts, PageOptions, Parts, compose
+from geo.render.page import FoliumTexts, PageOptions, Parts, page_html
 from geo.render.page.assets import code_address, style
 from geo.vocabulary import PROJECT_BOUNDS
 
@@ -53,7 +53,7 @@ class AtlasFigure(Figure):
         if is_shared(self):
             text: str = super().render(**kwargs)
             return text
-        return compose(self.options, self.parts, self._said(**kwargs), self.title or "")
+        return page_html(self.options, self.parts, self._said(**kwargs), self.title or "")
 
     def _said(self, **kwargs: Any) -> FoliumTexts:
         """What Folium's elements say. The figure is left as it was, so that what is taken off the map is gone."""

@@ -52,7 +52,7 @@ class _Form(NamedTuple):
     styles: list[str]
 
 
-def compose(options: PageOptions, parts: Parts, folium: FoliumTexts, title: str = "") -> str:
+def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: str = "") -> str:
     """The whole page as text: same data, same bytes.
 
     Parameters
