@@ -13,6 +13,8 @@ from pathlib import Path
 from opening import STEP_S, DidNotOpen, opened
 from playwright.sync_api import Locator, Page
 
+from geo.vocabulary import SLIDER_FROM, SLIDER_TO
+
 WATCH = Path(__file__).with_name("frames.js")
 FRAME_MS = 32
 KEY_S, REPEAT_S = 0.08, 0.033  # a letter after the other; a key held down
@@ -21,7 +23,7 @@ IDLE_S, PLAY_S = 2, 4
 SETTLE_S = 0.9  # what waits for the reader to pause comes within
 DRAG_PX = 4
 LIST_TAB = 1
-FROM_YEAR, FIRST_YEAR, YEARS = 2023, 2017, 14  # where most happens; what the slider covers
+FROM_YEAR, YEARS = 2023, SLIDER_TO - SLIDER_FROM + 1  # where most happens; what the slider covers
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def play(page: Page) -> Callable[[], None]:
     button = middle(page.locator(".time-play"))
 
     def act() -> None:
-        page.mouse.click(left + width * (FROM_YEAR - FIRST_YEAR) / YEARS, y)
+        page.mouse.click(left + width * (FROM_YEAR - SLIDER_FROM) / YEARS, y)
         page.mouse.click(*button)
         time.sleep(PLAY_S)
         page.mouse.click(*button)

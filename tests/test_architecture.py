@@ -1,9 +1,11 @@
 """The house stands as it is drawn: rooms import upward only, and the picture in the docs is the real one."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from factories import ROOT
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
 import house
@@ -43,3 +45,11 @@ def test_no_committed_file_names_a_package_registry():
         and any(host in (root / path).read_text(encoding="utf-8", errors="ignore") for host in hosts)
     ]
     assert named == []
+
+
+def test_every_place_that_a_recipe_names_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = [path for path in re.findall(r"`([\w./<>*-]+/[\w./<>*-]*)`", text) if "<" not in path]
+    assert len(named) > 20
+    roots = (ROOT, ROOT / "geo" / "web" / "src")
+    assert [path for path in named if not any([*root.glob(path.rstrip("/"))] for root in roots)] == []
