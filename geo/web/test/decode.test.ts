@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { decode, unpackLine } from "../src/atlas/decode";
 import { inflate } from "../src/boot/block";
+import { outline } from "../src/parts/icons";
 import { atlasOf } from "./helpers";
 
 // Made by `pack` of geo/render/block.py: the two must agree on every letter.
@@ -104,4 +105,18 @@ test("what the second block brings is known to the features of the first", () =>
   assert.equal(feature!.citations[0]!.source.title, "S");
   assert.equal(atlas.observations[0]!.source, sources[0]);
   assert.deepEqual(Object.keys(atlas.basemap), ["rivers", "admin1"]);
+});
+
+test("words that every object has by itself are words like any other", () => {
+  for (const word of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+    const made = atlasOf([{ id: word, name_en: word, admin1: [word], sector: word }]);
+    assert.equal(made.places[word], undefined, word);
+    assert.equal(made.words[word], undefined, word);
+    assert.ok(!(word in made.places), word);
+    assert.equal(made.byId(word)?.name("en").text, word);
+    assert.equal(made.byId(word)?.get(word as "locality"), undefined);
+    assert.equal(made.sector(word as "industry").icon, "circle");
+    assert.equal(outline(word), outline("circle"), word);
+    assert.match(outline(word), /^[Mm]/);
+  }
 });

@@ -190,18 +190,22 @@ function refuseOthers({ format }: Payload): void {
   }
 }
 
+/** A list by words of the data, which finds none that is not in it: `constructor` may be such a word too. */
+const byWord = <T>(entries: Readonly<Record<string, T>> = {}): Record<string, T> =>
+  Object.assign(Object.create(null), entries);
+
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
 export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
-  const words = payload.words ?? {};
+  const words = byWord(payload.words);
   const sources = [...(payload.sources ?? [])];
   const told = ({ histories = [] }: Payload): Turn[][] =>
     histories.map((turns) => turns.map((turn) => turnOf(turn, words)));
   const histories = told(payload);
   const sectors = payload.sectors ?? [];
   const basemap = { ...payload.basemap };
-  const places = { ...payload.places };
-  const table = new Table({ ...payload.features?.cols }, words, sources, words.sector ?? [], histories);
+  const places = byWord(payload.places);
+  const table = new Table(byWord(payload.features?.cols), words, sources, words.sector ?? [], histories);
   const features = Array.from({ length: payload.features?.n ?? 0 }, (_, row) => new Row(table, row));
   const observed = ({ observations = [] }: Payload): Observation[] =>
     observations.map((row) => ({ ...row, source: table.source(row.source) }));

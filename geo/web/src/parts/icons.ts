@@ -33,4 +33,4 @@ const OUTLINES: Record<string, string> = {
 };
 
 /** The path of an icon by the name `data/sectors.json` gives it; a dot for one we do not have. */
-export const outline = (name: string): string => OUTLINES[name] ?? circle;
+export const outline = (name: string): string => (Object.hasOwn(OUTLINES, name) ? OUTLINES[name]! : circle);
