@@ -1,7 +1,7 @@
 """Records ⇄ GeoDataFrames ⇄ plain values, GeoJSON geometry ⇄ Shapely: the only place where one becomes the other."""
 
 import copy
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from itertools import chain
 from types import NoneType
@@ -153,17 +153,23 @@ def observations_of(rows: Sequence[Json]) -> pd.DataFrame:
 
 def records_of(frame: pd.DataFrame, model: type[BaseModel]) -> list[Json]:
     """Each row as a dict of plain Python values: the fields of a model; whole numbers are int, missing is left out."""
-    return [
-        {name: value for name, value in row.items() if value is not None}
-        for row in rows_of(frame, [name for name in model.model_fields if name in frame.columns])
-    ]
+    rows = rows_of(frame, [name for name in model.model_fields if name in frame.columns])
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
-def rows_of(frame: pd.DataFrame, names: Iterable[str] | None = None) -> Iterator[Json]:
+def rows_of(frame: pd.DataFrame, names: Sequence[str] | None = None) -> list[Json]:
     """Each row as a dict of plain Python values, None for missing: every column but the geometry, or those named."""
-    chosen = [name for name in frame.columns if name != "geometry"] if names is None else list(names)
-    cells = [plain_column(frame[name].tolist()) for name in chosen]
-    return (dict(zip(chosen, row, strict=True)) for row in zip(*cells, strict=True))
+    columns = cells_of(frame, names)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def cells_of(frame: pd.DataFrame, names: Sequence[str] | None = None) -> dict[str, list[Any]]:
+    """Each column as a list of plain Python values, None for missing: all but the geometry, or those named."""
+    # All at once, since a call of Pandas costs more than a hundred cells.
+    columns = dict(zip(frame.columns, frame.to_numpy(dtype=object).T.tolist(), strict=True))
+    if isinstance(frame, GeoDataFrame):
+        columns.pop(frame.active_geometry_name, None)
+    return {name: plain_column(columns[name]) for name in (columns if names is None else names)}
 
 
 def plain_column(values: list[Any]) -> list[Any]:
@@ -177,6 +183,8 @@ def plain_value(value: Any) -> Any:
     >>> plain_value([np.float64(250.0), float("nan"), {"a": 1.5}])
     [250, None, {'a': 1.5}]
     """
+    if value is None or type(value) in (str, int, bool):
+        return value
     if isinstance(value, np.generic | np.ndarray):
         value = value.tolist()
     if isinstance(value, float):

@@ -6,9 +6,7 @@ clock, no random.
 """
 
 import hashlib
-import math
 from collections.abc import Iterable
-from types import NoneType
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -19,6 +17,7 @@ from pydantic_core import to_json
 
 from geo import vocabulary
 from geo.fields import UNSHOWN
+from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source
@@ -149,7 +148,7 @@ def _turn(turn: Turn) -> list[int | None]:
 
 def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"kind": [KINDS.index(kind)] * len(frame)}
-    for name, values in _cells(frame).items():
+    for name, values in cells_of(frame).items():
         if name in CODED:
             code = {word: number for number, word in enumerate(CODED[name])}
             found[name] = [code.get(value, -1) for value in values]
@@ -160,39 +159,15 @@ def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int])
         elif name == "options":
             found[name] = [[_option(option, source_index) for option in value or ()] or None for value in values]
         elif name not in UNSHOWN:
-            found[name] = _plain(values)
+            found[name] = [_or_none(value) for value in values]
     found["regions"] = [codes or None for codes in regions_of(frame)]
     found |= _geometry_columns(frame)
     return {name: values for name, values in found.items() if any(value is not None for value in values)}
 
 
-def _cells(frame: GeoDataFrame) -> dict[str, list[Any]]:
-    """The columns but for the geometry as lists: all at once, since a call of Pandas costs more than 100 cells."""
-    columns = dict(zip(frame.columns, frame.to_numpy(dtype=object).T.tolist(), strict=True))
-    del columns[frame.geometry.name]
-    return columns
-
-
-def records(frame: pd.DataFrame) -> list[Json]:
-    """The rows as dicts of Python values."""
-    names = list(frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
-
-
-def _plain(values: list[Any]) -> list[Any]:
-    """A column as JSON values: empty text, list and dict and what is no finite number become null."""
-    if {str, NoneType}.issuperset(map(type, values)):  # names and ids of many features: no need to ask each
-        return [value or None for value in values]
-    return [None if value is None else _value(value) for value in values]
-
-
-def _value(value: Any) -> Any:
-    """One cell as a JSON value; whole floats become ints."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value if math.isfinite(value) else None
-    if isinstance(value, list | dict | str) and not value:
-        return None
-    return None if value is pd.NA else value
+def _or_none(value: Any) -> Any:
+    """A plain value; empty text, list and dict become null."""
+    return None if isinstance(value, list | dict | str) and not value else value
 
 
 def _citations(citations: list[Json] | None, source_index: dict[str, int]) -> list[Any] | None:
@@ -277,7 +252,7 @@ def source_row(source: Source) -> Json:
 
 
 def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Json]:
-    rows = [{key: _value(value) for key, value in row.items()} for row in records(shown)]
+    rows = [{key: _or_none(value) for key, value in row.items()} for row in rows_of(shown)]
     for row in rows:
         row["source"] = source_index.get(row["source"])
     return [{key: value for key, value in row.items() if value is not None} for row in rows]
@@ -285,14 +260,14 @@ def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Jso
 
 def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
     """Names of regions and countries by ISO code."""
-    return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in records(basemap.page[name])}
+    return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in rows_of(basemap.page[name])}
 
 
 def _basemap(basemap: Basemap) -> Json:
     """Every drawn layer: attributes the page needs, and geometry as delta-coded parts."""
     drawn: Json = {"scale": BASEMAP_SCALE}
     for name, frame in basemap.page.items():
-        rows = records(frame)
+        rows = rows_of(frame)
         if name == "cities":
             drawn[name] = [_city(row, x, y) for row, x, y in zip(rows, *_grid(frame), strict=True)]
         else:
@@ -319,4 +294,4 @@ def _shape(layer: str, row: Json, lines: list[list[int]]) -> Json:
 
 def _kept(row: Json) -> Json:
     wanted = ("iso", "kz_uz", "level", "kind", "pop", "capital", "rank", "cc", "schematic")
-    return {key: value for key in wanted if (value := _value(row.get(key))) not in (None, False)}
+    return {key: value for key in wanted if (value := _or_none(row.get(key))) not in (None, False)}

@@ -13,9 +13,10 @@ from itertools import islice
 
 from geopandas import GeoDataFrame
 
+from geo.frames import rows_of
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas
-from geo.render.payload import records, source_row
+from geo.render.payload import source_row
 from geo.vocabulary import LANGUAGES, Language
 from geo.wire import Json
 
@@ -61,7 +62,7 @@ def _rows(frames: Iterable[GeoDataFrame]) -> Iterator[Json]:
     for layer, frame in zip(LAYERS, frames, strict=True):
         columns = [name for name in wanted if name in frame.columns]
         # Records are slow to make, so no more of them than the table can list.
-        yield from ({**row, "kind": layer.kind} for row in records(frame[columns].head(MOST_ROWS)))
+        yield from ({**row, "kind": layer.kind} for row in rows_of(frame.head(MOST_ROWS), columns))
 
 
 def _attribute(value: str) -> str:

@@ -138,6 +138,4 @@ def _wrong_value(detail: ErrorDetails) -> Told:
             return "schema.half_character", {}
         case "finite_number":
             return "schema.not_finite", {"value": str(value)}
-        case "address":
-            return "schema.address", {"value": shown(value)}
     return "schema.other", {"value": shown(value)}

@@ -151,7 +151,7 @@ class _Changes:
         problems = list(record_problems(record, self.layer, place))
         if edit.geometry is not KEEP:
             plain = dict(edit.geometry) if edit.geometry is not None else None
-            wrong = list(geometry_problems(plain, self.layer, place.at("geometry")))
+            wrong = list(geometry_problems(plain, self.layer, place))
             geometry = None if wrong else shapes_of([plain])[0]
             problems += wrong
         if record.get("id") != edit.id and not problems:

@@ -52,7 +52,7 @@ def collection(root: Any, place: Place) -> Collection:
         return Collection([], [], [foreign])
     if not isinstance(root, dict) or not isinstance(root.get("features"), list):
         return Collection([], [], [Problem(place, "geojson.not_collection", {"value": shown(root, 40)}, RULE)])
-    harmless, problems = _members(root, ("type", "features"), place, HARMLESS | OF_THE_PAGE)
+    harmless, problems = _members(root, ("type", "features"), place, may_go=HARMLESS | OF_THE_PAGE)
     if root.get("type") != "FeatureCollection":
         problems.append(_wrong(place.at("type"), "geojson.collection_type", value=shown(root.get("type"))))
     elsewhere = any(problem.key == "geojson.crs" for problem in problems)
@@ -67,23 +67,22 @@ class Members(NamedTuple):
 
 
 def _members(
-    record: dict[str, Any], known: tuple[str, ...], place: Place, may_go: frozenset[str] = HARMLESS
+    record: dict[str, Any], known: tuple[str, ...], owner: Place, *inside: str, may_go: frozenset[str] = HARMLESS
 ) -> Members:
     found = Members([], [])
-    if len(record) == len(known) and all(key in record for key in known):
-        return found
     for key, value in record.items():
         if key in known:
             continue
+        place = owner.at(*inside, key)
         if key in may_go or (key == "crs" and is_wgs84(value)) or (key == "id" and _is_harmless_id(record)):
             found.harmless.append(key)
         elif key == "crs":
-            found.problems.append(_wrong(place.at(key), "geojson.crs", crs=_crs_name(value)))
+            found.problems.append(_wrong(place, "geojson.crs", crs=_crs_name(value)))
         elif key == "id":
-            found.problems.append(_wrong(place.at(key), "geojson.feature_id", value=shown(value)))
+            found.problems.append(_wrong(place, "geojson.feature_id", value=shown(value)))
         else:
             values: dict[str, Value] = {"member": key, "meant": nearest(key, known), "members": known}
-            found.problems.append(Problem(place.at(key), "geojson.member", values, RULE))
+            found.problems.append(Problem(place, "geojson.member", values, RULE))
     return found
 
 
@@ -124,7 +123,7 @@ def feature_problems(feature: Any, layer: Layer, place: Place) -> Iterator[Probl
     if "geometry" not in feature:
         yield _wrong(place.at("geometry"), "geojson.geometry_missing")
     else:
-        yield from geometry_problems(feature["geometry"], layer, place.at("geometry"))
+        yield from geometry_problems(feature["geometry"], layer, place)
 
 
 def record_problems(properties: dict[str, Any], layer: Layer, place: Place) -> Iterator[Problem]:
@@ -153,34 +152,32 @@ def tidied(properties: dict[str, Any], noun: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def geometry_problems(geometry: Any, layer: Layer, place: Place) -> Iterator[Problem]:
-    """What is wrong with a geometry: its type for this layer, its positions, members RFC 7946 does not know."""
+def geometry_problems(geometry: Any, layer: Layer, feature: Place) -> Iterator[Problem]:
+    """What is wrong with a feature's geometry: its type for this layer, its positions, members RFC 7946 has not."""
     types = allowed_types(layer)
     if geometry is None:
         if "null" not in types:
-            yield Problem(place, "geojson.geometry_null", {"types": types}, RULE)
+            yield Problem(feature.at("geometry"), "geojson.geometry_null", {"types": types}, RULE)
         return
     if not isinstance(geometry, dict):
-        yield Problem(place, "geojson.not_geometry", {"value": shown(geometry), "types": types}, RULE)
+        yield Problem(feature.at("geometry"), "geojson.not_geometry", {"value": shown(geometry), "types": types}, RULE)
         return
     kind = geometry.get("type")
     if kind not in types:
         values: dict[str, Value] = {"value": shown(kind), "file": layer.filename, "types": types}
-        yield Problem(place.at("type"), "geojson.geometry_type", values, RULE)
+        yield Problem(feature.at("geometry", "type"), "geojson.geometry_type", values, RULE)
         return
-    yield from _members(geometry, ("type", "coordinates"), place).problems
-    place = place.at("coordinates")
+    yield from _members(geometry, ("type", "coordinates"), feature, "geometry").problems
     if "coordinates" not in geometry:
-        yield _wrong(place, "geojson.coordinates_missing")
-        return
-    yield from _coordinates_problems(str(kind), geometry["coordinates"], place)
+        yield _wrong(feature.at("geometry", "coordinates"), "geojson.coordinates_missing")
+    elif kind != "Point":
+        yield from _lines_problems(str(kind), geometry["coordinates"], feature.at("geometry", "coordinates"))
+    elif not _is_position(geometry["coordinates"]):
+        place = feature.at("geometry", "coordinates")
+        yield _wrong(place, "geojson.position", value=shown(geometry["coordinates"]))
 
 
-def _coordinates_problems(kind: str, coordinates: Any, place: Place) -> Iterator[Problem]:
-    if kind == "Point":
-        if not _is_position(coordinates):
-            yield _wrong(place, "geojson.position", value=shown(coordinates))
-        return
+def _lines_problems(kind: str, coordinates: Any, place: Place) -> Iterator[Problem]:
     lines = [coordinates] if kind == "LineString" else coordinates
     if not isinstance(lines, list) or not lines:
         yield _wrong(place, "geojson.not_lines", value=shown(lines))

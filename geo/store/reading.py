@@ -167,7 +167,7 @@ class _Reader:
             self.leftovers.append(Problem(place, "canonical.member", {"member": member}, "canonical"))
         for number, feature in enumerate(features, start=1):
             feature = _tidied(feature, layer)
-            here = replace(place, number=number, id=_id_of(feature))
+            here = Place(file=place.file, number=number, id=_id_of(feature))
             found = list(feature_problems(feature, layer, here))
             self.problems += found
             if not found:
