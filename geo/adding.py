@@ -18,6 +18,8 @@ from geo.regions import Regions
 from geo.vocabulary import CORE_COUNTRIES, PROSE_LANGUAGES, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
+# Addresses of map sites are long, and say little that the position does not.
+LONGEST_TYPED = 200
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,8 @@ def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sour
 def _basis(new: NewSite, reading: coordinates.Reading) -> str:
     """What was typed; and, where it says which number is the latitude, the same so that nobody can doubt it."""
     typed = coordinates.typed(new.at)
+    if len(typed) > LONGEST_TYPED:
+        typed = f"{typed[:LONGEST_TYPED]}…"
     stated = f" ({reading.text})" if reading.marked and typed != reading.text else ""
     return f"Position as typed by the person who added it: {typed}{stated}"
 

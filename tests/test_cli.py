@@ -343,6 +343,15 @@ def test_two_cells_pasted_with_marks_nobody_sees_are_a_position(run, data):
     assert basis == "Position as typed by the person who added it: 41,0573 68,9912"
 
 
+def test_of_a_long_address_the_data_keep_its_beginning_and_the_position(run, data):
+    address = f"https://www.openstreetmap.org/?mlat=41.0573&mlon=68.9912&layers={'N' * 1500}"
+    assert run("add", "Test Plant", "--at", address, *GOOD[2:], "--data", data).code == 0
+    basis = store.load(data).sites.set_index("id").loc["test-plant", "precision_basis"]
+    assert "https://www.openstreetmap.org/?mlat=41.0573" in basis
+    assert basis.endswith("… (41.0573 N, 68.9912 E)")
+    assert len(basis) < 300
+
+
 def test_a_document_known_already_is_cited_not_doubled(run, data):
     known = next(source for source in store.load(data).sources.values() if source.URL)
     assert run("add", "Test Plant", *GOOD[:-1], known.URL, "--data", data).code == 0

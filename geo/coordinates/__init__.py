@@ -122,9 +122,9 @@ def read(text: str, lang: Language | None = None, order: AxisOrder | None = None
         The text is no position, or can be read in two ways; the problem says what would fit.
     """
     readings = parse(text, lang, order)
-    if readings.one:
-        return readings.one
-    why = readings.refusal or Refusal("not_on_earth")
+    why = readings.refusal
+    if why is None:
+        return readings.readings[0]
     place = Place(argument=f'{argument} "{typed(text)}"'.strip())
     raise InvalidData([Problem(place, f"coordinate.refused.{why.key}", dict(why.values), "position-text")])
 

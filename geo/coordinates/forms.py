@@ -3,7 +3,7 @@
 import re
 
 from geo.coordinates.grammar import Candidate
-from geo.coordinates.halves import in_degrees
+from geo.coordinates.halves import in_degrees, packed
 from geo.coordinates.reading import Refused
 
 _NUMBER = r"[-+]?\d{1,12}(?:\.\d{1,20})?"
@@ -74,16 +74,11 @@ def iso6709(text: str) -> list[Candidate] | None:
     match = _ISO.fullmatch(text)
     if not match:
         return None
-    lat = _packed(match[1], match[2], match[3] or "", 2)
-    lon = _packed(match[4], match[5], match[6] or "", 3)
+    lat = _signed(match[1], match[2], match[3] or "", 2)
+    lon = _signed(match[4], match[5], match[6] or "", 3)
     return [Candidate(lat, lon, ("iso6709",), marked=True)]
 
 
-def _packed(sign: str, figures: str, fraction: str, degrees: int) -> float:
-    parts = [figures[:degrees], *(figures[at : at + 2] for at in range(degrees, len(figures), 2))]
-    parts[-1] += fraction
-    amounts = [float(part) for part in parts]
-    if any(amount >= 60 for amount in amounts[1:]):
-        raise Refused("sixty")
-    size = in_degrees(amounts)
+def _signed(sign: str, figures: str, fraction: str, degrees: int) -> float:
+    size = in_degrees(packed(figures, fraction.removeprefix("."), degrees))
     return -size if sign == "-" else size

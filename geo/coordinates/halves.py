@@ -47,8 +47,7 @@ def halves(items: Sequence[Item]) -> list[Half]:
     """
     written = _sorted(items)
     sides = _sides(written)
-    packed = _packed(written, sides)
-    amounts = packed or _amounts(written)
+    amounts = _packed(written, sides) or _amounts(written)
     size = in_degrees(amounts)
     is_bare = len(written.numbers) == 1 and not written.units[0]
     figures = ".".join(filter(None, written.numbers[0].digits)) if is_bare else ""
@@ -120,10 +119,14 @@ def _packed(written: _Written, sides: list[tuple[str, str, bool]]) -> list[float
     is_bare = len(written.numbers) == 1 and not written.units[0]
     if not is_bare or not 4 <= len(whole) <= 7 or not any(side for _, side, _ in sides):
         return []
-    degrees = len(whole) - 2 * (2 if len(whole) >= 6 else 1)
+    return packed(whole, part, len(whole) - (4 if len(whole) >= 6 else 2))
+
+
+def packed(whole: str, part: str, degrees: int) -> list[float]:
+    """Amounts of figures written without a gap, the first so many being degrees, the others two of each unit."""
     texts = [whole[:degrees], *(whole[at : at + 2] for at in range(degrees, len(whole), 2))]
+    texts[-1] += f".{part or '0'}"
     amounts = [float(text) for text in texts]
-    amounts[-1] = float(f"{texts[-1]}.{part or '0'}")
     _below_sixty(amounts)
     return amounts
 
