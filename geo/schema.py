@@ -81,7 +81,7 @@ def _titled(schema: Json, title: str) -> str:
 
 _GUIDE = """# The data, field by field
 
-Generated from `geo/model.py` by `make schema`; a test keeps it current.
+Generated from `geo/model/` by `make schema`; a test keeps it current.
 
 Each layer is a GeoJSON file (RFC 7946) with one feature a line, sorted by id. Positions are `[longitude, latitude]`
 in degrees, WGS 84, with at most six decimals. A feature without a known place has `"geometry": null`.

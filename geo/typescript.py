@@ -45,7 +45,7 @@ def vocabulary() -> str:
     lists.append(("Kind", "KINDS", tuple(layer.kind for layer in LAYERS)))
     lists.append(("MarkForm", "MARK_FORMS", tuple(dict.fromkeys(layer.mark for layer in LAYERS))))
     lists.append(("Unsaid", "UNSAID", words.UNSAID))
-    parts = [_HEAD.format(what="The words both languages know.", source="geo/vocabulary.py and geo/model.py")]
+    parts = [_HEAD.format(what="The words both languages know.", source="geo/vocabulary.py and geo/model/")]
     parts += [_list(name, values, listed) for name, values, listed in lists]
     parts += [_meanings(), _layers(), _numbers()]
     return "\n".join(parts)
@@ -156,7 +156,7 @@ def fields_list() -> str:
     rows = "".join(f"  {name}: {kind};\n" for name, kind in types.items())
     return "\n".join(
         [
-            _HEAD.format(what="Every field of a feature.", source="geo/fields.py and geo/model.py").rstrip(),
+            _HEAD.format(what="Every field of a feature.", source="geo/fields.py and geo/model/").rstrip(),
             'import type { Edtf } from "./types";',
             imports,
             "",

@@ -128,7 +128,7 @@ def test_the_page_says_every_field_or_only_hands_it_on(field):
 
 def test_every_layer_has_its_frame_in_the_atlas():
     frames = [field.name for field in dataclasses.fields(Atlas)]
-    assert frames[: len(LAYERS)] == [layer.name for layer in LAYERS], "geo/model.py: Atlas, in the order of LAYERS"
+    assert frames[: len(LAYERS)] == [layer.name for layer in LAYERS], "geo/model/atlas.py: in the order of LAYERS"
 
 
 def test_every_layer_has_its_licence():

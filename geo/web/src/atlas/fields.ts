@@ -1,5 +1,5 @@
 // Every field of a feature.
-// Generated from geo/fields.py and geo/model.py by `make schema`; a test keeps it current.
+// Generated from geo/fields.py and geo/model/ by `make schema`; a test keeps it current.
 import type { Edtf } from "./types";
 import type {
   Access,

@@ -1,5 +1,5 @@
 // The words both languages know.
-// Generated from geo/vocabulary.py and geo/model.py by `make schema`; a test keeps it current.
+// Generated from geo/vocabulary.py and geo/model/ by `make schema`; a test keeps it current.
 
 export const LANGUAGES = ["en", "fr", "ru", "kk", "uz"] as const;
 export type Lang = (typeof LANGUAGES)[number];

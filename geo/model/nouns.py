@@ -1,18 +1,24 @@
-"""The nouns of the atlas, declared once: validation, JSON Schema and the field guide all come from here.
+"""The nouns: what a site, a crossing, a line, a source and so on has."""
 
-Positions are (lon, lat) in degrees, WGS 84 (EPSG:4326). Dates are text in a subset of EDTF (ISO 8601-2):
-`2025`, `2025-11`, `2025-11-15`, or an interval of two of these, `2023-11-27/2025-08-19`: somewhere within.
-"""
-
-import inspect
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from geo.model.record import (
+    ID_PATTERN,
+    Count,
+    Country,
+    EachLanguage,
+    Edtf,
+    Id,
+    Iso3166_2,
+    Name,
+    Positive,
+    Record,
+    Text,
+    in_some_language,
+)
 from geo.vocabulary import (
-    ISO_3166_2,
     LANGUAGES,
     Access,
     Electrified,
@@ -32,74 +38,6 @@ from geo.vocabulary import (
     Theme,
 )
 
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-    from pandas import DataFrame
-
-FILE_CRS = "EPSG:4326"
-# Conformal, centred on the project: "which is nearest" is asked here; "how far" is geodesic.
-LOCAL_CRS = "+proj=stere +lat_0=43 +lon_0=67 +ellps=WGS84 +units=m +type=crs"
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
-
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
-Edtf = Annotated[str, Field(pattern=EDTF_PATTERN)]
-Iso3166_2 = Annotated[str, Field(pattern=ISO_3166_2)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-# Up to 10^15 a double holds every whole number, so that a table keeps what the file said.
-Positive = Annotated[float, Field(gt=0, le=1e15)]
-Count = Annotated[int, Field(ge=0, le=10**12)]
-
-
-class EachLanguage:
-    """Marks a text that is written once a language: `name` declares `name_en`, `name_fr` and so on."""
-
-    def __init__(self, description: str, *, needed: tuple[Language, ...] = ()) -> None:
-        self.description = description
-        self.needed = needed
-
-    def expanded(self, name: str, annotation: Any) -> dict[str, tuple[Any, Any]]:
-        """Annotation and field of each language; the first tells of the others."""
-        names = [f"{name}_{lang}" for lang in LANGUAGES]
-        others = ", ".join(f"`{other}`" for other in names[1:])
-        told = {names[0]: f"{self.description.rstrip('.')}; also {others}."}
-        return {
-            own: (annotation, Field(description=told.get(own)))
-            if lang in self.needed
-            else (annotation | None, Field(None, description=told.get(own)))
-            for own, lang in zip(names, LANGUAGES, strict=True)
-        }
-
-
-class Record(BaseModel):
-    """Anything stored: no unknown fields, no silent coercion, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-    # Texts that are written once a language, by the stem of their fields.
-    translated: ClassVar[tuple[str, ...]] = ()
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Put the fields of each language in the place of a text marked `EachLanguage`, before Pydantic reads them."""
-        super().__init_subclass__(**kwargs)
-        annotations: dict[str, Any] = {}
-        for name, annotation in inspect.get_annotations(cls).items():
-            marks = [item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, EachLanguage)]
-            if not marks:
-                annotations[name] = annotation
-                continue
-            cls.translated = (*cls.translated, name)
-            for own, (kind, info) in marks[0].expanded(name, annotation).items():
-                annotations[own] = kind
-                setattr(cls, own, info)
-        cls.__annotations__ = annotations
-
-
-def _in_some_language(name: str) -> dict[str, Any]:
-    """JSON Schema's words for a text that must be there in one language at least; here a rule asks it."""
-    return {"anyOf": [{"required": [f"{name}_{lang}"]} for lang in LANGUAGES]}
-
 
 class Citation(Record):
     """One source of one feature, and what it supports."""
@@ -111,7 +49,7 @@ class Citation(Record):
 class Event(Record):
     """Something that happened, or was promised, on a date. A ceremony is an event, never a status."""
 
-    model_config = ConfigDict(json_schema_extra=_in_some_language("note"))
+    model_config = ConfigDict(json_schema_extra=in_some_language("note"))
 
     date: Edtf | None = Field(None, description="When, as precisely as the source says; left out when undated.")
     kind: EventKind = Field(description="What kind of event; `target` is a promised date.")
@@ -124,7 +62,7 @@ class Common(Record):
     """What every feature has."""
 
     # Pydantic readies a noun when it is first used, and this one by itself never.
-    model_config = ConfigDict(defer_build=True, json_schema_extra=_in_some_language("name"))
+    model_config = ConfigDict(defer_build=True, json_schema_extra=in_some_language("name"))
 
     id: Id = Field(description="Constant, lower-case words joined by hyphens. Maps and reports link to it.")
     name: Annotated[Name, EachLanguage("Name; a language nobody gave is left out.")]
@@ -181,7 +119,7 @@ class BorderCrossing(Common):
 class RailOption(Record):
     """One studied variant of a planned line."""
 
-    model_config = ConfigDict(json_schema_extra=_in_some_language("label"))
+    model_config = ConfigDict(json_schema_extra=in_some_language("label"))
 
     id: Id = Field(description="Constant within the line.")
     label: Annotated[Name, EachLanguage("What the variant is called.")]
@@ -289,185 +227,3 @@ class Source(BaseModel):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = Field(None, description="Its language, ISO 639.")
     license: Name | None = Field(None, description="Licence, where it is data or software.")
     note: Text | None = Field(None, description="What else to know.")
-
-
-# A package of geometry models would add 0.15 s to every command; these three are all the files hold.
-Position = Annotated[list[float], Field(min_length=2, max_length=3, description="Longitude, latitude in degrees.")]
-
-
-class Point(Record):
-    """RFC 7946, section 3.1.2."""
-
-    type: Literal["Point"]
-    coordinates: Position
-
-
-class LineString(Record):
-    """RFC 7946, section 3.1.4."""
-
-    type: Literal["LineString"]
-    coordinates: Annotated[list[Position], Field(min_length=2)]
-
-
-class MultiLineString(Record):
-    """RFC 7946, section 3.1.5."""
-
-    type: Literal["MultiLineString"]
-    coordinates: Annotated[list[Annotated[list[Position], Field(min_length=2)]], Field(min_length=1)]
-
-
-class _Feature(Record):
-    # Built when the JSON Schema is written; the store reads properties and geometry apart.
-    model_config = ConfigDict(defer_build=True)
-
-    type: Literal["Feature"]
-
-
-class SiteFeature(_Feature):
-    properties: Site
-    geometry: Point | None
-
-
-class BorderCrossingFeature(_Feature):
-    properties: BorderCrossing
-    geometry: Point | None
-
-
-class RailLineFeature(_Feature):
-    properties: RailLine
-    geometry: LineString | MultiLineString | None
-
-
-class StationFeature(_Feature):
-    properties: Station
-    geometry: Point | None
-
-
-class CorridorFeature(_Feature):
-    properties: Corridor
-    geometry: LineString | MultiLineString | None
-
-
-class AgreementFeature(_Feature):
-    properties: Agreement
-    geometry: Point | None
-
-
-class IndicatorFeature(_Feature):
-    properties: Indicator
-    geometry: None
-
-
-Mark = Literal["disc", "pair", "dot"]
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One GeoJSON file of data/: its name, the noun it holds, the feature model that reads it, and what it is."""
-
-    name: str
-    kind: str
-    noun: type[Common]
-    feature: type[_Feature]
-    # How its points are drawn: with the sector's icon, as a pair of posts, or small, without icon and state.
-    mark: Mark = "disc"
-    # Zoom of the map from which its points are drawn; 0: always.
-    drawn_from: int = 0
-    # Whether tables count it: places on a drawing are no cooperation, and would swell every table.
-    counted: bool = True
-    # Whether its published cost is that of building something; others restate totals.
-    costed: bool = False
-    # Whether its features may have a summary, and so say who wrote their texts.
-    summarised: bool = True
-    # Old things: what is recorded of plans and works for them is about rebuilding them.
-    lasting: bool = False
-
-    @property
-    def filename(self) -> str:
-        return f"{self.name}.geojson"
-
-    @property
-    def geometry(self) -> Literal["point", "line", "none"]:
-        """What its features are on a map; any may have no geometry."""
-        annotation = self.feature.model_fields["geometry"].annotation
-        kinds = get_args(annotation) or (annotation,)
-        return "point" if Point in kinds else "line" if LineString in kinds else "none"
-
-
-LAYERS: tuple[Layer, ...] = (
-    Layer("sites", "site", Site, SiteFeature, costed=True),
-    Layer("border_crossings", "crossing", BorderCrossing, BorderCrossingFeature, mark="pair", lasting=True),
-    Layer("rail_lines", "rail", RailLine, RailLineFeature, costed=True, lasting=True),
-    Layer(
-        "rail_stations",
-        "station",
-        Station,
-        StationFeature,
-        mark="dot",
-        drawn_from=8,
-        counted=False,
-        summarised=False,
-        lasting=True,
-    ),
-    Layer("corridors", "corridor", Corridor, CorridorFeature, costed=True),
-    Layer("agreements", "agreement", Agreement, AgreementFeature),
-    Layer("indicators", "indicator", Indicator, IndicatorFeature),
-)
-
-
-LAYER: dict[str, Layer] = {layer.name: layer for layer in LAYERS}
-
-
-@dataclass(frozen=True)
-class Basemap:
-    """The drawn background, EPSG:4326: `page` level to be seen, `admin1` fine level for point-in-polygon.
-
-    Every frame has the columns of its file in `data/basemap/`; `admin1` has `iso`, `borders` has `kz_uz`.
-    """
-
-    page: "dict[str, GeoDataFrame]"
-    admin1: "GeoDataFrame"
-    borders: "GeoDataFrame"
-    credit: str
-
-
-@dataclass(frozen=True)
-class Atlas:
-    """All that is known. Frames are EPSG:4326, one row a feature, sorted by id, a RangeIndex,
-    with one column for each field of their noun (missing: None or []) and `geometry` (may be None).
-    """
-
-    sites: "GeoDataFrame"
-    border_crossings: "GeoDataFrame"
-    rail_lines: "GeoDataFrame"
-    rail_stations: "GeoDataFrame"
-    corridors: "GeoDataFrame"
-    agreements: "GeoDataFrame"
-    indicators: "GeoDataFrame"
-    observations: "DataFrame"
-    sectors: tuple[Sector, ...]
-    sources: dict[str, Source]
-    basemap: Basemap | None = field(default=None, repr=False)
-    # Where it was read from, as the user gave it, and the SHA-256 of each file then: for messages, and so that
-    # saving can tell that somebody else changed a file meanwhile.
-    folder: str = "data"
-    stamp: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
-
-    def layers(self) -> "dict[str, GeoDataFrame]":
-        """Every GeoJSON layer by name, in the order of `LAYERS`."""
-        return {layer.name: getattr(self, layer.name) for layer in LAYERS}
-
-    @property
-    def edition(self) -> str:
-        """The newest date up to which any feature was checked: the data's own date, not the clock's."""
-        return max((date for frame in self.layers().values() for date in frame["checked"].unique()), default="")
-
-
-def columns(noun: type[Common]) -> list[str]:
-    """Names of a noun's columns, in the order the store writes them."""
-    return list(noun.model_fields)
-
-
-def words(annotation: Any) -> tuple[str, ...]:
-    """The closed list behind a field: `words(Status)` gives every status."""
-    return get_args(annotation)
