@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from geo.frames import refuse_other_crs
 from geo.geodesy import (
     Floats,
+    Mask,
     Objects,
     chainages_km,
     distance_km,
@@ -42,7 +43,6 @@ from geo.vocabulary import CORE_COUNTRIES, CORRIDOR_LINE, IATI_PRECISION, SURE_P
 POINT_LAYERS = tuple(layer.name for layer in LAYERS if layer.geometry == "point")
 LINE_LAYERS = tuple(layer.name for layer in LAYERS if layer.geometry == "line")
 CORRIDOR_KM = 25.0
-Mask = NDArray[np.bool_]
 
 
 def enrich(atlas: Atlas) -> Atlas:

@@ -19,6 +19,7 @@ from geo.model import LOCAL_CRS
 GEOD = Geod(ellps="WGS84")
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 Objects = NDArray[np.object_]
 # A drawn line is straight in degrees between two vertices (RFC 7946, 3.1.1), not in LOCAL_CRS: over 140 km of the
 # border the two part by 400 m. With vertices this close they part by 0.1 m.
@@ -84,7 +85,7 @@ def local(shape: Any) -> Any:
     return moved
 
 
-def on_earth(shapes: Any) -> NDArray[np.bool_]:
+def on_earth(shapes: Any) -> Mask:
     """Which of n shapes have only numbers that are degrees."""
     west, south, east, north = shapely.bounds(shapes).reshape(-1, 4).T
     return np.asarray((west >= -180) & (south >= -90) & (east <= 180) & (north <= 90))

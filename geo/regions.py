@@ -11,14 +11,16 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 from geopandas import GeoDataFrame
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from geo.geodesy import Floats, Indices, Objects, km_to, local, local_xy
+from geo.geodesy import Floats, Indices, Mask, Objects, km_to, local, local_xy
 from geo.model import Basemap
 from geo.vocabulary import CORE_COUNTRIES, OUTLINE_TOLERANCE_KM
 
 # The city of Tashkent is drawn in its old extent: what lies near it may be in the city or in the region.
 SAME_GROUND = (frozenset({"UZ-TK", "UZ-TO"}),)
+# Metres of LOCAL_CRS beyond every place of this half of the Earth; what is not on Earth is put there.
+FAR_M = 1e8
 
 
 class _Areas(NamedTuple):
@@ -86,15 +88,15 @@ class Regions:
             nearest = self._local_tree.nearest(shapely.points(local_xy(lon[rest], lat[rest])))
             for area in np.unique(nearest):
                 rows, code = rest[nearest == area], self._admin1.codes[area]
-                found[rows[self._km_to(code, lon[rows], lat[rows]) <= within_km]] = code
+                found[rows[self._reaches(code, lon[rows], lat[rows], within_km)]] = code
         return found
 
-    def near(
-        self, code: str, lon: ArrayLike, lat: ArrayLike, within_km: float = OUTLINE_TOLERANCE_KM
-    ) -> NDArray[np.bool_]:
+    def near(self, code: str, lon: ArrayLike, lat: ArrayLike, within_km: float = OUTLINE_TOLERANCE_KM) -> Mask:
         """Whether each of n positions lies in a region or country, or within the tolerance; True if it is not drawn."""
         lon, lat = _arrays(lon, lat)
-        return np.ones(len(lon), dtype=bool) if self.outline(code) is None else self._km_to(code, lon, lat) <= within_km
+        if self.outline(code) is None:
+            return np.ones(len(lon), dtype=bool)
+        return self._reaches(code, lon, lat, within_km)
 
     def units_at(self, lon: ArrayLike, lat: ArrayLike) -> list[set[str]]:
         """The region and the country each of n positions falls in, as far as drawn: `{"KZ-61", "KZ"}`."""
@@ -155,10 +157,20 @@ class Regions:
     def _local_tree(self) -> shapely.STRtree:
         return shapely.STRtree(local(self._admin1.shapes))
 
-    def _km_to(self, code: str, lon: Floats, lat: Floats) -> Floats:
+    def _reaches(self, code: str, lon: Floats, lat: Floats, within_km: float) -> Mask:
+        """Whether each of n positions lies in an outline that is drawn, or so near.
+
+        The map of LOCAL_CRS stretches no distance to twice its length on this half of the Earth, so that a prepared
+        outline sieves, in a hundredth of the time, what is measured.
+        """
         if code not in self._local:
             self._local[code] = local(self.outline(code))
-        return km_to(self._local[code], lon, lat)
+        xy = local_xy(lon, lat)
+        spots = shapely.points(np.where(np.isfinite(xy), xy, np.inf).clip(-FAR_M, FAR_M))
+        found = np.asarray(shapely.intersects(self._local[code], spots))
+        close = np.flatnonzero(shapely.dwithin(self._local[code], spots, 2000 * within_km) & ~found)
+        found[close] = km_to(self._local[code], lon[close], lat[close]) <= within_km
+        return found
 
 
 def _with_same_ground(codes: Collection[str]) -> set[str]:

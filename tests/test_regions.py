@@ -83,3 +83,15 @@ def test_no_points_have_no_regions_and_a_place_not_on_earth_has_none(regions):
     assert regions.admin1_at([], []).tolist() == []
     assert regions.nearest_unit([], []).tolist() == []
     assert regions.nearest_unit([200, np.nan], [95, np.nan]).tolist() == [None, None]
+    assert regions.near("KZ", [200, np.nan, 1e300], [95, np.nan, 1]).tolist() == [False, False, False]
+
+
+def test_a_claim_reaches_as_far_as_the_exact_distance_says(regions):
+    rng = np.random.default_rng(3)
+    for code in ("KZ", "UZ-SI", "CN"):
+        edge = shapely.get_coordinates(regions.outline(code))[::40]
+        lon, lat = (edge + rng.normal(0, 0.05, edge.shape)).T
+        exact = km_to(local(regions.outline(code)), lon, lat) <= OUTLINE_TOLERANCE_KM
+        assert exact.any()
+        assert not exact.all()
+        assert (regions.near(code, lon, lat) == exact).all()
