@@ -13,6 +13,7 @@ BUDGET_HELP_S = 0.2
 FASTER, SMALLER, SOONER = 10, 5, 5
 OPENS_WITHIN_S = 10
 SMOOTH_FPS = 50
+LETTER_MS = 300
 # Ten times the points may take ten times as long; a tenth more is noise.
 LINEAR = 1.1
 
@@ -34,6 +35,7 @@ def verdicts(results: Results) -> Iterator[Verdict]:
     yield _many(results, 100_000)
     yield from (_growth(results, n) for n in (10_000, 100_000))
     yield _pan(results, 10_000)
+    yield _letter(results, 100_000)
     yield from _atlas_verdicts(results)
     for what, actions in (("typing in search", (TYPING,)), ("moving the time slider", SLIDER)):
         yield _frames(results, GROWN, what, actions)
@@ -125,6 +127,13 @@ def _pan(results: Results, n: int) -> Verdict:
     told = f"{fps:.0f}" if fps else ""
     budget = f"≥ {SMOOTH_FPS} frames a second"
     return _judge(f"{count(n)} points: pan", budget, fps, lambda value: value >= SMOOTH_FPS, told)
+
+
+def _letter(results: Results, n: int) -> Verdict:
+    letter, first = (results.value("ours", n, name) for name in ("letter_ms", "first_answer_ms"))
+    told = f"{letter:.0f} ms; {first / 1000:.1f} s to the first, with the index" if letter and first else ""
+    budget = f"each answered within {LETTER_MS} ms"
+    return _judge(f"{count(n)} points: a letter in search", budget, letter, lambda value: value <= LETTER_MS, told)
 
 
 def _frames(results: Results, features: int, what: str, actions: tuple[str, ...]) -> Verdict:

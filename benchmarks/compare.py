@@ -115,6 +115,10 @@ def measure(results: Results, way: str, n: int, browser: str, out: Path) -> None
         measures.build_s.append(build(way, write_points(n), page))
         measures.size = page.stat().st_size
         look(measures, page, browser, pan=n in PANNED)
+        if way == "ours" and n in PANNED:
+            first, letter = frames.letters(browser, page, limit_s=LIMIT_S)
+            measures.first_answer_ms.append(first)
+            measures.letter_ms.append(letter)
     except (opening.DidNotOpen, DidNotBuild) as error:
         measures.failure = str(error)
 

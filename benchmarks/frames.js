@@ -15,7 +15,24 @@
   });
   observer.observe({ type: "event", durationThreshold: 16 });
 
+  const shown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+
   window.benchmarkFrames = {
+    // From a letter added to the search box to the frame with its answer, in ms.
+    async answer(letter) {
+      const list = document.getElementById("kzuz-found");
+      const input = document.getElementById("kzuz-search");
+      const start = performance.now();
+      input.value += letter;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      if (list.hasAttribute("aria-busy")) {
+        await new Promise((done) => {
+          const observer = new MutationObserver(() => !list.hasAttribute("aria-busy") && done(observer.disconnect()));
+          observer.observe(list, { attributes: true, attributeFilter: ["aria-busy"] });
+        });
+      }
+      return (await shown()) - start;
+    },
     watch() {
       seen = { frames: [], keys: [] };
       next();

@@ -59,6 +59,20 @@ def watch(path: str, page_file: Path, *, limit_s: float) -> Iterator[tuple[str, 
             yield name, Evenness(max(gaps), over, task_ms, key_ms if name in WITH_KEYS else None)
 
 
+def letters(path: str, page_file: Path, *, limit_s: float) -> tuple[float, float]:
+    """Milliseconds to the first answer of the search box, which makes its index, and the longest to a later letter's.
+
+    Raises
+    ------
+    DidNotOpen
+        As `opening.open_page`.
+    """
+    with opened(path, page_file, limit_s=limit_s, scripts=[WATCH]) as page:
+        page.mouse.click(*middle(page.locator("#kzuz-search")))
+        first, *later = (page.evaluate("letter => benchmarkFrames.answer(letter)", letter) for letter in WORD)
+    return first, max(later)
+
+
 def longest_task_ms(trace: bytes) -> float:
     """Of the main threads of a browser's pages, the longest task, in ms of processor time."""
     events = json.loads(trace)["traceEvents"]

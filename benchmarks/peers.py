@@ -51,24 +51,24 @@ def sectors() -> list[dict[str, Any]]:
 def ours(points: geopandas.GeoDataFrame) -> str:
     """The points as the sites of an atlas: search, filters, table, cards and five languages come along."""
     import geo
-    from geo.frames import observations_of
+    from geo.frames import frame_of, observations_of, shapes_of
     from geo.model import LAYERS, Atlas, Sector
 
+    empty = {layer.name: frame_of(layer.name, [], shapes_of([])) for layer in LAYERS}
     sites = geopandas.GeoDataFrame(
-        {
+        dict.fromkeys(empty["sites"].columns.drop("geometry"))
+        | {
             "id": [f"city-{row:06d}" for row in range(len(points))],
             "name_en": points["name"],
             "sector": points["sector"],
             "status": "operational",
             "precision": "locality",
-            "sources": None,
             "checked": "2026",
         },
         geometry=points.geometry,
     )
     known = tuple(Sector.model_validate_json(json.dumps(entry)) for entry in sectors())
-    layers = {layer.name: sites.iloc[:0] for layer in LAYERS} | {"sites": sites}
-    atlas = Atlas(**layers, observations=observations_of([]), sectors=known, sources={})
+    atlas = Atlas(**empty | {"sites": sites}, observations=observations_of([]), sectors=known, sources={})
     return geo.folium_map(atlas).get_root().render()
 
 

@@ -46,6 +46,8 @@ METHOD = """\
   peers' pages ask of content networks is on it too.
 - **Pan**: one drag of 360 pixels and one back, at the opening view; frames as the page's own animation callbacks
   count them, 60 a second at most.
+- **A letter in search**: the word `{word}`, a letter after the other as soon as the one before is answered; from the
+  letter to the end of the frame with its answer, the longest of all but the first, which waits for the index.
 - **Frames**: a page opened from disk and used as hands would: real keys, a letter every 80 ms; the slider's arrow
   held, 33 ms a step; a real pointer; playing from {play_from} on. The word typed is `{word}`, two letters of it
   swapped. The page of {grown} features is the atlas with cities added, each lent the record of one of the atlas's

@@ -21,6 +21,8 @@ class Measure:
     ready_ms: list[float] = field(default_factory=list)
     fps: list[float] = field(default_factory=list)
     longest_frame_ms: list[float] = field(default_factory=list)
+    first_answer_ms: list[float] = field(default_factory=list)
+    letter_ms: list[float] = field(default_factory=list)
     failure: str | None = None
 
     def middle(self, name: str) -> float | None:
