@@ -1,5 +1,6 @@
 // Printing: the page becomes a sheet of paper before the printer asks, and itself again after. Alone it is one A4 page
 // across, then all that is shown as a table; in another page's frame that is printed, what fits the frame.
+import type L from "leaflet";
 import type { Context } from "../ask/context";
 import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
@@ -11,6 +12,8 @@ const IN_FRAME = "kzuz-print-frame";
 const PAGE_HEIGHT = 710;
 /** A sheet in a frame is at least so wide, px, and then drawn smaller. */
 const LEAST_WIDTH = 640;
+/** A frame is made as large as it will be on paper before the page in it hears of the printer, ms. */
+const JUST_NOW = 1000;
 
 export function addPrint(context: Context): () => void {
   const { map } = context;
@@ -21,6 +24,12 @@ export function addPrint(context: Context): () => void {
   let view: { center: ReturnType<typeof map.getCenter>; zoom: number } | null = null;
   let isAlone = window.parent === window;
   let isHeard = false;
+  let resized: { seen: L.LatLngBounds; at: number } | null = null;
+  // Leaflet follows in the next frame, and cuts off what has no room; the paper shows what was seen before.
+  window.addEventListener("resize", () => {
+    const at = performance.now();
+    if (!view) resized = { seen: resized && at - resized.at < JUST_NOW ? resized.seen : map.getBounds(), at };
+  });
 
   function layPage(): void {
     pages.replaceChildren(...paperPages(context));
@@ -51,7 +60,8 @@ export function addPrint(context: Context): () => void {
     // A frame that is not shown has nothing to print.
     if (!x || !y) return;
     view = { center: map.getCenter(), zoom: map.getZoom() };
-    const seen = map.getBounds();
+    const before = resized && performance.now() - resized.at < JUST_NOW ? resized.seen : null;
+    const seen = before ?? map.getBounds();
     const whole = bothCountries();
     // Round the two countries there is nothing worth paper.
     const bounds = seen.contains(whole) ? whole : seen;
