@@ -10,7 +10,8 @@ import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from 
 import { type Frame, Painter } from "./ground/painter";
 import { addHatching } from "./hatch";
 import { addLines } from "./lines/lines";
-import { addMarks, type Obstacle } from "./marks/marks";
+import type { Obstacle } from "./marks/layout";
+import { addMarks } from "./marks/marks";
 import { addPoints, CANVAS_FROM } from "./points/points";
 
 /** Leaflet's panes: tiles 200, marks 600, tooltips 650. */

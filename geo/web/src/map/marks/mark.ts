@@ -1,0 +1,80 @@
+// One mark as an element, and one of a crowd: what a click on it does, and how it is drawn and named on a date.
+import L from "leaflet";
+import type { Context } from "../../ask/context";
+import { countBySector } from "../../ask/rows";
+import { stateWord, statusOn } from "../../atlas/history";
+import type { Feature, Status } from "../../atlas/types";
+import { h } from "../../parts/dom";
+import { isDot } from "../../parts/glyph";
+import { openCard } from "../../parts/row";
+import { type createGlyphs, tinted } from "../../parts/swatch";
+import { featureLabel } from "../../parts/text";
+import { latLng } from "../latlng";
+import type { Placed } from "./elements";
+import { groupElement } from "./group_mark";
+import type { Seat } from "./layout";
+
+/** Below this zoom a crowd is shown as a group; from it on every mark stands for itself. */
+export const APART_FROM = 6.5;
+const PLACED = "leaflet-marker-icon leaflet-interactive leaflet-zoom-animated";
+
+export interface Mark extends Placed {
+  readonly feature: Feature;
+  /** The state it is drawn in, null before it is first seen. */
+  status: Status | null;
+  /** Language and words of the state in its label. */
+  label: string;
+}
+
+const pressable = (element: HTMLElement): HTMLElement => {
+  element.setAttribute("role", "button");
+  element.tabIndex = 0;
+  return element;
+};
+
+export function makeMark({ atlas, store }: Context, feature: Feature): Mark {
+  const isSmall = isDot(feature);
+  const element = h("div", {
+    class: `mark ${PLACED}${isSmall ? " mark-dot" : ""}`,
+    "data-id": feature.id,
+    "data-sector": feature.sector,
+  });
+  return {
+    feature,
+    element: pressable(tinted(element, atlas.sector(feature.sector))),
+    at: L.latLng(latLng(feature.position!)),
+    dx: 0,
+    dy: 0,
+    lift: isSmall ? -1000 : 0,
+    status: null,
+    label: "",
+    act: () => openCard(store, feature.id),
+  };
+}
+
+/** A group's element; pressed, it shows its members from nearer, at most from where each stands for itself. */
+export function makeCrowd({ atlas, map, t }: Context, members: readonly Mark[], { x, y, dx, dy }: Seat): Placed {
+  const tally = countBySector(members.map(({ feature }) => feature));
+  const element = pressable(groupElement(atlas.sectors, tally, t().number(members.length)));
+  element.classList.add(...PLACED.split(" "));
+  element.setAttribute("aria-label", t().count("count.group", members.length));
+  const act = () => {
+    const bounds = L.latLngBounds(members.map(({ at }) => at));
+    const closer = map.getZoom() + 1;
+    const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(60, 60)), Math.max(APART_FROM, closer));
+    map.setView(bounds.getCenter(), Math.max(fitting, closer));
+  };
+  return { element, at: map.unproject([x, y], map.getZoom()), dx, dy, lift: 500, act };
+}
+
+/** Draws and names a mark in its state on the date chosen, where that differs. */
+export function dressMark(context: Context, mark: Mark, glyphOf: ReturnType<typeof createGlyphs>): void {
+  const { time, lang } = context.store.get();
+  const { feature, element } = mark;
+  const label = `${lang} ${stateWord(context.t(), feature, time)}`;
+  if (label !== mark.label) element.setAttribute("aria-label", featureLabel(context, feature));
+  mark.label = label;
+  const status = isDot(feature) ? feature.status : statusOn(feature, time);
+  if (status !== mark.status) element.replaceChildren(glyphOf(feature, status));
+  mark.status = status;
+}
