@@ -36,6 +36,7 @@ def verdicts(results: Results) -> Iterator[Verdict]:
     yield from (_growth(results, n) for n in (10_000, 100_000))
     yield _pan(results, 10_000)
     yield _letter(results, 100_000)
+    yield _folder_growth(results)
     yield from _atlas_verdicts(results)
     for what, actions in (("typing in search", (TYPING,)), ("moving the time slider", SLIDER)):
         yield _frames(results, GROWN, what, actions)
@@ -120,6 +121,21 @@ def _growth(results: Results, n: int) -> Verdict:
     told = times(ratio) if ratio else ""
     what = f"time to open, {count(n // 10)} to {count(n)} points"
     return _judge(what, "linear or better (≤ 10 ×)", ratio, lambda value: value <= 10 * LINEAR, told)
+
+
+def _folder_growth(results: Results) -> Verdict:
+    """Every step on ten times as many sites, the one that grows most."""
+    what, budget = (
+        f"{count(100_000)} sites in `data/`: each step, reading to building",
+        "linear or better (≤ 10 ×)",
+    )
+    if not results.folders:
+        return Verdict(what, budget, results.folders_failure or "", None)
+    few, many = (results.folders[n] for n in sorted(results.folders))
+    growth = {name: many[name] / few[name] for name in many}
+    worst = max(growth, key=growth.__getitem__)
+    told = f"check {many['check']:.0f} s, build {many['build']:.0f} s, {many['megabytes']:.0f} MB"
+    return Verdict(what, budget, f"{told}; most: {worst}, {times(growth[worst])}", growth[worst] <= 10 * LINEAR)
 
 
 def _pan(results: Results, n: int) -> Verdict:

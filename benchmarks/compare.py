@@ -4,6 +4,7 @@
     .venv/bin/python benchmarks/compare.py --quick   100 and 1 000 points once; prints only
     .venv/bin/python benchmarks/compare.py --atlas   opening the atlas and its peers alone; prints only
     .venv/bin/python benchmarks/compare.py --frames  typing and the time slider alone; prints only
+    .venv/bin/python benchmarks/compare.py --folder  a data folder with many sites alone; prints only
 
 Rounds are interleaved (each takes every way once), so that noise of the machine falls on all; medians are reported.
 The atlas and its peers, which are a few tens of ms apart, are opened in more rounds, each in an order of its own.
@@ -21,6 +22,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import folder
 import frames
 import opening
 import report
@@ -28,6 +30,8 @@ from points import CACHE, ROOT, write_points
 from results import GROWN, REAL, Command, Evenness, Measure, Results
 
 HERE = Path(__file__).parent
+_INSTALLED = shutil.which("kzuz", path=Path(sys.executable).parent)
+KZUZ = [_INSTALLED] if _INSTALLED else [sys.executable, "-m", "geo"]
 LIMIT_S = 120
 SIZES = (100, 1_000, 10_000, 100_000)
 QUICK_SIZES = (100, 1_000)
@@ -55,10 +59,12 @@ def main() -> None:
             for way in WAYS:
                 if way != "markers" or n <= MOST_MARKERS:
                     measure(results, way, n, browser, out)
-        if atlas_page and not options.atlas:
+        if atlas_page and not (options.atlas or options.folder):
             measure_frames(results, atlas_page, browser, out)
         say(f"round {turn + 1} of {options.rounds} done")
-    if atlas_page and not options.frames:
+    if options.folder or not (options.quick or options.atlas or options.frames):
+        measure_folders(results)
+    if atlas_page and not (options.frames or options.folder):
         measure_atlas(results, atlas_page, browser, out, options.atlas_rounds)
     (CACHE / "results.json").write_text(results.as_json(), encoding="utf-8")
     page = report.page(results)
@@ -76,11 +82,12 @@ def arguments() -> argparse.Namespace:
     alone = parser.add_mutually_exclusive_group()
     alone.add_argument("--atlas", action="store_true", help="opening the atlas and its peers alone")
     alone.add_argument("--frames", action="store_true", help="typing and the time slider alone")
+    alone.add_argument("--folder", action="store_true", help="a data folder with many sites alone")
     parser.add_argument("--sizes", type=int, nargs="+", help=f"numbers of points; {SIZES}")
     parser.add_argument("--rounds", type=int, help=f"times each is measured; {ROUNDS}")
     parser.add_argument("--write", type=Path, help="file to write; docs/benchmarks.md after a complete run")
     found = parser.parse_args()
-    partial = found.atlas or found.frames
+    partial = found.atlas or found.frames or found.folder
     complete = not (found.quick or partial or found.sizes or found.rounds)
     found.command_rounds = 0 if partial else 1 if found.quick else COMMAND_ROUNDS
     found.atlas_rounds = 1 if found.quick else found.rounds if found.atlas and found.rounds else ATLAS_ROUNDS
@@ -155,12 +162,10 @@ def look(measures: Measure, page: Path, browser: str, *, pan: bool) -> None:
 
 def measure_commands(results: Results, rounds: int, out: Path) -> Path | None:
     """Wall times of `kzuz build`, of the imports it cannot do without, and of `kzuz --help`; the page it built."""
-    installed = shutil.which("kzuz", path=Path(sys.executable).parent)
-    kzuz = [installed] if installed else [sys.executable, "-m", "geo"]
     commands = {
-        "build": [*kzuz, "build", "--data", str(ROOT / "data"), "--out", str(out / "maps")],
+        "build": [*KZUZ, "build", "--data", str(ROOT / "data"), "--out", str(out / "maps")],
         "imports": [sys.executable, "-c", "import geopandas, folium"],
-        "help": [*kzuz, "--help"],
+        "help": [*KZUZ, "--help"],
     }
     for turn in range(rounds + 1):
         for name, command in commands.items():
@@ -173,6 +178,17 @@ def measure_commands(results: Results, rounds: int, out: Path) -> Path | None:
                 timed.seconds.append(time.perf_counter() - start)
     page = out / "maps" / "index.html"
     return None if results.commands["build"].failure else page
+
+
+def measure_folders(results: Results) -> None:
+    """What each step costs on data folders of two sizes."""
+    for n in folder.SIZES:
+        try:
+            results.folders[n] = folder.measure(n, KZUZ)
+        except subprocess.CalledProcessError as error:
+            results.folders.clear()
+            results.folders_failure = (error.stderr.strip() or f"exit code {error.returncode}").splitlines()[-1]
+            return
 
 
 def measure_atlas(results: Results, atlas_page: Path, browser: str, out: Path, rounds: int) -> None:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from budgets import count, times, verdicts
+from folder import STAGES
 from frames import ACTIONS, FRAME_MS, FROM_YEAR, WORD
 from points import PACKAGES
 from results import GROWN, REAL, Results
@@ -107,6 +108,7 @@ def page(results: Results) -> str:
             "",
             *_atlas(results),
             *_frames(results),
+            *_folders(results),
             "## What is measured",
             "",
             METHOD.format(
@@ -173,6 +175,22 @@ def _atlas(results: Results) -> Iterator[str]:
         ]
         failure = results.points[way, REAL].failure if (way, REAL) in results.points else None
         yield f"| {name} | {' | '.join(cells)} |{f' {failure}' if failure else ''}"
+    yield ""
+
+
+def _folders(results: Results) -> Iterator[str]:
+    if not results.folders:
+        return
+    small, large = sorted(results.folders)
+    yield "## A data folder with many sites"
+    yield ""
+    yield "Processor seconds of each step, in one process; the two commands by the clock. Measured once."
+    yield ""
+    yield f"| step | {count(small)} sites | {count(large)} sites | |"
+    yield "|---|--:|--:|--:|"
+    for name, words in STAGES.items():
+        few, many = results.folders[small][name], results.folders[large][name]
+        yield f"| {words} | {few:.2f} | {many:.2f} | {times(many / few)} |"
     yield ""
 
 

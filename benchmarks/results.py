@@ -68,6 +68,9 @@ class Results:
     commands: dict[str, Command] = field(default_factory=dict)
     frames: dict[tuple[int, str], Evenness] = field(default_factory=dict)
     frames_failure: dict[int, str] = field(default_factory=dict)
+    # Of a data folder with so many sites: what each of `folder.STAGES` took.
+    folders: dict[int, dict[str, float]] = field(default_factory=dict)
+    folders_failure: str | None = None
 
     def failed(self, way: str, n: int) -> str | None:
         """Why a way is not worth trying with n points: it failed with as many or fewer."""
