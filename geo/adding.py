@@ -11,15 +11,19 @@ from slugify import slugify
 
 from geo import coordinates, store, validate
 from geo.checking import missing_basemap
-from geo.errors import InvalidData, Problem, Said, plain
+from geo.errors import InvalidData, Place, Problem, Said, Whole
 from geo.i18n import message
 from geo.model import Atlas
 from geo.regions import Regions
-from geo.vocabulary import CORE_COUNTRIES, PROSE_LANGUAGES, Language, Precision, SectorId, Status
+from geo.validate.references import is_web_address
+from geo.vocabulary import CORE_COUNTRIES, LANGUAGE_NAMES, Language, Precision, SectorId, Status
 
 COMMAND = "kzuz add"
 # Addresses of map sites are long, and say little that the position does not.
 LONGEST_TYPED = 200
+# Of an id that is made: with a date and a number behind it, it is still one.
+LONGEST_ID = 60
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,7 @@ class NewSite:
     Parameters
     ----------
     name, summary
-        In the language `lang`. The name stands in for those in the other required languages until they are sourced;
-        summaries there say sector and status, marked as machine-made.
+        In the language `lang`; what nobody gave is left out: other languages, and a summary that is "".
     at
         A position as `coordinates.read` takes it.
     order
@@ -56,12 +59,12 @@ class NewSite:
     order: coordinates.AxisOrder | None = None
 
 
-def add_site(data_dir: Path, new: NewSite) -> list[str]:
+def add_site(data_dir: Path, new: NewSite) -> list[Said]:
     """Add a site to data/sites.geojson, and its documents to data/sources.json; all or nothing.
 
     Returns
     -------
-    list of str
+    list of Said
         What was understood and written, for the person to read.
 
     Raises
@@ -87,14 +90,19 @@ def add_site(data_dir: Path, new: NewSite) -> list[str]:
         draft.atlas = store.applied(draft.atlas, [store.added("sites", record, geometry)])
         if problems := validate.problems(draft.atlas):
             raise InvalidData(problems, Said("outcome.read_as", {"how": _told(reading)}))
-    added = len(draft.atlas.sites) - before
-    where = f"{coordinates.dms(reading.lon, reading.lat)} lies in {region or 'none of the 34 regions'}"
-    return [
-        _told(reading).text(),
-        f"{where}; {len(validate.RULES)} rules, no problems; id {record['id']}",
-        *(f"wrote {path}" + (f" (+{added} line)" if path.name == "sites.geojson" else "") for path in draft.paths),
-        "run kzuz build to refresh the maps",
+    lines = len(draft.atlas.sites) - before
+    position = {"position": coordinates.dms(reading.lon, reading.lat)}
+    lies = Said("told.lies_in", {**position, "region": region}) if region else Said("told.lies_nowhere", position)
+    wrote = [
+        Said("told.wrote_lines", {"path": Whole(path), "n": lines})
+        if path.name == "sites.geojson"
+        else Said("told.wrote", {"path": Whole(path)})
+        for path in draft.paths
     ]
+    sound = Said("told.no_problems", {"n": len(validate.RULES)})
+    added_as = Said("told.added", {"lies": lies, "sound": sound, "id": record["id"]})
+    named = Said("told.named", {"language": LANGUAGE_NAMES[new.lang]})
+    return [_told(reading), added_as, named, *wrote, Said("told.build_next")]
 
 
 def _told(reading: coordinates.Reading) -> Said:
@@ -121,25 +129,28 @@ def _position(new: NewSite) -> coordinates.Reading:
 
 
 def _argument_problems(new: NewSite) -> Iterator[Problem]:
+    id_ = _id(new)
     if not new.name.strip():
-        yield plain(f"{COMMAND}, name", "is empty", "give the site's name", "name-given")
+        yield Problem(_typed_at("name"), "add.no_name", rule="name-given")
+    elif not id_:
+        yield Problem(_typed_at("--id"), "add.no_id", {"name": new.name}, rule="well-formed-ids")
     if not new.sources:
-        yield plain(
-            f"{COMMAND}, --source", "no source", "give the address that says so: no source, no fact", "has-source"
-        )
+        yield Problem(_typed_at("--source"), "add.no_source", rule="has-source")
     for url in new.sources:
-        if not _is_web_address(url):
-            yield plain(f"{COMMAND}, --source", f'"{url}" is not a web address', "it begins with https://", "urls")
+        if not is_web_address(url):
+            yield Problem(_typed_at("--source"), "add.no_address", {"url": url}, rule="urls")
     if new.id and slugify(new.id) != new.id:
-        yield plain(f"{COMMAND}, --id", f'"{new.id}" is not an id', f'write "{slugify(new.id)}"', "well-formed-ids")
+        sound = slugify(new.id, max_length=LONGEST_ID, word_boundary=True) or "new-site"
+        yield Problem(_typed_at("--id"), "add.bad_id", {"id": new.id, "sound": sound}, rule="well-formed-ids")
 
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+def _typed_at(argument: str) -> Place:
+    return Place(argument=f"{COMMAND}, {argument}")
+
+
+def _id(new: NewSite) -> str:
+    """The id that was given, or one made of the name: "" where it holds no letter or digit."""
+    return new.id or slugify(new.name, max_length=LONGEST_ID, word_boundary=True)
 
 
 def _source(atlas: Atlas, url: str) -> dict[str, Any]:
@@ -147,8 +158,8 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
     for source in atlas.sources.values():
         if url == source.URL:
             return source.model_dump(by_alias=True, exclude_none=True)
-    host = urlsplit(url).netloc.removeprefix("www.")
-    stem = slugify(f"{host}-{_today()}")
+    host = (urlsplit(url).hostname or "").removeprefix("www.")[:LONGEST_NAME]
+    stem = f"{slugify(host, max_length=LONGEST_ID, word_boundary=True) or 'source'}-{_today()}"
     number = 1
     while (id_ := stem if number == 1 else f"{stem}-{number}") in atlas.sources:
         number += 1
@@ -156,15 +167,11 @@ def _source(atlas: Atlas, url: str) -> dict[str, Any]:
 
 
 def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sources: list[str]) -> dict[str, Any]:
-    name = " ".join(new.name.split())
-    texts: dict[str, str] = {}
-    for lang in dict.fromkeys((*PROSE_LANGUAGES, new.lang)):
-        texts[f"name_{lang}"] = name
-        texts[f"summary_{lang}"] = _known(new, lang)
-    if new.summary.strip():
-        texts[f"summary_{new.lang}"] = " ".join(new.summary.split())
+    texts = {f"name_{new.lang}": _one_line(new.name)}
+    if summary := _one_line(new.summary):
+        texts[f"summary_{new.lang}"] = summary
     return {
-        "id": new.id or slugify(name, max_length=60, word_boundary=True),
+        "id": _id(new),
         **texts,
         "sector": new.sector,
         "status": new.status,
@@ -176,11 +183,13 @@ def _record(new: NewSite, reading: coordinates.Reading, region: str | None, sour
         "precision_basis": _basis(new, reading),
         "sources": [{"id": id_, "supports": "the site"} for id_ in dict.fromkeys(sources)],
         "checked": _today(),
-        "text_status": {
-            **dict.fromkeys(PROSE_LANGUAGES, "machine"),
-            new.lang: "human" if new.summary.strip() else "machine",
-        },
+        "text_status": {new.lang: "human"} if summary else None,
     }
+
+
+def _one_line(text: str) -> str:
+    """A text as typed or pasted, without line breaks and double blanks."""
+    return " ".join(text.split())
 
 
 def _basis(new: NewSite, reading: coordinates.Reading) -> str:
@@ -196,14 +205,9 @@ def _events(new: NewSite, source: str) -> list[dict[str, Any]]:
     """Works need someone who saw them: the source, on the date of the state."""
     if new.status != "under_construction":
         return []
-    notes = {f"note_{lang}": message("status.under_construction", lang) for lang in PROSE_LANGUAGES}
     seen = {"date": new.status_date} if new.status_date else {}
-    return [{**seen, "kind": "report", **notes, "source": source}]
-
-
-def _known(new: NewSite, lang: Language) -> str:
-    """What the arguments alone say, in a language nobody wrote the summary in: `Energy – planned`."""
-    return f"{message(f'sector.{new.sector}', lang)} – {message(f'status.{new.status}', lang)}"
+    note = {f"note_{new.lang}": message("status.under_construction", new.lang)}
+    return [{**seen, "kind": "report", **note, "source": source}]
 
 
 def _today() -> str:

@@ -67,7 +67,7 @@ def problems_of(data_dir: Path, *, fix: bool = False, tell: Step = quiet) -> lis
         Another program kept changing the files, or changed one between check and fix.
     """
     found, problems = _survey_and_check(data_dir, tell)
-    tell("comparing with the canonical form")
+    tell("comparing")
     drift = store.drift_of(found)
     if fix and drift and not problems:
         store.save(found.atlas, data_dir)

@@ -5,19 +5,18 @@ the answer not be printed.
 """
 
 import gc
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
 from geo import __version__, terminal
-from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData
-from geo.terminal import complain, say
+from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData, Said, Whole
+from geo.terminal import complain, language, say, say_json, speak, tell
 from geo.vocabulary import By, Language, Precision, SectorId, Status
 
 if TYPE_CHECKING:
@@ -29,10 +28,11 @@ class Kzuz(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        speak(None)
         try:
             return super().invoke(ctx)
         except AtlasError as error:
-            complain(str(error))
+            complain(error.text(language()))
             raise typer.Exit(error.exit_code) from error
 
 
@@ -49,8 +49,9 @@ app = typer.Typer(
 
 Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder of the GeoJSON data.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the finished maps.")]
-Lang = Annotated[Language, typer.Option("--lang", help="Language the page opens in.")]
+Lang = Annotated[Language | None, typer.Option("--lang", help="Language the page opens in; else English.")]
 MaybeLang = Annotated[Language | None, typer.Option("--lang", help="Language to open in; else the reader's.")]
+Told = Annotated[Language | None, typer.Option("--lang", help="Language to answer in; else the environment's.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DATA = Path("data")
 MAPS = Path("maps")
@@ -66,14 +67,18 @@ def build(
     """Check the data and build every map."""
     from geo.building import build as build_maps
 
-    with _progress("building maps") as tell:
-        paths = build_maps(data, out, lang, tell)
+    with _progress("step.building") as begin:
+        paths = build_maps(data, out, lang, begin)
     for path in paths:
-        say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
+        tell(_wrote("told.wrote_kb", path))
     if open_page:
         typer.launch(paths[0].resolve().as_uri())
     else:
-        say(f"open {paths[0].resolve().as_uri()}")
+        tell(Said("told.open", {"url": Whole(paths[0].resolve().as_uri())}))
+
+
+def _wrote(key: str, path: Path) -> Said:
+    return Said(key, {"path": Whole(path), "kb": round(path.stat().st_size / 1000)})
 
 
 @app.command()
@@ -81,20 +86,27 @@ def check(
     data: Data = DATA,
     as_json: AsJson = False,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite files that left the canonical form.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="List what holds in sound data, and check nothing.")] = False,
+    lang: Told = None,
 ) -> None:
     """Run every rule; list every problem with what, where and how to mend it."""
     from geo import validate
     from geo.checking import problems_of
 
-    with _progress("checking") as tell:
-        problems = problems_of(data, fix=fix, tell=tell)
+    speak(lang)
+    if rules:
+        for rule in validate.RULES:
+            say(f"{rule.id}: {rule.about(language())}")
+        return
+    with _progress("step.checking") as begin:
+        problems = problems_of(data, fix=fix, tell=begin)
     if as_json:
-        say(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
+        say_json([problem.as_dict(language()) for problem in problems])
     elif not problems:
-        say(f"{len(validate.RULES)} rules, no problems")
+        tell(Said("told.no_problems", {"n": len(validate.RULES)}))
     if problems:
         if not as_json:
-            complain(str(InvalidData(problems, NOTHING_CHANGED)))
+            complain(InvalidData(problems, NOTHING_CHANGED).text(language()))
         raise typer.Exit(InvalidData.exit_code)
 
 
@@ -115,7 +127,7 @@ def stats(
         say(table.to_csv(index=False, lineterminator="\n"), end="")
     else:
         say(table.assign(cost_usd=table["cost_usd"].map("{:,.0f}".format)).to_string(index=False))
-        say("cost_usd adds up the costs published in US dollars, of `costed` features; the others have none")
+        tell(Said("told.costs"))
 
 
 @app.command()
@@ -130,7 +142,10 @@ def add(
     ] = None,
     status_date: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of that state.")] = "",
     summary: Annotated[str, typer.Option("--summary", help="Two or three sentences.")] = "",
-    lang: Annotated[Language, typer.Option("--lang", help="Language of the name and summary.")] = "en",
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language of the name and summary, and of the answer; else the environment's."),
+    ] = None,
     precision: Annotated[Precision, typer.Option("--precision", help="How sure the position is.")] = "locality",
     id_: Annotated[str, typer.Option("--id", help="Its constant id; made from the name if left out.")] = "",
     order: Annotated[
@@ -142,10 +157,12 @@ def add(
     """Add a site: read the position, run every rule on the whole atlas, write one line or nothing."""
     from geo.adding import NewSite, add_site
 
-    new = NewSite(name, at, sector, status, tuple(source or ()), status_date, summary, lang, precision, id_, order)
-    report = add_site(data, new)
-    for line in report:
-        say(line)
+    speak(lang)
+    new = NewSite(
+        name, at, sector, status, tuple(source or ()), status_date, summary, language(), precision, id_, order
+    )
+    for said in add_site(data, new):
+        tell(said)
 
 
 @app.command()
@@ -153,14 +170,14 @@ def embed(
     data: Data = DATA,
     out: Out = MAPS,
     sector: Annotated[SectorId | None, typer.Option("--sector", help="One sector; all if left out.")] = None,
-    lang: Lang = "en",
+    lang: Lang = None,
 ) -> None:
     """Make a small page for other people's pages, and print the iframe that shows it."""
     from geo.building import embed as embed_page
 
-    with _progress("building the page") as tell:
-        path, frame = embed_page(data, out, lang, sector, tell)
-    complain(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB); put it beside your page and paste:")
+    with _progress("step.building") as begin:
+        path, frame = embed_page(data, out, lang or "en", sector, begin)
+    complain(_wrote("told.paste", path).text(language()))
     say(frame)
 
 
@@ -185,15 +202,15 @@ def main() -> None:
 
 
 @contextmanager
-def _progress(title: str) -> "Iterator[Step]":
+def _progress(key: str) -> "Iterator[Step]":
     """A bar on a terminal when work lasts over a second; silent when piped."""
     if not terminal.is_watched():
         yield lambda _: None
         return
     from geo.progress import bar
 
-    with bar(title) as tell:
-        yield cast("Step", tell)
+    with bar(Said(key).text(language())) as begin:
+        yield lambda step: begin(Said(f"step.{step}").text(language()))
 
 
 if __name__ == "__main__":

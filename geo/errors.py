@@ -81,6 +81,10 @@ class Said:
 Value = Any
 
 
+class Whole(str):
+    """A text of the program's own that is never cut: a path, an address."""
+
+
 class Each(tuple[Value, ...]):
     """Texts that all hold: `KZ and UZ`."""
 
@@ -98,7 +102,7 @@ def _written(value: Value, lang: Language) -> str:
         from geo.i18n.format import number  # Babel, which only a complaint needs
 
         return number(value, lang, digits=1)
-    return visible(str(value))
+    return visible(str(value), None if isinstance(value, Whole) else LONGEST)
 
 
 def _listed(values: tuple[Value, ...], lang: Language) -> str:
@@ -259,13 +263,6 @@ def _as_data(value: Any) -> Any:
     return shortened(value, LONGEST_AS_DATA) if isinstance(value, str) else value
 
 
-def plain(where: str, what: str, mend: str = "", rule: str = "") -> Problem:
-    """A problem in English sentences, until its room has its words in the catalogues."""
-    file, _, rest = where.partition(", ")
-    place = Place(file=file, field=(rest,)) if rest else Place(file=file)
-    return Problem(place, "plain.mended" if mend else "plain", {"what": what, "mend": mend}, rule)
-
-
 NOTHING_WRITTEN = Said("outcome.nothing_written")
 NOTHING_CHANGED = Said("outcome.nothing_changed")
 
@@ -328,7 +325,7 @@ def told_briefly(problems: Sequence[Problem], lang: Language = "en") -> list[str
             told.append(problem.text(lang))
     many = {problem.key: problem.rule or problem.key for problem in problems if total[problem.key] > MOST_OF_A_KIND}
     for key, rule in many.items():
-        told.append(message("more_of_a_kind", lang, domain="problems", n=total[key] - EXAMPLES, rule=rule))
+        told.append(Said("more_of_a_kind", {"n": total[key] - EXAMPLES, "rule": rule}).text(lang))
     return told
 
 

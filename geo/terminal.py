@@ -5,12 +5,41 @@ an exit code of its own, and where messages cannot be printed nobody is told.
 """
 
 import io
+import json
 import os
+import re
 import sys
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
 
 import typer
 
-from geo.errors import CannotWrite, Place, Problem, Said
+from geo.errors import CannotWrite, Place, Problem, Said, visible
+from geo.vocabulary import LANGUAGES, Language
+
+_chosen: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+def speak(lang: Language | None) -> None:
+    """From now on speak a language; None: that of the reader's environment."""
+    _chosen.set(lang)
+
+
+def language() -> Language:
+    """The language that was chosen, else that of the environment, else English."""
+    return _chosen.get() or language_of(os.environ)
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """What the locale of a POSIX environment says: `LANG=ru_RU.UTF-8` is Russian; English where we do not speak it.
+
+    >>> language_of({"LC_ALL": "", "LANG": "uz_UZ@cyrillic"})
+    'uz'
+    """
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    stem = re.split("[_.@-]", locale)[0].lower()
+    return next((lang for lang in LANGUAGES if lang == stem), "en")
 
 
 def prepare() -> None:
@@ -36,7 +65,7 @@ def say(text: str, *, end: str = "\n") -> None:
         Nobody reads it any more, as after `| head`: there is nothing left to do.
     """
     try:
-        typer.echo(text + end, nl=False)
+        typer.echo(visible(text, None, keep="\n") + end, nl=False)
     except BrokenPipeError:
         _give_up(sys.stdout)
         raise typer.Exit from None
@@ -46,10 +75,23 @@ def say(text: str, *, end: str = "\n") -> None:
         raise CannotWrite([problem], Said("outcome.not_told")) from error
 
 
+def say_json(value: Any) -> None:
+    """Print a result for programs; what nobody sees is written as JSON's own escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    if not text.replace("\n", "").isprintable():
+        text = json.dumps(value, indent=1)
+    say(text)
+
+
+def tell(said: Said) -> None:
+    """Print a result in the reader's language."""
+    say(said.text(language()))
+
+
 def complain(text: str) -> None:
     """Print a message for people, if that is possible."""
     try:
-        typer.echo(text, err=True)
+        typer.echo(visible(text, None, keep="\n"), err=True)
     except OSError:
         _give_up(sys.stderr)
 

@@ -1,6 +1,7 @@
 """What several tests want: the real atlas, its page, and a browser that may open files and nothing else."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -25,6 +26,8 @@ BROWSER_ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
+# Commands answer in the language of the environment.
+os.environ["LC_ALL"] = "C.UTF-8"
 # A busy machine is slow, not wrong; and a failure must come again on the next run.
 settings.register_profile(
     "suite", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
