@@ -60,6 +60,20 @@ def test_every_text_that_python_says_is_in_the_catalogues():
     assert sorted(f"{path}: {key}" for path, key in asked if key not in keys) == []
 
 
+def test_every_text_that_the_page_says_is_in_the_catalogues():
+    keys = catalogues()["en"]["messages"]
+    stems = {key.rpartition(".")[0] for key in keys if key.endswith(PLURALS)}
+    firsts = {key.partition(".")[0] for key in keys}
+    asked = {
+        (path.relative_to(ROOT).as_posix(), key)
+        for path in (GEO / "web" / "src").rglob("*.ts")
+        for key in LITERAL.findall(path.read_text(encoding="utf-8"))
+        if key.partition(".")[0] in firsts
+    }
+    assert len(asked) > 200
+    assert sorted(f"{path}: {key}" for path, key in asked if key not in keys and key not in stems) == []
+
+
 def test_every_layer_has_its_name_in_the_catalogues():
     keys = catalogues()["en"]["messages"]
     missing = [f"kind.{layer.kind}" for layer in LAYERS if f"kind.{layer.kind}" not in keys]

@@ -1,9 +1,9 @@
 // Which changes are shown, and under which years.
 import { type Change, changedSince, span } from "../../atlas/history";
 import type { Edtf, Feature } from "../../atlas/types";
+import { SLIDER_FROM } from "../../atlas/vocabulary";
 
 export const PAGE = 60;
-const FIRST_YEAR = 2017;
 
 /** Changes after the end of `since` and, if a date is chosen, no later than that. */
 export function changesIn(features: Iterable<Feature>, since: Edtf, time: Edtf | null): Change[] {
@@ -25,7 +25,7 @@ export function byYear(changes: readonly Change[]): { year: string; changes: Cha
 
 /** The days a reader may ask from, 1 January of each year, newest first; `before` is the last year not asked about. */
 export const starts = (newest: number): { day: Edtf; before: Edtf }[] =>
-  Array.from({ length: newest - FIRST_YEAR + 1 }, (_, i) => ({
+  Array.from({ length: newest - SLIDER_FROM + 1 }, (_, i) => ({
     day: `${newest - i}-01-01`,
     before: String(newest - i - 1),
   }));
