@@ -148,7 +148,7 @@ _OWN = {
     "lon": _PLACED,
     "lat": _PLACED,
     "line": f"list of parts, each `[x, y, dx, dy, …]`: its first position and then steps, each an {_PLACED}",
-    "regions": "list of ISO 3166-2 codes: the answer to which regions a feature is in",
+    "regions": "list of ISO 3166-2 codes: the regions a feature concerns, where they are others than its `admin1`",
     "history": "number of `histories`",
 }
 

@@ -160,7 +160,7 @@ def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int])
             found[name] = [[_option(option, source_index) for option in value or ()] or None for value in values]
         elif name not in UNSHOWN:
             found[name] = [_or_none(value) for value in values]
-    found["regions"] = [codes or None for codes in regions_of(frame)]
+    found["regions"] = _other_regions(frame)
     found |= _geometry_columns(frame)
     return {name: values for name, values in found.items() if any(value is not None for value in values)}
 
@@ -194,6 +194,12 @@ def _option(option: Json, source_index: dict[str, int]) -> Json:
 
 def _texts(record: Json, field: str) -> dict[str, str]:
     return {lang: record[f"{field}_{lang}"] for lang in LANGUAGES if record.get(f"{field}_{lang}")}
+
+
+def _other_regions(frame: GeoDataFrame) -> list[list[str] | None]:
+    """The regions each feature concerns, where they are others than those it lies in: of very many, they seldom are."""
+    own = frame.get("admin1", [None] * len(frame))
+    return [None if codes == (listed or []) else codes for codes, listed in zip(regions_of(frame), own, strict=True)]
 
 
 def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:

@@ -103,7 +103,7 @@ class Row implements Feature {
     return this.table.histories[this.table.at("history", this.index) as number] ?? [];
   }
   get regions(): readonly string[] {
-    return (this.table.at("regions", this.index) ?? []) as string[];
+    return (this.table.at("regions", this.index) as string[] | null) ?? this.list("admin1");
   }
   get citations(): Citation[] {
     const packed = (this.table.at("sources", this.index) ?? []) as (number | [number, string?])[];
