@@ -10,8 +10,9 @@ from geo.render import folium_map
 
 HOST = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Отчёт</title><style>@page{{size:A4}}</style>
 <h1>Отчёт</h1><p>Текст перед картой.</p>
-<iframe src="{map}" style="width: 100%; aspect-ratio: 16/10; border: 0" sandbox="allow-scripts"></iframe>
+<iframe src="{map}" style="{size}; border: 0" sandbox="allow-scripts"></iframe>
 <p>Текст после карты.</p></html>"""
+WIDE = "width: 100%; aspect-ratio: 16/10"
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +36,14 @@ def test_every_page_prints_its_map_and_looks_as_before_afterwards(page_file, emb
     assert_same_view(page.evaluate(VIEW), before)
 
 
+@pytest.mark.parametrize("size", [WIDE, "width: 320px; height: 240px"], ids=["wide", "little"])
 @pytest.mark.parametrize("small", [False, True], ids=["page", "embed"])
 def test_a_frame_is_printed_with_the_page_around_it_and_looks_as_before_afterwards(
-    page_file, embed_file, offline_page, tmp_path, small
+    page_file, embed_file, offline_page, tmp_path, small, size
 ):
     shown = embed_file if small else page_file
     host = tmp_path / "report.html"
-    host.write_text(HOST.format(map=shown.resolve().as_uri()), encoding="utf-8")
+    host.write_text(HOST.format(map=shown.resolve().as_uri(), size=size), encoding="utf-8")
     page = offline_page.open(host, ready=False, also=(shown,), viewport={"width": 900, "height": 800})
     frame = page.frames[-1]
     frame.wait_for_selector("html.kzuz-painted", state="attached")
@@ -58,7 +60,7 @@ def test_a_frame_is_printed_with_the_page_around_it_and_looks_as_before_afterwar
 @pytest.mark.parametrize("paper", [500, 680, 1300])
 def test_a_printed_frame_fits_paper_of_any_width(embed_file, offline_page, tmp_path, paper):
     host = tmp_path / "report.html"
-    host.write_text(HOST.format(map=embed_file.resolve().as_uri()), encoding="utf-8")
+    host.write_text(HOST.format(map=embed_file.resolve().as_uri(), size=WIDE), encoding="utf-8")
     page = offline_page.open(host, ready=False, also=(embed_file,), viewport={"width": 900, "height": 800})
     frame = page.frames[-1]
     frame.wait_for_selector("html.kzuz-painted", state="attached")
@@ -79,7 +81,7 @@ def test_a_printed_frame_fits_paper_of_any_width(embed_file, offline_page, tmp_p
 
 def test_print_in_a_frame_that_may_not_print_changes_nothing(embed_file, offline_page, tmp_path):
     host = tmp_path / "report.html"
-    host.write_text(HOST.format(map=embed_file.resolve().as_uri()), encoding="utf-8")
+    host.write_text(HOST.format(map=embed_file.resolve().as_uri(), size=WIDE), encoding="utf-8")
     page = offline_page.open(host, ready=False, also=(embed_file,), viewport={"width": 900, "height": 800})
     frame = page.frames[-1]
     frame.wait_for_selector("html.kzuz-painted", state="attached")
