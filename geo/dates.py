@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from geo.vocabulary import FIRST_YEAR, LAST_YEAR
+from geo.vocabulary import EDTF_FROM, EDTF_TO
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -41,7 +41,7 @@ def number(day: date) -> int:
 
 def _one(text: str) -> Span | None:
     match = _DATE.fullmatch(text)
-    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+    if not match or not EDTF_FROM <= int(match[1]) <= EDTF_TO:
         return None
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     try:

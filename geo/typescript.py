@@ -3,7 +3,7 @@
 Pure. Written by `python -m geo.schema`, laid out as the page's formatter does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from geo import vocabulary as words
@@ -138,41 +138,37 @@ def _numbers() -> str:
     return "\n".join([*rows, ""])
 
 
-_YEARS = ("FIRST_YEAR", "LAST_YEAR", "SLIDER_FROM", "SLIDER_TO")
+_YEARS = ("EDTF_FROM", "EDTF_TO", "SLIDER_FROM", "SLIDER_TO")
 _WIRE = ("PAGE_FORMAT", "POINT_SCALE", "BASEMAP_SCALE")
 
 
 def fields_list() -> str:
     """`fields.ts`: the columns of a feature, what is in each, and which of them the CSV has."""
     known = fields()
-    by_form = {form: [field.name for field in known if field.form == form] for form in ("text", "list", "plain")}
-    plain = [field for field in known if field.form == "plain"]
-    types = {field.name: _type(field) for field in plain}
-    held = {field.name: _item(field) for field in known if field.form == "list"}
-    items = "".join(f"  {name}: {kind};\n" for name, kind in held.items())
-    spoken = [*types.values(), *held.values()]
+    plain = {field.name: _type(field) for field in known if field.form == "plain"}
+    lists = {field.name: _item(field) for field in known if field.form == "list"}
+    texts = [field.name for field in known if field.form == "text"]
+    spoken = [*plain.values(), *lists.values()]
     used = sorted({name for _, name, _ in LISTS if any(_names(name, kind) for kind in spoken)} | {"Lang"})
-    imports = _wrapped("import type { ", used, ' } from "./vocabulary";')
-    rows = "".join(f"  {name}: {kind};\n" for name, kind in types.items())
     return "\n".join(
         [
             _HEAD.format(what="Every field of a feature.", source="geo/fields.py and geo/model/").rstrip(),
             'import type { Edtf } from "./types";',
-            imports,
+            _wrapped("import type { ", used, ' } from "./vocabulary";'),
             "",
             "/** Columns that hold one value, by the names they have in the data files. */",
-            f"export interface Fields {{\n{rows}}}",
-            _field_list("PLAIN", by_form["plain"], "readonly (keyof Fields)[]"),
+            _interface("Fields", plain),
+            _field_list("PLAIN", [*plain], "readonly (keyof Fields)[]"),
             "/** Columns that hold a list of words or ids; a missing list is an empty one. */",
-            _field_list("LISTS", by_form["list"]),
+            _field_list("LISTS", [*lists]),
             "export type ListField = (typeof LISTS)[number];",
             "/** What each list holds. */",
-            f"export interface Lists {{\n{items}}}",
+            _interface("Lists", lists),
             "/** Texts with one column a language: `name` stands for `name_en`, `name_fr`, … */",
-            _field_list("TEXTS", by_form["text"]),
+            _field_list("TEXTS", texts),
             "export type TextField = (typeof TEXTS)[number];",
             "/** Who may cross: the fields of a crossing that one of `ACCESSES` answers. */",
-            _field_list("QUESTIONS", [name for name, kind in types.items() if kind == "Access"]),
+            _field_list("QUESTIONS", [name for name, kind in plain.items() if kind == "Access"]),
             "export type AccessQuestion = (typeof QUESTIONS)[number];",
             "/** Columns of the CSV, in order. */",
             _field_list("CSV", CSV),
@@ -180,6 +176,11 @@ def fields_list() -> str:
             "",
         ]
     )
+
+
+def _interface(name: str, types: Mapping[str, str]) -> str:
+    rows = "".join(f"  {field}: {kind};\n" for field, kind in types.items())
+    return f"export interface {name} {{\n{rows}}}"
 
 
 _WIRE_TYPES = ("Atlas", "Basemap", "Observation", "Sector", "Source", "Texts")

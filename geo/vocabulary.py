@@ -228,7 +228,7 @@ ADMIN1: dict[str, str] = {
 ISO_3166_2 = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 
 # Years an EDTF date may name, and those of the time slider.
-FIRST_YEAR, LAST_YEAR = 1800, 2150
+EDTF_FROM, EDTF_TO = 1800, 2150
 SLIDER_FROM, SLIDER_TO = 2017, 2030
 CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent"  # the planned railway that distances and the strip are of
 

@@ -2,7 +2,7 @@
 
 import { statusWord, type Translate } from "./i18n";
 import type { AtlasEvent, Edtf, Feature, State, Status, Turn } from "./types";
-import { ABSENCES, type Absent, FIRST_YEAR, LAST_YEAR, PROMISES, SLIDER_FROM, SLIDER_TO } from "./vocabulary";
+import { ABSENCES, type Absent, EDTF_FROM, EDTF_TO, PROMISES, SLIDER_FROM, SLIDER_TO } from "./vocabulary";
 
 /** First and last day an EDTF date may mean, as numbers that sort: 20251115. Null if it is no date. */
 export interface Span {
@@ -16,7 +16,7 @@ function daysOf(text: string): Span | null {
   if (!match) return null;
   const [year, month, day] = match.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
   if ((month ?? 1) < 1 || (month ?? 1) > 12 || (day ?? 1) < 1) return null;
-  if (year! < FIRST_YEAR || year! > LAST_YEAR) return null;
+  if (year! < EDTF_FROM || year! > EDTF_TO) return null;
   const number = (m: number, d: number) => year! * 10000 + m * 100 + d;
   const lastDay = (m: number) => new Date(Date.UTC(year!, m, 0)).getUTCDate();
   if (month === undefined) return { from: number(1, 1), to: number(12, 31) };

@@ -194,8 +194,8 @@ export const SURE_PRECISIONS: readonly Precision[] = ["exact", "locality"];
 /** The planned railway. */
 export const CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent";
 /** Years an EDTF date may name, and those of the time slider. */
-export const FIRST_YEAR = 1800;
-export const LAST_YEAR = 2150;
+export const EDTF_FROM = 1800;
+export const EDTF_TO = 2150;
 export const SLIDER_FROM = 2017;
 export const SLIDER_TO = 2030;
 /** Of the data blocks, see docs/page-data.md: their form, and integers a degree. */
