@@ -63,3 +63,12 @@ test("nothing but the page's own start is imported from main.ts", () => {
     [],
   );
 });
+
+test("panels, the card and the leaves look for nothing in the whole page", () => {
+  const looking = sources.filter(
+    (path) =>
+      /^src\/(panels|card|charts|parts)\//.test(path) &&
+      /document\.(querySelector|getElement)|closest(<[^>]*>)?\("\.app/.test(readFileSync(path, "utf8")),
+  );
+  assert.deepEqual(looking, []);
+});

@@ -2,13 +2,10 @@
 import type { Context } from "../ask/context";
 import { addressOf } from "../ask/link";
 import type { TextKey } from "../atlas/i18n";
-import { drawnRegions } from "../atlas/outlines";
-import { areaBounds, corridorBounds, showArea } from "../map/areas";
-import { bothCountries } from "../map/map";
 import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { symbol } from "../parts/symbol";
-import { placeName } from "../parts/text";
+import { goToChoice } from "./go_to";
 import { popover } from "./popover";
 import { addPrint } from "./print";
 import { addMeasure } from "./ruler";
@@ -25,8 +22,33 @@ const ICONS = {
   print: "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
 } as const;
 
+async function toggleFullscreen(): Promise<void> {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  } catch {
+    // A frame that may not is left as it is.
+  }
+}
+
+interface Item {
+  readonly icon: keyof typeof ICONS;
+  readonly label: TextKey;
+  act(own: HTMLElement): void;
+}
+
+function itemButton({ t }: Context, { icon, label, act }: Item): HTMLElement {
+  const own: HTMLElement = h(
+    "button",
+    { type: "button", class: "menu-item", "data-tool": icon, on: { click: () => act(own) } },
+    symbol(ICONS[icon]),
+    h("span", {}, t()(label)),
+  );
+  return own;
+}
+
 export function addTools(context: Context, shell: Shell): void {
-  const { atlas, store, map, t, whole } = context;
+  const { store, t, whole } = context;
   const measure = addMeasure(context, shell);
   const print = addPrint(context);
   const menu = h("div", { class: "backgrounds tool-menu", id: "kzuz-tools", role: "group", hidden: true });
@@ -35,52 +57,6 @@ export function addTools(context: Context, shell: Shell): void {
 
   const shown = popover(toggle, menu);
 
-  function goTo(): HTMLElement {
-    const words = t();
-    const byName = new Intl.Collator(store.get().lang).compare;
-    const regions = drawnRegions(atlas.basemap).filter((code) => code in atlas.places);
-    const countries = [...new Set(regions.map((code) => code.slice(0, 2)))].sort();
-    const corridor = corridorBounds(atlas);
-    const select = h(
-      "select",
-      { class: "choice-select" },
-      h("option", { value: "" }, words("tools.choose")),
-      h("option", { value: "all" }, words("ui.zoom_all")),
-      corridor ? h("option", { value: "corridor" }, words("tools.corridor")) : null,
-      ...countries.map((country) =>
-        h(
-          "optgroup",
-          { label: placeName(context, country) },
-          ...regions
-            .filter((code) => code.startsWith(`${country}-`))
-            .map((code) => [code, placeName(context, code)] as const)
-            .sort(([, a], [, b]) => byName(a, b))
-            .map(([code, name]) => h("option", { value: code }, name)),
-        ),
-      ),
-    );
-    select.addEventListener("change", () => {
-      const bounds =
-        select.value === "all"
-          ? bothCountries()
-          : select.value === "corridor"
-            ? corridor
-            : areaBounds(atlas, select.value);
-      if (!bounds) return;
-      showArea(map, bounds, 12);
-      shell.announce(words("search.shows", { place: select.selectedOptions[0]?.textContent ?? "" }));
-    });
-    return h("label", { class: "text-label" }, h("span", {}, words("tools.go_to")), select);
-  }
-  const button = (icon: keyof typeof ICONS, key: TextKey, act: (own: HTMLButtonElement) => void) => {
-    const own: HTMLButtonElement = h(
-      "button",
-      { type: "button", class: "menu-item", "data-tool": icon, on: { click: () => act(own) } },
-      symbol(ICONS[icon]),
-      h("span", {}, t()(key)),
-    );
-    return own;
-  };
   const away = (act: () => void) => () => {
     shown.close();
     act();
@@ -91,14 +67,6 @@ export function addTools(context: Context, shell: Shell): void {
     own.querySelector("span")!.textContent = said;
     shell.announce(said);
   }
-  async function fullscreen(): Promise<void> {
-    try {
-      if (document.fullscreenElement) await document.exitFullscreen();
-      else await document.documentElement.requestFullscreen();
-    } catch {
-      // A frame that may not is left as it is.
-    }
-  }
   function name(): void {
     const label = t()("tools.more");
     toggle.setAttribute("aria-label", label);
@@ -106,25 +74,20 @@ export function addTools(context: Context, shell: Shell): void {
     menu.setAttribute("aria-label", label);
   }
   function fill(): void {
-    const items = [
-      document.fullscreenEnabled
-        ? button(
-            "fullscreen",
-            document.fullscreenElement ? "tools.fullscreen_end" : "tools.fullscreen",
-            away(() => void fullscreen()),
-          )
-        : null,
-      button(
-        "measure",
-        "measure.start",
-        away(() => measure.start()),
-      ),
-      button("link", "link.copy", (own) => void copyLink(own)),
-      button("geojson", "download.geojson", () => save(context, "geojson")),
-      button("csv", "download.csv", () => save(context, "csv")),
-      button("print", "print.start", away(print)),
+    const screen: Item = {
+      icon: "fullscreen",
+      label: document.fullscreenElement ? "tools.fullscreen_end" : "tools.fullscreen",
+      act: away(() => void toggleFullscreen()),
+    };
+    const items: Item[] = [
+      ...(document.fullscreenEnabled ? [screen] : []),
+      { icon: "measure", label: "measure.start", act: away(() => measure.start()) },
+      { icon: "link", label: "link.copy", act: (own) => void copyLink(own) },
+      { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
+      { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
+      { icon: "print", label: "print.start", act: away(print) },
     ];
-    menu.replaceChildren(goTo(), ...items.filter((item) => item !== null));
+    menu.replaceChildren(goToChoice(context, shell.announce), ...items.map((item) => itemButton(context, item)));
   }
   toggle.addEventListener("click", async () => {
     // What is taken along must not be a part of it.
