@@ -189,7 +189,7 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake ends with its message and exit code, never with a traceback."""
-    # Budget "kzuz build in 1.7 × the imports": it takes 1.65 × their processor time so, and 2.0 × if Python collects
+    # Budget "kzuz build in 1.7 × the imports": it takes 1.7 × their processor time so, and 2.0 × if Python collects
     # garbage meanwhile and at the end. A command lives for a second or two, and frees everything by ending.
     gc.disable()
     terminal.prepare()
