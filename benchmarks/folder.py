@@ -54,6 +54,7 @@ def sites(n: int) -> list[dict[str, Any]]:
     import shapely
 
     from geo import store
+    from geo.validate.places import CENTROIDS
     from geo.vocabulary import PROJECT_BOUNDS, SECTORS
 
     atlas = store.load(ROOT / "data")
@@ -65,6 +66,10 @@ def sites(n: int) -> list[dict[str, Any]]:
     lon, lat = np.meshgrid(np.arange(west + 0.01357, east, step), np.arange(south + 0.01753, north, step))
     points = shapely.points(np.round(lon.ravel(), 5), np.round(lat.ravel(), 5))
     inside = shapely.buffer(regions.geometry.to_numpy(), -0.001)  # off the outlines
+    # off the middles of countries too, where a rule suspects a geocoder that found nothing
+    middles = [*shapely.centroid(atlas.basemap.page["countries"].geometry.to_numpy())]
+    middles += [shapely.Point(position) for positions in CENTROIDS.values() for position in positions]
+    inside = shapely.difference(inside, shapely.buffer(shapely.MultiPoint(middles), 0.1))
     region, place = shapely.STRtree(points).query(inside, predicate="contains")
     codes = regions["iso"].to_numpy()[region]
     placed = zip(place[:n], codes[:n], strict=True)
