@@ -95,8 +95,8 @@ def locked(folder: Path, names: Iterable[str], seconds: float) -> Iterator[None]
 
 
 def _try_to_open(path: Path) -> None:
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o644))
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    os.close(os.open(path, flags, 0o644))
 
 
 def pending(folder: Path) -> frozenset[str]:

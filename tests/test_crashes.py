@@ -1,5 +1,6 @@
 """Whatever happens while data/ is written or read, the files are those before or those after, and all is told."""
 
+import contextlib
 import multiprocessing
 import os
 import shutil
@@ -234,6 +235,16 @@ def test_a_path_of_5000_letters_is_told_in_a_line():
         pass
     for told in (written, edited):
         assert max(map(len, str(told.value).splitlines())) < 300
+
+
+@pytest.mark.parametrize("name", [".lock", ".sites.geojson.new", ".journal.new"])
+def test_a_link_among_the_hidden_files_leads_nowhere(data, name):
+    outside = data.parent / "outside.txt"
+    (data / name).unlink(missing_ok=True)
+    (data / name).symlink_to(outside)
+    with contextlib.suppress(CannotWrite):
+        add_pair(str(data), 1)
+    assert not outside.exists()
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no /proc")
