@@ -45,6 +45,7 @@ def vocabulary() -> str:
     lists.append(("Kind", "KINDS", tuple(layer.kind for layer in LAYERS)))
     lists.append(("MarkForm", "MARK_FORMS", tuple(dict.fromkeys(layer.mark for layer in LAYERS))))
     lists.append(("Unsaid", "UNSAID", words.UNSAID))
+    lists.append(("Icon", "ICON_NAMES", words.ICONS))
     parts = [_HEAD.format(what="The words both languages know.", source="geo/vocabulary.py and geo/model/")]
     parts += [_list(name, values, listed) for name, values, listed in lists]
     parts += [_meanings(), _layers(), _numbers()]

@@ -1,6 +1,7 @@
 """Each rule finds what it is for, and nothing in a sound atlas."""
 
 import inspect
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,15 @@ from hypothesis import strategies as st
 from geo import store, validate
 from geo.dates import span
 from geo.errors import InvalidData, Problem
-from geo.vocabulary import EVENT_KINDS, ICONS, LANGUAGES, PRECISIONS, STATUSES
+from geo.geodesy import km_to, local
+from geo.regions import Regions
+from geo.vocabulary import (
+    EVENT_KINDS,
+    ICONS,
+    LANGUAGES,
+    PRECISIONS,
+    STATUSES,
+)
 
 # --- each rule on a small atlas
 
@@ -236,6 +245,12 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
             "https://me:secret@example.org/",
             'https://example.org/"x"',
             "https://a b.org",
+            "https://.org",
+            "https://example..org",
+            "https://[x].y/",
+            "https://example.org:99999/",
+            "https://-a.org",
+            "https://10.0.0.1/",
         )
     ],
     "known-codes": [
@@ -350,6 +365,10 @@ def test_a_rule_finds_what_it_is_for_and_no_other_complains(tmp_path, rule, numb
     told = [problem for problem in found if where in problem.where and what in problem.what + problem.mend]
     assert told, [str(problem) for problem in found]
     assert all(problem.mend and problem.where.startswith(str(tmp_path)) for problem in found)
+    for problem in found:
+        told = {lang: problem.what_in(lang) + problem.mend_in(lang) for lang in LANGUAGES}
+        assert len(set(told.values())) == len(LANGUAGES), told
+        assert not [text for text in told.values() if re.search(r"\{\w+\}", text)]
 
 
 def test_rings_of_the_basemap_run_counter_clockwise(sound):
@@ -395,9 +414,39 @@ def test_a_town_in_the_name_confirms_the_order(tmp_path):
     assert rules_of(tmp_path, move(51.37, 51.23, **ORAL, name_en="Oral depot")) == {}
 
 
-def test_a_point_within_3_km_of_its_region_passes(tmp_path):
-    near = move(69.169, 41.4601, admin1=["UZ-TO"], countries=["UZ"])  # Saryagash, 2 km from the border
-    assert rules_of(tmp_path, near) == {}
+@pytest.mark.parametrize("url", ["http://example.org", "https://www.бел.рф/путь?a=1&b=2#c", "https://a.kz.:8080/x"])
+def test_an_address_that_a_browser_opens_passes(tmp_path, url):
+    assert rules_of(tmp_path, entry("sources", 0, URL=url)) == {}
+
+
+def beyond(shape: Any, start: tuple[float, float], km: float) -> tuple[float, float]:
+    """A position at so many km from a shape, east of a start: found by halving."""
+    outline, (lon, lat) = local(shape), start
+    low, high = lon, lon + 2
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if km_to(outline, middle, lat)[0] < km else (low, middle)
+    return round(high, 6), lat
+
+
+@pytest.mark.parametrize("field", ["admin1", "countries"])
+@pytest.mark.parametrize(("km", "passes"), [(2.95, True), (3.05, False)])
+def test_a_point_may_lie_three_kilometres_outside_and_no_further(sound, tmp_path, field, km, passes):
+    kazakhstan = Regions(sound.basemap).outline("KZ")
+    place = beyond(kazakhstan, (80.2, 44.5), km)  # into China, east of Khorgos
+    found = rules_of(tmp_path, move(*place, countries=["KZ"], admin1=["KZ-33"] if field == "admin1" else []))
+    rule = "inside-region" if field == "admin1" else "inside-country"
+    assert (rule not in found) is passes
+
+
+@pytest.mark.parametrize(
+    ("precision", "km", "passes"),
+    [("exact", 2.95, True), ("exact", 3.05, False), ("locality", 24.95, True), ("locality", 25.05, False)],
+)
+def test_a_crossing_may_lie_as_far_from_the_border_as_its_precision_leaves_open(sound, tmp_path, precision, km, passes):
+    lon, lat = beyond(Regions(sound.basemap).border, (69.0, 41.3), km)
+    crossing = move(lon, lat, "border_crossings", precision=precision, point_side="UZ")
+    assert ("crossing-near-border" not in rules_of(tmp_path, crossing)) is passes
 
 
 def test_tashkent_city_and_region_are_the_same_ground(tmp_path):

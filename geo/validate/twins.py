@@ -15,7 +15,7 @@ ALIKE = 0.75
 # Of two alike names the shorter has at least this share of the longer one's pairs, and so many are shared.
 _SHARED = ALIKE / (2 - ALIKE)
 # Names compared with one name at most: bounds the work where thousands of names at one place are built alike.
-MOST_COMPARED = 200
+MOST_COMPARED = 100
 
 Cell = tuple[Hashable, int, int]
 

@@ -12,13 +12,15 @@ import theatre from "@mapbox/maki/icons/theatre.svg";
 import townHall from "@mapbox/maki/icons/town-hall.svg";
 import warehouse from "@mapbox/maki/icons/warehouse.svg";
 import water from "@mapbox/maki/icons/water.svg";
+import type { Icon } from "../atlas/vocabulary";
 import bolt from "./icons/bolt.svg";
 import pickaxe from "./icons/pickaxe.svg";
 
-const OUTLINES: Record<string, string> = {
+const OUTLINES: Readonly<Record<Icon, string>> = {
   bank,
   bolt,
   building,
+  circle,
   "communications-tower": tower,
   hospital,
   industry,
@@ -33,4 +35,4 @@ const OUTLINES: Record<string, string> = {
 };
 
 /** The path of an icon by the name `data/sectors.json` gives it; a dot for one we do not have. */
-export const outline = (name: string): string => (Object.hasOwn(OUTLINES, name) ? OUTLINES[name]! : circle);
+export const outline = (name: string): string => OUTLINES[Object.hasOwn(OUTLINES, name) ? (name as Icon) : "circle"];
