@@ -21,7 +21,8 @@ from typer.testing import CliRunner
 
 from geo import __version__, cli, progress, store, validate
 from geo.i18n import message
-from geo.vocabulary import BYS, SECTORS, STATUSES
+from geo.render.static_table import static_section
+from geo.vocabulary import BYS, LANGUAGES, SECTORS, STATUSES
 
 
 class Said(NamedTuple):
@@ -482,3 +483,57 @@ def test_a_broken_field_does_not_hide_what_rules_find_elsewhere(run, data):
     told = run("check", "--data", str(data)).err
     assert "finished" in told
     assert "aktau-port" in told
+
+
+NAMED = {"ru": "Новый завод", "kk": "Жаңа зауыт", "uz": "Yangi zavod"}
+
+
+@pytest.mark.parametrize("lang", NAMED)
+def test_a_name_given_in_one_language_is_shown_as_that_and_claimed_in_no_other(run, data, lang):
+    said = run("add", NAMED[lang], *GOOD, "--id", "new-plant", "--lang", lang, "--data", data)
+    assert said.code == 0, said.err
+    site = store.load(data).sites.set_index("id").loc["new-plant"]
+    assert {other: site[f"name_{other}"] for other in LANGUAGES if site[f"name_{other}"]} == {lang: NAMED[lang]}
+    table = static_section(store.load(data), "en")
+    assert re.search(rf'<th scope=row lang="?{lang}"?>(<bdi>)?{NAMED[lang]}', table)
+
+
+def test_a_check_answers_in_five_languages_and_tells_programs_the_same(run, data):
+    text = (data / "sites.geojson").read_text(encoding="utf-8")
+    (data / "sites.geojson").write_text(
+        text.replace('"status":"planned"', '"status":"operational"', 1), encoding="utf-8"
+    )
+    told, keys = set(), set()
+    for lang in LANGUAGES:
+        said = run("check", "--lang", lang, "--data", data)
+        assert said.code == 2
+        told.add(said.err)
+        found = json.loads(run("check", "--lang", lang, "--json", "--data", data).out)
+        keys.add(json.dumps([{name: entry[name] for name in ("key", "values", "place", "rule")} for entry in found]))
+    assert (len(told), len(keys)) == (len(LANGUAGES), 1)
+
+
+def test_the_rules_are_listed_in_the_language_of_the_environment(run, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    lines = run("check", "--rules").out.splitlines()
+    assert len(lines) == len(validate.RULES)
+    assert lines[0].startswith("unique-ids: Un identifiant")
+
+
+def test_a_name_of_signs_alone_is_asked_for_an_id(run, data):
+    said = run("add", "🏭 ★", *GOOD, "--data", data)
+    assert (said.code, "--id new-plant" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "source", ["https://.org", "https://example..org", "https://[x].y/", "https://example.org:99999/"]
+)
+def test_an_address_no_browser_opens_is_refused_with_what_to_write(run, data, source):
+    said = run(*arguments(source=source), "--data", data)
+    assert (said.code, "it begins with https://" in said.err) == (2, True)
+
+
+def test_a_host_of_any_length_makes_an_id_that_is_one(run, data):
+    url = f"https://{'.'.join(['long-label'] * 20)}.org/a"
+    said = run(*arguments(source=url), "--data", data)
+    assert said.code == 0, said.err

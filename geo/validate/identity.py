@@ -54,7 +54,14 @@ def near_duplicates(view: View) -> Iterator[Problem]:
     def metres(i: int, j: int) -> float:
         return 1000 * float(distance_km(spots[i].lon, spots[i].lat, spots[j].lon, spots[j].lat))
 
-    for i, j in twins(names, cells, lambda i, j: metres(i, j) <= TWIN_KM * 1000):
+    def near(i: int, j: int) -> bool:
+        # most lie too far apart in latitude or longitude for the ellipsoid to be asked
+        one, other = spots[i], spots[j]
+        if abs(one.lat - other.lat) > TWIN_DEGREES or abs(one.lon - other.lon) > TWIN_DEGREES:
+            return False
+        return metres(i, j) <= TWIN_KM * 1000
+
+    for i, j in twins(names, cells, near):
         one, other = spots[i].row, spots[j].row
         values = {"name": _shown(other), "metres": round(metres(i, j)), "other": _shown(one), "id": one.id}
         yield Problem(view.at(other), "near-duplicates", values)

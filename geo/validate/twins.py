@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 ALIKE = 0.75
@@ -60,22 +61,33 @@ def twins(
     near
         Whether two things are close enough to be twins.
     """
-    crowd = _crowd(cells)
+    crowd = _crowd(cells, near)
     rank = Counter(gram for at in crowd for name in names[at] for gram in (*name.words, *name.pairs))
     index: dict[tuple[Cell, str, str], list[tuple[int, Name]]] = defaultdict(list)
     for at in crowd:
-        found = (_twin(at, name, cells[at], index, rank, near) for name in names[at])
+        keys = [(name, _Keys(name, rank)) for name in names[at]]
+        places = [cells[at], *_round(cells[at])]
+        found = (_twin(at, name, [index[key] for key in own.asked(places) if key in index], near) for name, own in keys)
         if (twin := next((twin for twin in found if twin is not None), None)) is not None:
             yield twin, at
-        for name in names[at]:
-            for key in _keys(name, rank):
-                index[cells[at], *key].append((at, name))
+        for name, own in keys:
+            for key in own.kept(cells[at]):
+                index[key].append((at, name))
 
 
-def _crowd(cells: Sequence[Cell]) -> list[int]:
-    """The things that have another one in their cell or round it; in a map of many places that is a few."""
-    filled = Counter(cells)
-    return [at for at, cell in enumerate(cells) if filled[cell] > 1 or any(other in filled for other in _round(cell))]
+def _crowd(cells: Sequence[Cell], near: Callable[[int, int], bool]) -> list[int]:
+    """The things that have another one near them; in a map of many places that is a few."""
+    members: dict[Cell, list[int]] = defaultdict(list)
+    for at, cell in enumerate(cells):
+        members[cell].append(at)
+
+    def is_in_company(at: int, cell: Cell) -> bool:
+        around = [members[place] for place in (cell, *_round(cell)) if place in members]
+        if sum(map(len, around)) > MOST_COMPARED:
+            return True
+        return any(other != at and near(at, other) for others in around for other in others)
+
+    return [at for at, cell in enumerate(cells) if is_in_company(at, cell)]
 
 
 def _round(cell: Cell) -> Iterator[Cell]:
@@ -84,39 +96,32 @@ def _round(cell: Cell) -> Iterator[Cell]:
     return ((group, x + dx, y + dy) for dx in steps for dy in steps if dx or dy)
 
 
-def _keys(name: Name, rank: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Under what a name is found: its rarest word, all its words, and its rarest pairs."""
-    yield "rarest", min(name.words, key=lambda word: (rank[word], word))
-    for word in name.words:
-        yield "word", word
-    for pair in _rare_pairs(name, rank):
-        yield "pair", pair
+class _Keys:
+    """Under what a name is looked for, and found: its words, the rarest of them, and its rarest pairs of letters."""
+
+    def __init__(self, name: Name, rank: Counter[str]) -> None:
+        most = len(name.pairs) - math.ceil(_SHARED * len(name.pairs)) + 1
+        self.pairs = sorted(name.pairs, key=lambda pair: (rank[pair], pair))[:most]
+        self.words = name.words
+        self.rarest = min(name.words, key=lambda word: (rank[word], word))
+
+    def kept(self, place: Cell) -> Iterator[tuple[Cell, str, str]]:
+        yield place, "rarest", self.rarest
+        yield from ((place, "word", word) for word in self.words)
+        yield from ((place, "pair", pair) for pair in self.pairs)
+
+    def asked(self, places: Sequence[Cell]) -> Iterator[tuple[Cell, str, str]]:
+        """Whose words hold all of these are under the rarest; whose words are among these, under one of them."""
+        for place in places:
+            yield place, "word", self.rarest
+            yield from ((place, "rarest", word) for word in self.words)
+            yield from ((place, "pair", pair) for pair in self.pairs)
 
 
-def _rare_pairs(name: Name, rank: Counter[str]) -> list[str]:
-    most = len(name.pairs) - math.ceil(_SHARED * len(name.pairs)) + 1
-    return sorted(name.pairs, key=lambda pair: (rank[pair], pair))[:most]
-
-
-def _twin(
-    at: int,
-    name: Name,
-    cell: Cell,
-    index: dict[tuple[Cell, str, str], list[tuple[int, Name]]],
-    rank: Counter[str],
-    near: Callable[[int, int], bool],
-) -> int | None:
+def _twin(at: int, name: Name, lists: list[list[tuple[int, Name]]], near: Callable[[int, int], bool]) -> int | None:
     """The number of an earlier thing near this one whose name is alike; looks where fewest are first."""
-    rarest = min(name.words, key=lambda word: (rank[word], word))
-    keys = [("word", rarest), *(("rarest", word) for word in name.words)]
-    keys += [("pair", pair) for pair in _rare_pairs(name, rank)]
-    lists = [index[place, *key] for place in (cell, *_round(cell)) for key in keys if (place, *key) in index]
-    compared = 0
-    for candidates in sorted(lists, key=len):
-        for other, known in candidates:
-            if other != at and alike(name, known) and near(other, at):
-                return other
-            compared += 1
-            if compared >= MOST_COMPARED:
-                return None
+    fewest_first = sorted(lists, key=len)
+    for other, known in islice(chain.from_iterable(fewest_first), MOST_COMPARED):
+        if other != at and alike(name, known) and near(other, at):
+            return other
     return None
