@@ -24,7 +24,7 @@ def test_whoever_has_a_twin_among_those_before_is_found_as_by_comparing_all(thin
     names = [[name_of(text) for text in texts] for texts, _ in things]
     places = [place for _, place in things]
     cells = [("a", place, 0) for place in places]
-    found = {later: earlier for earlier, later in twins(names, cells, lambda i, j: near(i, j, places))}
+    found = {later: earlier for earlier, later in twins(names.__getitem__, cells, lambda i, j: near(i, j, places))}
     pairs = {
         (i, j)
         for i, j in combinations(range(len(things)), 2)
@@ -73,7 +73,7 @@ def at_one_place(n: int, monkeypatch: pytest.MonkeyPatch) -> tuple[set[int], int
     monkeypatch.setattr(room, "alike", counted)
     texts = [f"{number * 7919 % 1_000_003:x} works {number * 104_729 % 999_983:x}" for number in range(n)]
     names = [[name_of(text)] for text in [*texts, texts[n // 3], f"The {texts[n // 2]}"]]
-    found = {later for _, later in twins(names, [("a", 0, 0)] * len(names), lambda i, j: True)}
+    found = {later for _, later in twins(names.__getitem__, [("a", 0, 0)] * len(names), lambda i, j: True)}
     return found, compared
 
 
@@ -89,4 +89,4 @@ def test_thousands_at_one_place_take_work_in_line_with_their_number(monkeypatch)
 def test_things_far_apart_are_not_compared_at_all(monkeypatch):
     monkeypatch.setattr(room, "alike", None)
     names = [[name_of("Cotton Mill")]] * 100
-    assert list(twins(names, [("a", 3 * number, 0) for number in range(100)], lambda i, j: True)) == []
+    assert list(twins(names.__getitem__, [("a", 3 * number, 0) for number in range(100)], lambda i, j: True)) == []

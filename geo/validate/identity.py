@@ -45,7 +45,6 @@ def distinct_names(view: View) -> Iterator[Problem]:
 def near_duplicates(view: View) -> Iterator[Problem]:
     """Two features of one layer and sector that lie close together do not have almost the same name."""
     spots = view.spots
-    names = [_names(spot.row) for spot in spots]
     cells = [
         ((spot.row.layer, spot.row.sector), floor(spot.lon / TWIN_DEGREES), floor(spot.lat / TWIN_DEGREES))
         for spot in spots
@@ -61,7 +60,7 @@ def near_duplicates(view: View) -> Iterator[Problem]:
             return False
         return metres(i, j) <= TWIN_KM * 1000
 
-    for i, j in twins(names, cells, near):
+    for i, j in twins(lambda i: _names(spots[i].row), cells, near):
         one, other = spots[i].row, spots[j].row
         values = {"name": _shown(other), "metres": round(metres(i, j)), "other": _shown(one), "id": one.id}
         yield Problem(view.at(other), "near-duplicates", values)

@@ -47,14 +47,14 @@ def alike(one: Name, other: Name) -> bool:
 
 
 def twins(
-    names: Sequence[Sequence[Name]], cells: Sequence[Cell], near: Callable[[int, int], bool]
+    names: Callable[[int], Sequence[Name]], cells: Sequence[Cell], near: Callable[[int, int], bool]
 ) -> Iterator[tuple[int, int]]:
     """For each of n things that has a twin before it, one such twin: (earlier, later), by their numbers.
 
     Parameters
     ----------
     names
-        The names of each thing.
+        The names of a thing by its number; asked only of those that are close to another.
     cells
         Where each thing is: a group, and a cell of a grid so coarse that near things lie in it
         or in the cells round it.
@@ -62,10 +62,11 @@ def twins(
         Whether two things are close enough to be twins.
     """
     crowd = _crowd(cells, near)
-    rank = Counter(gram for at in crowd for name in names[at] for gram in (*name.words, *name.pairs))
+    named = {at: names(at) for at in crowd}
+    rank = Counter(gram for own in named.values() for name in own for gram in (*name.words, *name.pairs))
     index: dict[tuple[Cell, str, str], list[tuple[int, Name]]] = defaultdict(list)
     for at in crowd:
-        keys = [(name, _Keys(name, rank)) for name in names[at]]
+        keys = [(name, _Keys(name, rank)) for name in named[at]]
         places = [cells[at], *_round(cells[at])]
         found = (_twin(at, name, [index[key] for key in own.asked(places) if key in index], near) for name, own in keys)
         if (twin := next((twin for twin in found if twin is not None), None)) is not None:
