@@ -101,7 +101,9 @@ class Payload(TypedDict, total=False):
             "second",
             "Basemap",
             "The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, "
-            "`line` the parts of a line, as in the column `line`; of a town `lon` and `lat`.",
+            "`line` the parts of a line, as in the column `line`; of a town `lon` and `lat`. `close` replaces the "
+            "coarser lines from a near zoom on: the parts of each layer together, and settlements by column; a page "
+            "of one sector is without it.",
         ),
     ]
 

@@ -15,19 +15,24 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import shapely
+from pydantic_core import to_json
 from pyproj import Geod
 
+from geo.render.block import pack
+from geo.render.payload import payload
 from geo.vocabulary import ADMIN1, LANGUAGES
 
 DATA = Path(__file__).parents[1] / "data"
 BASEMAP = DATA / "basemap"
 GEOD = Geod(ellps="WGS84")
 PAGE = ["countries", "admin1", "borders", "rivers", "lakes", "cities", "railways"]
-LAYERS = [f"page/{name}" for name in PAGE] + ["fine/admin1", "fine/borders"]
+CLOSE = ["rivers", "lakes", "settlements", "roads", "railways"]
+LAYERS = [f"page/{name}" for name in PAGE] + ["fine/admin1", "fine/borders"] + [f"close/{name}" for name in CLOSE]
 LEVELS = ["page", "fine"]
 
 OFFICIAL_KM2 = {"KZ": 2_724_900, "UZ": 448_978}
 COUNTRIES = {"AF", "AM", "AZ", "CN", "GE", "IR", "KG", "KZ", "MN", "PK", "RU", "TJ", "TM", "UZ"}
+CLOSE_KB = 150
 PAGE_GZIP_KB = 95  # as seven files; borders, drawn once as arcs, are about 50 kB
 
 # GeoNames' region -> the basemap's. Inside Uzbekistan the lines are Natural Earth's: Tashkent is its old extent.
@@ -112,6 +117,11 @@ def test_the_drawn_layers_stay_small() -> None:
     assert kilobytes < PAGE_GZIP_KB
 
 
+def test_the_close_layers_fit_their_share_of_a_page(enriched) -> None:
+    drawn = payload(enriched)["basemap"]["close"]
+    assert len(pack(to_json(drawn))) <= CLOSE_KB * 1000
+
+
 # ---------------------------------------------------------------- what there is
 
 
@@ -176,6 +186,11 @@ def test_a_drawn_border_is_the_common_line_of_the_two_areas(level: str) -> None:
         common = shapely.intersection(area[one].boundary, area[other].boundary)
         if common.length > 0:
             assert lines["KZ/UZ" if one[:2] != other[:2] else f"{one}/{other}"].covers(common)
+
+
+def test_the_shared_border_is_drawn_finer_close_up_than_far_out() -> None:
+    close, far = border("fine"), border("page")
+    assert shapely.get_num_coordinates(close) > 3 * shapely.get_num_coordinates(far)
 
 
 # ---------------------------------------------------------------- sides

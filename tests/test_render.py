@@ -13,6 +13,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import folium
+import pandas as pd
 import pytest
 import shapely
 from conftest import DATA, ROOT, payload_of, scripts_of, static_names, static_table, styles_of
@@ -330,7 +331,7 @@ def with_first(atlas, layer: str, **values):
     """An atlas whose first feature of a layer has these values."""
     frame = getattr(atlas, layer).copy()
     for name, value in values.items():
-        frame[name] = [value, *frame[name].iloc[1:]]
+        frame[name] = pd.Series([value, *frame[name].iloc[1:]], dtype=object)
     return replace(atlas, **{layer: frame})
 
 

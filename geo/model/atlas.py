@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Basemap:
-    """The drawn background, EPSG:4326: `page` level to be seen, `admin1` fine level for point-in-polygon.
+    """The drawn background, EPSG:4326: `page` level to be seen, `close` from a near zoom on, `admin1` for questions.
 
-    Every frame has the columns of its file in `data/basemap/`; `admin1` has `iso`, `borders` has `kz_uz`.
+    Every frame has the columns of its file in `data/basemap/`; `admin1` has `iso`, `borders` has `kz_uz`. These two are
+    the fine level: of point-in-polygon, of distances, and of the border as it is drawn close up.
     """
 
     page: "dict[str, GeoDataFrame]"
+    close: "dict[str, GeoDataFrame]"
     admin1: "GeoDataFrame"
     borders: "GeoDataFrame"
     credit: str

@@ -7,6 +7,7 @@ clock, no random.
 
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -96,7 +97,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
     }
     if atlas.basemap is not None:
         content["credit"] = atlas.basemap.credit
-        content["basemap"] = _basemap(atlas.basemap)
+        content["basemap"] = _basemap(atlas.basemap, close=sector is None)
         content["places"] = _places(atlas.basemap)
     return content
 
@@ -269,8 +270,11 @@ def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
     return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in rows_of(basemap.page[name])}
 
 
-def _basemap(basemap: Basemap) -> Json:
-    """Every drawn layer: attributes the page needs, and geometry as delta-coded parts."""
+def _basemap(basemap: Basemap, *, close: bool) -> Json:
+    """Every drawn layer: attributes the page needs, and geometry as delta-coded parts.
+
+    A page of one sector is without the close layers: they would be a quarter of it.
+    """
     drawn: Json = {"scale": BASEMAP_SCALE}
     for name, frame in basemap.page.items():
         rows = rows_of(frame)
@@ -279,7 +283,24 @@ def _basemap(basemap: Basemap) -> Json:
         else:
             parts = packed_parts(frame.geometry.to_numpy(), BASEMAP_SCALE)
             drawn[name] = [_shape(name, row, lines) for row, lines in zip(rows, parts, strict=True)]
+    if close:
+        drawn["close"] = _close(basemap)
     return drawn
+
+
+def _close(basemap: Basemap) -> Json:
+    """What is drawn close up: the shared border and each layer as lines and rings, and the settlements by column."""
+    border = basemap.borders.loc[basemap.borders["kz_uz"].eq(True)]
+    shapes = {"border": border, **{name: frame for name, frame in basemap.close.items() if name != "settlements"}}
+    drawn: Json = {
+        name: list(chain.from_iterable(packed_parts(frame.geometry.to_numpy(), BASEMAP_SCALE)))
+        for name, frame in shapes.items()
+    }
+    settlements = basemap.close["settlements"]
+    lon, lat = _grid(settlements)
+    columns = {name: list(map(_or_none, settlements[name].tolist())) for name in settlements if name != "geometry"}
+    names = {lang: columns[f"name_{lang}"] for lang in LANGUAGES if f"name_{lang}" in columns}
+    return {**drawn, "settlements": {"name": names, "lon": lon, "lat": lat, "pop": columns["pop"]}}
 
 
 def _grid(frame: GeoDataFrame) -> tuple[list[int], list[int]]:

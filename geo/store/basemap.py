@@ -40,8 +40,15 @@ _PAGE = {
     "cities": _Layer(frozenset(("Point",)), {**_NAMED, "cc": str, "capital": bool, "rank": int}),
     "railways": _Layer(LINES, {"schematic": bool}),
 }
+_CLOSE = {
+    "rivers": _Layer(LINES, {"id": str}),
+    "lakes": _Layer(AREAS, {"id": str}),
+    "roads": _Layer(LINES, {"id": str}),
+    "railways": _Layer(LINES, {"id": str}),
+    "settlements": _Layer(frozenset(("Point",)), {"id": str, **_NAMED}),
+}
+_LEVELS = {"page": _PAGE, "fine": {name: _PAGE[name] for name in ("admin1", "borders")}, "close": _CLOSE}
 PAGE = tuple(_PAGE)
-FINE = ("admin1", "borders")
 
 
 def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
@@ -67,18 +74,18 @@ def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
     label = str(data_dir) if label is None else label
     problems: list[Problem] = []
     frames: dict[str, GeoDataFrame] = {}
-    for level, names in (("page", PAGE), ("fine", FINE)):
-        for name in names:
+    for level, layers in _LEVELS.items():
+        for name, layer in layers.items():
             path = f"basemap/{level}/{name}.geojson"
             try:
-                frames[f"{level}/{name}"] = _frame(Path(data_dir) / path, _PAGE[name])
+                frames[f"{level}/{name}"] = _frame(Path(data_dir) / path, layer)
             except _Damaged as damaged:
                 place = Place(file=f"{label}/{path}", number=damaged.number)
                 problems.append(Problem(place, damaged.key, damaged.values, RULE))
     if problems:
         raise InvalidData(problems)
-    page = {name: frames[f"page/{name}"] for name in PAGE}
-    return Basemap(page=page, admin1=frames["fine/admin1"], borders=frames["fine/borders"], credit=CREDIT)
+    page, close = ({name: frames[f"{level}/{name}"] for name in _LEVELS[level]} for level in ("page", "close"))
+    return Basemap(page=page, close=close, admin1=frames["fine/admin1"], borders=frames["fine/borders"], credit=CREDIT)
 
 
 class _Damaged(Exception):

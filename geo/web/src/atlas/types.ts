@@ -158,6 +158,7 @@ export interface BasemapLine {
   readonly line: PackedParts;
   readonly kz_uz?: boolean;
   readonly level?: string;
+  readonly kind?: string;
   readonly rank?: number;
 }
 export interface BasemapCity {
@@ -168,9 +169,24 @@ export interface BasemapCity {
   readonly capital?: boolean;
   readonly rank?: number;
 }
+/** What is drawn close up: lines, and rings of lakes. Settlements are told by column; a missing name is null. */
+export interface CloseGround {
+  readonly border: PackedParts;
+  readonly rivers: PackedParts;
+  readonly lakes: PackedParts;
+  readonly roads: PackedParts;
+  readonly railways: PackedParts;
+  readonly settlements: {
+    readonly name: Partial<Record<Lang, readonly (string | null)[]>>;
+    readonly lon: readonly number[];
+    readonly lat: readonly number[];
+    readonly pop: readonly (number | null)[];
+  };
+}
 /** The drawn background; every position in 1/`scale` degrees. */
 export interface Basemap {
   readonly scale?: number;
+  readonly close?: CloseGround;
   readonly countries?: readonly BasemapArea[];
   readonly admin1?: readonly BasemapArea[];
   readonly borders?: readonly BasemapLine[];

@@ -39,6 +39,6 @@ export interface Payload {
   histories?: PackedTurn[][];
   /** Rows of `indicators.csv`; `source` is a number. */
   observations?: (Omit<Observation, "source"> & { source?: number })[];
-  /** The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, `line` the parts of a line, as in the column `line`; of a town `lon` and `lat`. */
+  /** The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, `line` the parts of a line, as in the column `line`; of a town `lon` and `lat`. `close` replaces the coarser lines from a near zoom on: the parts of each layer together, and settlements by column; a page of one sector is without it. */
   basemap?: Basemap;
 }

@@ -6,6 +6,7 @@ import { FIRST_VIEW } from "../atlas/vocabulary";
 import { idle, inNextFrame, nextTask } from "../boot/idle";
 import { showWhenSized } from "./fit";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./ground/basemap";
+import { CLOSE_FROM, settlementLabelsOf } from "./ground/close";
 import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./ground/labels";
 import { type Frame, Painter } from "./ground/painter";
 import { addHatching } from "./hatch";
@@ -13,6 +14,7 @@ import { addLines } from "./lines/lines";
 import type { Obstacle } from "./marks/layout";
 import { addMarks } from "./marks/marks";
 import { addPoints, CANVAS_FROM } from "./points/points";
+import { tieTiles } from "./tiles";
 
 /** Leaflet's panes: tiles 200, marks 600, tooltips 650. */
 const PANES: Record<string, number> = {
@@ -40,7 +42,6 @@ export function addMap(context: Context): () => Promise<void> {
   map.options.zoomSnap = 0;
   map.options.zoomDelta = 1;
   map.setMinZoom(3);
-  map.setMaxZoom(18);
   map.attributionControl?.setPrefix(false);
 
   // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
@@ -105,10 +106,12 @@ function addBackground({ map, atlas, store }: Context, removePicture: () => void
   const ground = new Painter("kzuz-base", paintGround, { isStill: true });
   let labels: Label[] | undefined;
   let regions: Label[] | undefined;
+  let settlements: Label[] | undefined;
   const paintNames = (frame: Frame) => {
     labels ??= labelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
-    paintLabels(frame, [...labels, ...(regions ?? [])], obstacles, store.get().lang, colors());
+    if (frame.zoom >= CLOSE_FROM) settlements ??= settlementLabelsOf(atlas.basemap);
+    paintLabels(frame, [...labels, ...(settlements ?? []), ...(regions ?? [])], obstacles, store.get().lang, colors());
   };
   const names = new Painter("kzuz-labels", paintNames, { isStill: !hasMarks });
   store.on(["lang"], () => names.repaint());
@@ -163,17 +166,5 @@ function tieLayers({ map, groups, store }: Context): void {
       else if (!map.hasLayer(group)) map.addLayer(group);
     }
     busy = false;
-  });
-}
-
-/** Online pictures only when asked for; the drawn land gives way to them, the border and the marks stay. */
-function tieTiles({ map, tiles, store }: Context): void {
-  for (const layer of Object.values(tiles)) map.removeLayer(layer);
-  store.on(["tiles"], (state) => {
-    for (const [name, layer] of Object.entries(tiles)) {
-      if (name === state.tiles) map.addLayer(layer);
-      else map.removeLayer(layer);
-    }
-    map.getContainer().classList.toggle("has-tiles", state.tiles !== null);
   });
 }

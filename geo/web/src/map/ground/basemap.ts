@@ -2,6 +2,7 @@
 import { scaleOf } from "../../atlas/outlines";
 import type { Basemap } from "../../atlas/types";
 import { CORE_COUNTRIES, PROJECT_BOUNDS } from "../../atlas/vocabulary";
+import { CLOSE_FROM, type CloseShapes, closeShapesOf } from "./close";
 import { type Path, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
 
@@ -11,7 +12,7 @@ export interface Palette {
 }
 
 const NAMES =
-  "land land-far land-lake shore river admin border border-far border-kzuz rail label label-far halo label-water";
+  "land land-far land-lake shore river admin border border-far border-kzuz rail road label label-far halo label-water";
 
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element);
@@ -27,11 +28,14 @@ export interface Shapes {
   /** The two countries; everything else is the neutral ground. */
   readonly core: readonly Path[][];
   readonly lakes: readonly Path[][];
+  /** Of the lakes, what is no lake: it has no finer shore. */
+  readonly sea: readonly Path[][];
   readonly rivers: readonly Line[];
   readonly admin1: readonly Line[];
   readonly borders: readonly Line[];
   readonly kzuz: readonly Line[];
   readonly railways: readonly Line[];
+  readonly close: CloseShapes | null;
 }
 
 /** Whether a country is one of the two the atlas is about. */
@@ -45,9 +49,12 @@ export function shapesOf(basemap: Basemap): Shapes {
     list.flatMap(({ line, rank }) => line.map((packed) => ({ path: path(packed), rank: rank ?? 5 })));
   const borders = basemap.borders ?? [];
   let railways: Line[] | undefined;
+  let close: CloseShapes | null | undefined;
+  const lakes = basemap.lakes ?? [];
   return {
     core: areas(basemap.countries?.flatMap(({ iso, part }) => (isCore(iso) ? [part] : []))),
-    lakes: areas(basemap.lakes?.map(({ line }) => line)),
+    lakes: areas(lakes.map(({ line }) => line)),
+    sea: areas(lakes.filter(({ kind }) => kind === "sea").map(({ line }) => line)),
     rivers: lines(basemap.rivers),
     admin1: lines(borders.filter(({ level }) => level === "admin1")),
     borders: lines(borders.filter(({ level, kz_uz }) => level !== "admin1" && !kz_uz)),
@@ -56,6 +63,10 @@ export function shapesOf(basemap: Basemap): Shapes {
     get railways() {
       railways ??= lines(basemap.railways);
       return railways;
+    },
+    get close() {
+      if (close === undefined) close = closeShapesOf(basemap);
+      return close;
     },
   };
 }
@@ -79,7 +90,7 @@ function trace({ context, scale, left, top, west, east, north, south }: Frame, p
   if (close) context.closePath();
 }
 
-function fill(frame: Frame, areas: readonly Path[][], color: string, outline?: string): void {
+function fill(frame: Frame, areas: readonly (readonly Path[])[], color: string, outline?: string): void {
   const { context } = frame;
   for (const rings of areas) {
     context.beginPath();
@@ -93,10 +104,10 @@ function fill(frame: Frame, areas: readonly Path[][], color: string, outline?: s
   }
 }
 
-function stroke(frame: Frame, lines: readonly Line[], color: string, width: number, dash: number[] = []): void {
+function stroke(frame: Frame, lines: readonly Path[], color: string, width: number, dash: number[] = []): void {
   const { context } = frame;
   context.beginPath();
-  for (const { path } of lines) trace(frame, path, false);
+  for (const path of lines) trace(frame, path, false);
   context.strokeStyle = color;
   context.lineWidth = width;
   context.setLineDash(dash);
@@ -132,21 +143,25 @@ function fade({ context, scale, left, top, west, east, north, south }: Frame, gr
   side(y1 * scale - top, -1, false);
 }
 
+const pathsOf = (lines: readonly Line[]): Path[] => lines.map(({ path }) => path);
 /** Rivers appear with the zoom, the great ones first. */
-const riversAt = (rivers: readonly Line[], zoom: number) => rivers.filter(({ rank }) => rank <= zoom + 1.5);
+const riversAt = (rivers: readonly Line[], zoom: number) => pathsOf(rivers.filter(({ rank }) => rank <= zoom + 1.5));
 
 export function paintBasemap(frame: Frame, shapes: Shapes, color: Palette): void {
   const { context, zoom } = frame;
+  const close = zoom >= CLOSE_FROM ? shapes.close : null;
+  const border = close?.border ?? pathsOf(shapes.kzuz);
   const grow = Math.max(0, Math.min(1, (zoom - 4) / 5));
   context.lineJoin = "round";
   context.lineCap = "round";
   fill(frame, shapes.core, color.land!);
-  stroke(frame, riversAt(shapes.rivers, zoom), color.river!, 0.7 + grow);
-  fill(frame, shapes.lakes, color["land-lake"]!, color.shore);
-  stroke(frame, shapes.admin1, color.admin!, 0.6 + 0.5 * grow, [2, 2.5]);
-  if (zoom >= 5) stroke(frame, shapes.railways, color.rail!, 0.5 + 0.7 * grow);
-  stroke(frame, shapes.borders, color["border-far"]!, 0.9 + 0.6 * grow);
+  stroke(frame, close?.rivers ?? riversAt(shapes.rivers, zoom), color.river!, 0.7 + grow);
+  fill(frame, close ? [...shapes.sea, close.lakes] : shapes.lakes, color["land-lake"]!, color.shore);
+  stroke(frame, pathsOf(shapes.admin1), color.admin!, 0.6 + 0.5 * grow, [2, 2.5]);
+  if (close) stroke(frame, close.roads, color.road!, 0.4 + 0.3 * (zoom - CLOSE_FROM));
+  if (zoom >= 5) stroke(frame, close?.railways ?? pathsOf(shapes.railways), color.rail!, 0.5 + 0.7 * grow);
+  stroke(frame, pathsOf(shapes.borders), color["border-far"]!, 0.9 + 0.6 * grow);
   fade(frame, color["land-far"]!);
-  stroke(frame, shapes.kzuz, color["border-kzuz"]!, 5 + 5 * grow);
-  stroke(frame, shapes.kzuz, color.border!, 1.3 + 0.7 * grow);
+  stroke(frame, border, color["border-kzuz"]!, 5 + 5 * grow);
+  stroke(frame, border, color.border!, 1.3 + 0.7 * grow);
 }

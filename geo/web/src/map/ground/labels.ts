@@ -6,7 +6,7 @@ import { isCore, type Palette } from "./basemap";
 import { centroid, project, projectPacked } from "./mercator";
 import type { Frame } from "./painter";
 
-type Style = "city" | "capital" | "country" | "far" | "region" | "water";
+type Style = "city" | "capital" | "village" | "country" | "far" | "region" | "water";
 export interface Label {
   readonly name: Texts;
   readonly x: number;
@@ -25,6 +25,7 @@ const FONT = "system-ui, sans-serif";
 const FONTS: Record<Style, string> = {
   city: `11.5px ${FONT}`,
   capital: `600 13px ${FONT}`,
+  village: `11px ${FONT}`,
   country: `600 15px ${FONT}`,
   far: `11px ${FONT}`,
   region: `italic 11px ${FONT}`,
@@ -80,6 +81,7 @@ export const regionLabelsOf = (basemap: Basemap, places: Names): Label[] =>
   areaLabels(basemap.admin1, scaleOf(basemap), places, () => "region", REGIONS_FROM, 9);
 
 const DOT = 3;
+const DOT_RADIUS: Partial<Record<Style, number>> = { city: 2.2, village: 1.6 };
 
 type Box = [west: number, north: number, east: number, south: number];
 
@@ -113,7 +115,7 @@ export function paintLabels(
     const width = context.measureText(word).width;
     const px = x * scale - left;
     const py = y * scale - top;
-    const isCity = style === "city" || style === "capital";
+    const isCity = style === "city" || style === "capital" || style === "village";
     const half = width / 2;
     // A city's name stands beside its dot, else around the marks that crowd it; the others stand centred.
     const around = [DOT + 4, 24, 42].flatMap((far): [number, number][] => [
@@ -129,7 +131,7 @@ export function paintLabels(
     taken.push([start - 2, line - 8, start + width + 2, line + 8]);
     if (isCity) {
       context.beginPath();
-      context.arc(px, py, style === "capital" ? DOT : DOT - 0.8, 0, 7);
+      context.arc(px, py, DOT_RADIUS[style] ?? DOT, 0, 7);
       context.fillStyle = color.halo!;
       context.fill();
       context.lineWidth = style === "capital" ? 1.8 : 1.2;

@@ -50,7 +50,7 @@ function looker({ atlas, store, map }: Context, switches: Switches): (key: Key |
 
 /** What stands under the key: about the atlas, its borders, and who translated. */
 function notes({ atlas, store, t }: Context): HTMLElement[] {
-  const keys: TextKey[] = ["about.text", "about.borders"];
+  const keys: TextKey[] = ["about.text", "about.ground", "about.borders"];
   if (atlas.textStatus[store.get().lang] === "machine") keys.push("ui.machine");
   return keys.map((key) => h("p", { class: "note" }, t()(key)));
 }
