@@ -1,5 +1,8 @@
 """Atlas to tables: how many, where, in what state, since when, at what published cost. Pure."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 import pandas as pd
 from geopandas import GeoDataFrame
 
@@ -98,6 +101,23 @@ def _flat(frame: GeoDataFrame, layer: str) -> pd.DataFrame:
 def _first_year(events: list[dict[str, str]] | None) -> str:
     dates = [event["date"] for event in events or () if event.get("date")]
     return min(dates)[:4] if dates else ""
+
+
+class Read(NamedTuple):
+    """Up to when the sources of some features had been read: their oldest, median and newest `checked` date (EDTF)."""
+
+    oldest: str
+    median: str
+    newest: str
+
+
+def read_up_to(frames: Iterable[GeoDataFrame]) -> Read | None:
+    """Up to when the sources of n features had been read; None of none.
+
+    The median of an even number is the earlier of its two dates: at least half of the features were read up to it.
+    """
+    dates = sorted(date for frame in frames for date in frame["checked"] if date)
+    return Read(dates[0], dates[(len(dates) - 1) // 2], dates[-1]) if dates else None
 
 
 def totals(atlas: Atlas) -> dict[str, int]:

@@ -203,8 +203,8 @@ ObservationBasis = Literal["reported", "derived", "approximate", "at_least", "ta
 Package = Literal["summit-2025-11"]
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
-# How the keys of texts begin that the build alone says; the names of sectors cross with these themselves.
-UNSAID = ("sector.", "table.", "page.description")
+# How the keys of texts begin that the build alone says; the names of sectors and regions cross with these themselves.
+UNSAID = ("sector.", "region.", "table.", "page.description")
 
 # west, south, east, north in degrees: no feature of the project lies outside.
 PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)

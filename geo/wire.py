@@ -49,6 +49,14 @@ class Payload(TypedDict, total=False):
 
     format: Annotated[int, Entry("both", "number", "The form of the blocks, `PAGE_FORMAT`.")]
     edition: Annotated[str, Entry("first", "string", "The newest date up to which any feature was checked.")]
+    read: Annotated[
+        tuple[str, str, str],
+        Entry(
+            "first",
+            "readonly [oldest: Edtf, median: Edtf, newest: Edtf]",
+            "Up to when the sources of the features had been read: the oldest, median and newest of their dates.",
+        ),
+    ]
     fingerprint: Annotated[str, Entry("first", "string", "Eight digits that change when anything in the blocks does.")]
     credit: Annotated[str, Entry("first", "string", "Whose the background is.")]
     licence: Annotated[str, Entry("first", "string", "Of the data.")]

@@ -28,6 +28,7 @@ from geo.render.block import unpack
 from geo.render.page.assets import PACKED, asset
 from geo.render.pages import MANY
 from geo.render.payload import payload
+from geo.summary import regions_of
 from geo.vocabulary import LANGUAGES, SECTORS, UNSAID
 
 WHOLE, CODE = 1_000_000, 175_000
@@ -385,3 +386,12 @@ def test_the_committed_map_shows_the_data_of_today(page):
 def test_no_page_of_ours_names_the_machine_it_was_made_on(page):
     assert str(ROOT) not in page
     assert str(DATA) not in str(payload_of(page))
+
+
+def test_every_region_that_a_feature_concerns_has_a_name_in_five_languages(enriched, page):
+    places = payload_of(page)["places"]
+    codes = {code for frame in enriched.layers().values() for own in regions_of(frame) for code in own}
+    assert {"KG-GB", "TJ-SU"} <= codes
+    for code in codes:
+        assert set(places[code]) == set(LANGUAGES), code
+        assert all(name and code not in name for name in places[code].values()), code

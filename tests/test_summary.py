@@ -12,7 +12,9 @@ from factories import atlas_of, event, parts
 
 from geo import summary, vocabulary
 from geo.model import LAYERS
-from geo.summary import COSTED, COUNTED, summarise, totals
+from geo.render.payload import payload
+from geo.render.static_table import static_section
+from geo.summary import COSTED, COUNTED, Read, read_up_to, summarise, totals
 from geo.vocabulary import BYS
 
 sys.path.insert(0, str(ROOT))
@@ -105,3 +107,30 @@ def test_totals_count_rows(atlas):
     assert found["observations"] == len(atlas.observations)
     assert found["sources"] == len(atlas.sources)
     assert summary.flatten(atlas)["id"].is_unique
+
+
+def test_a_site_read_later_does_not_re_date_what_was_not_read(tmp_path):
+    whole = parts()
+    before = atlas_of(tmp_path / "before", whole)
+    whole["sites"][0]["properties"]["checked"] = "2026-11-26"
+    after = atlas_of(tmp_path / "after", whole)
+    assert read_up_to(before.layers().values()) == Read("2026-03", "2026-03", "2026-03")
+    assert read_up_to(after.layers().values()) == Read("2026-03", "2026-03", "2026-11-26")
+    assert "Most sources read up to 2026-03 (oldest 2026-03, newest 2026-11-26)" in static_section(after)
+
+
+def test_a_page_of_one_sector_tells_up_to_when_its_own_sources_were_read(tmp_path):
+    whole = parts()
+    whole["sites"][0]["properties"] |= {"checked": "2026-11-26", "sector": "industry"}
+    atlas = atlas_of(tmp_path / "data", whole)
+    assert payload(atlas)["read"][2] == "2026-11-26"
+    assert payload(atlas, sector="industry")["read"] == ("2026-11-26",) * 3
+    assert payload(atlas, sector="transport")["read"] == ("2026-03",) * 3
+    assert "Sources read up to 2026-03<" in static_section(atlas, sector="transport")
+
+
+def test_the_middle_of_an_even_number_of_dates_is_the_earlier_one(tmp_path):
+    frame = atlas_of(tmp_path / "data", parts()).sites.head(1)
+    dated = [frame.assign(checked=date) for date in ("2026-11", "2025-06", "2026-02", "2026-03")]
+    assert read_up_to(dated) == Read("2025-06", "2026-02", "2026-11")
+    assert read_up_to([]) is None

@@ -20,13 +20,15 @@ from geo import vocabulary
 from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
-from geo.i18n import catalogues
+from geo.i18n import catalogues, message
 from geo.model import LAYERS, Atlas, Basemap, Source
-from geo.summary import regions_of
+from geo.summary import read_up_to, regions_of
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Json, Payload, in_first, later
 
 KINDS = CODED["kind"]
+# How the keys of the names of the neighbours' regions begin.
+REGION = "region."
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 
@@ -95,6 +97,8 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
         "histories": histories,
         "observations": observations,
     }
+    if read := read_up_to(frames.values()):
+        content["read"] = read
     if atlas.basemap is not None:
         content["credit"] = atlas.basemap.credit
         content["basemap"] = _basemap(atlas.basemap, close=sector is None)
@@ -266,8 +270,15 @@ def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Jso
 
 
 def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
-    """Names of regions and countries by ISO code."""
-    return {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in rows_of(basemap.page[name])}
+    """Names of regions and countries by ISO code: what is drawn, and the neighbours' regions, which are not."""
+    drawn = {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in rows_of(basemap.page[name])}
+    return {**drawn, **_neighbours()}
+
+
+def _neighbours() -> dict[str, dict[str, str]]:
+    """Names of the neighbours' regions that the catalogues have, by ISO code and language."""
+    codes = [key.removeprefix(REGION) for key in catalogues()["en"]["messages"] if key.startswith(REGION)]
+    return {code: {lang: message(f"{REGION}{code}", lang) for lang in LANGUAGES} for code in codes}
 
 
 def _basemap(basemap: Basemap, *, close: bool) -> Json:

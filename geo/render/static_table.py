@@ -17,6 +17,7 @@ from geo.frames import rows_of
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas
 from geo.render.payload import source_row
+from geo.summary import read_up_to
 from geo.vocabulary import LANGUAGES, Language
 from geo.wire import Json
 
@@ -45,10 +46,20 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
     return (
         f'<section id="kzuz-static"><h1>{title}</h1><p>{_t("page.description", lang)}</p>'
-        f"<table><caption>{_t('table.caption', lang, n=total, edition=atlas.edition)}</caption>"
+        f"<table><caption>{_caption(shown, total, lang)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
         f"<h2>{_t('table.sources', lang)}</h2><ol>{''.join(_sources(atlas, numbers))}</ol><p>{credit}</p></section>"
     )
+
+
+def _caption(frames: Iterable[GeoDataFrame], total: int, lang: Language) -> str:
+    """How many features there are, and up to when their sources had been read."""
+    read = read_up_to(frames)
+    if read is None:
+        return _t("table.caption", lang, n=total, read="").rstrip()
+    is_one = read.oldest == read.newest
+    up_to = message("card.checked", lang, date=read.newest) if is_one else message("read.range", lang, **read._asdict())
+    return _t("table.caption", lang, n=total, read=up_to)
 
 
 @lru_cache(1024)

@@ -21,6 +21,7 @@ const atlas = atlasOf(
       name_en: "Aktau sea port",
       name_ru: "Порт Актау",
       name_uz: "Oqtov porti",
+      checked: "2026-03-15",
       sources: [
         [0, ""],
         [1, ""],
@@ -28,7 +29,7 @@ const atlas = atlasOf(
     },
   ],
   {
-    edition: "2026-03-15",
+    edition: "2026-11-26",
     fingerprint: "ab12cd34",
     sources: [{ id: "a" }, { id: "b" }],
   },
@@ -37,7 +38,7 @@ const port = atlas.features[0]!;
 
 const titled = (lang: Lang) => translator(messages, lang)("page.title");
 
-test("a citation names the place, the atlas, its edition, its sources and the link", () => {
+test("a citation names the place, the atlas, up to when its own sources were read, how many, and the link", () => {
   const text = citation(
     atlas,
     titled("en"),

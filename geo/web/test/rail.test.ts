@@ -82,8 +82,8 @@ test("the verdict names what stopped the line, since when, and the promise that 
   const { since, stopped, isOnlyDrawn, promises } = verdictOf(line, "2026-01-01");
   assert.deepEqual([since, stopped?.date, isOnlyDrawn], ["2025-08-19", "2023", true]);
   assert.deepEqual(
-    promises.map(({ event, passed }) => [event.date, passed]),
-    [["2024", true]],
+    promises.map(({ event, state }) => [event.date, state]),
+    [["2024", "passed_since"]],
   );
 });
 

@@ -43,20 +43,20 @@ test("events stand in the order of time, and only a promise can have passed", ()
     { kind: "agreed", date: "2021-12-08", note: {} },
     { kind: "study", date: "2021", note: {} },
   ] as const;
-  const rows = inOrder(events, "2026-03");
+  const rows = inOrder(events, "2026-03", "2026-03-20");
   assert.deepEqual(
-    rows.map(({ event, passed }) => [event.date, passed]),
+    rows.map(({ event, promise }) => [event.date, promise]),
     [
-      ["2019-06", false],
-      ["2021-12-08", false],
-      ["2021", false],
-      ["2024", true],
-      ["2030", false],
-      [null, false],
+      ["2019-06", null],
+      ["2021-12-08", null],
+      ["2021", null],
+      ["2024", "passed"],
+      ["2030", "ahead"],
+      [null, null],
     ],
   );
   assert.deepEqual(
-    inOrder(events, "").filter(({ passed }) => passed),
+    inOrder(events, undefined, "2026-03-20").filter(({ promise }) => promise === "passed"),
     [],
   );
 });

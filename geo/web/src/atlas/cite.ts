@@ -4,7 +4,7 @@ import type { Translate } from "./i18n";
 import type { Atlas, Feature } from "./types";
 
 /**
- * `Aktau sea port. In: Kazakhstan–Uzbekistan cooperation atlas, data as of March 2026 (fingerprint ab12cd34),
+ * `Aktau sea port. In: Kazakhstan–Uzbekistan cooperation atlas, sources read up to March 2026 (fingerprint ab12cd34),
  * 3 sources. https://…#open=aktau-port`
  *
  * @param title the page's own: one of a single sector is not the whole atlas, and has a fingerprint of its own
@@ -14,7 +14,7 @@ export function citation(atlas: Atlas, title: string, feature: Feature, t: Trans
   const parts = {
     name: feature.name(t.lang).text,
     title,
-    edition: date(t, atlas.edition || null),
+    read: date(t, feature.get("checked")),
     fingerprint: atlas.fingerprint,
     sources: t.count("count.sources", feature.citations.length),
   };

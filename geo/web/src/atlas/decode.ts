@@ -214,6 +214,7 @@ export function decode(payload: Payload): GrowingAtlas {
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
     edition: payload.edition ?? "",
+    read: payload.read ?? null,
     fingerprint: payload.fingerprint ?? "",
     credit: payload.credit ?? "",
     licence: payload.licence ?? "",

@@ -199,6 +199,8 @@ export interface Basemap {
 /** Everything the page knows. */
 export interface Atlas {
   readonly edition: string;
+  /** Up to when the sources of the features had been read; null of an atlas without any. */
+  readonly read: readonly [oldest: Edtf, median: Edtf, newest: Edtf] | null;
   readonly fingerprint: string;
   readonly credit: string;
   readonly licence: string;

@@ -115,7 +115,7 @@ export type Kind = (typeof KINDS)[number];
 export const MARK_FORMS = ["disc", "pair", "dot"] as const;
 export type MarkForm = (typeof MARK_FORMS)[number];
 
-export const UNSAID = ["sector.", "table.", "page.description"] as const;
+export const UNSAID = ["sector.", "region.", "table.", "page.description"] as const;
 export type Unsaid = (typeof UNSAID)[number];
 
 export const ICON_NAMES = [

@@ -1,6 +1,6 @@
 // What crosses in the data blocks.
 // Generated from geo/wire.py by `make schema`; a test keeps it current.
-import type { Atlas, Basemap, Observation, Sector, Source, Texts } from "./types";
+import type { Atlas, Basemap, Edtf, Observation, Sector, Source, Texts } from "./types";
 import type { Lang, TextStatus, ThemeId } from "./vocabulary";
 
 /** A turn of a history: its state by number in `words.state`, events by place. */
@@ -11,6 +11,8 @@ export interface Payload {
   format: number;
   /** The newest date up to which any feature was checked. */
   edition?: string;
+  /** Up to when the sources of the features had been read: the oldest, median and newest of their dates. */
+  read?: readonly [oldest: Edtf, median: Edtf, newest: Edtf];
   /** Eight digits that change when anything in the blocks does. */
   fingerprint?: string;
   /** Whose the background is. */

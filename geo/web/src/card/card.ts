@@ -12,7 +12,7 @@ import { openersOf } from "../parts/keep_marked";
 import { featureRow } from "../parts/row";
 import { featureSwatch } from "../parts/swatch";
 import { SYMBOLS, symbol } from "../parts/symbol";
-import { featureLabel, sectorName, textElement } from "../parts/text";
+import { featureLabel, overdue, sectorName, textElement } from "../parts/text";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
 import { figures } from "./figures";
 import { shareButtons } from "./share";
@@ -40,7 +40,8 @@ function head(context: Context, feature: Feature): HTMLElement[] {
 }
 
 /** The state today and since when; while the slider stands on a date, the state by then. */
-function state({ store, t }: Context, feature: Feature): HTMLElement {
+function state(context: Context, feature: Feature): HTMLElement {
+  const { store, t } = context;
   const words = t();
   const { time } = store.get();
   const status = statusOn(feature, time);
@@ -63,6 +64,7 @@ function state({ store, t }: Context, feature: Feature): HTMLElement {
           words("time.maybe", { event: words(`event.${maybe.kind}`), date: date(words, maybe.date) }),
         )
       : null,
+    overdue(context, feature),
   );
 }
 
@@ -119,7 +121,7 @@ export function cardContents(context: Context, feature: Feature, announce: (text
     textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
     factList(whereFacts(context, feature, announce)),
     feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
-    section(words("card.events"), timeline(context, feature.events)),
+    section(words("card.events"), timeline(context, feature)),
     factList(termFacts(context, feature)),
     factList(lineFacts(context, feature)),
     feature.options.length

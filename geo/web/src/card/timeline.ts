@@ -4,23 +4,23 @@ import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
 import { span } from "../atlas/history";
 import { shown } from "../atlas/languages";
-import type { AtlasEvent, Edtf } from "../atlas/types";
-import { LANGUAGE_NAMES, PROMISES } from "../atlas/vocabulary";
+import { type PromiseState, promiseState, today } from "../atlas/promises";
+import type { AtlasEvent, Edtf, Feature } from "../atlas/types";
+import { LANGUAGE_NAMES } from "../atlas/vocabulary";
 import { period, yearTicks } from "../charts/series";
 import { h, link, s } from "../parts/dom";
 
 export interface Entry {
   readonly event: AtlasEvent;
-  /** A promised date that lies before the day the data were made. Says nothing about the promise being kept. */
-  readonly passed: boolean;
+  /** How a promised date stands, which says nothing about the promise being kept; null of what is no promise. */
+  readonly promise: PromiseState | null;
 }
 
 /** Events by the last day they may mean; undated ones after all others. */
-export function inOrder(events: readonly AtlasEvent[], edition: Edtf): Entry[] {
-  const today = span(edition)?.to ?? 0;
+export function inOrder(events: readonly AtlasEvent[], read: Edtf | undefined, today: Edtf): Entry[] {
   const last = (event: AtlasEvent) => span(event.date)?.to ?? Number.POSITIVE_INFINITY;
   return events
-    .map((event) => ({ event, passed: PROMISES.has(event.kind) && last(event) <= today }))
+    .map((event) => ({ event, promise: promiseState(event, read, today) }))
     .sort((a, b) => last(a.event) - last(b.event) || 0);
 }
 
@@ -63,17 +63,22 @@ function axis(entries: readonly Entry[], edition: Edtf): SVGSVGElement | null {
   );
 }
 
-function row({ t, store }: Context, { event, passed }: Entry): HTMLElement {
+const PROMISED = {
+  ahead: "time.promised",
+  passed: "time.promise_passed",
+  passed_since: "time.promise_since",
+} as const;
+
+function row({ t, store }: Context, { event, promise }: Entry): HTMLElement {
   const words = t();
   const note = shown(event.note, store.get().lang);
   const when = date(words, event.date);
-  const promise = words(passed ? "time.promise_passed" : "time.promised", { date: when });
   const { source } = event;
   return h(
     "li",
     { class: `event event-${event.kind}` },
-    PROMISES.has(event.kind)
-      ? h("span", { class: "event-date" }, promise)
+    promise
+      ? h("span", { class: "event-date" }, words(PROMISED[promise], { date: when }))
       : h(
           "span",
           {},
@@ -88,11 +93,12 @@ function row({ t, store }: Context, { event, passed }: Entry): HTMLElement {
   );
 }
 
-export function timeline(context: Context, events: readonly AtlasEvent[]): HTMLElement | null {
+export function timeline(context: Context, feature: Feature): HTMLElement | null {
+  const { events } = feature;
   if (!events.length) return null;
   const { atlas, store, t } = context;
   const { lang } = store.get();
-  const entries = inOrder(events, atlas.edition);
+  const entries = inOrder(events, feature.get("checked"), today());
   const others = new Set(events.flatMap(({ note }) => shown(note, lang)?.lang ?? []));
   others.delete(lang);
   return h(

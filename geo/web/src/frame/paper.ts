@@ -1,6 +1,7 @@
 // What is printed: title, legend, credits and date round the map, then everything shown as a table with its sources.
 import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
+import { readText } from "../atlas/read_up_to";
 import type { Feature, Source } from "../atlas/types";
 import { inForce } from "../panels/filters/data";
 import { sectorCounts, sectorsOnMap } from "../panels/legend/data";
@@ -21,19 +22,19 @@ function numbered(features: readonly Feature[]): Map<Source, number> {
   return numbers;
 }
 
-/** Title, edition, and what is shown of how much. */
+/** Title, up to when sources were read, and what is shown of how much. */
 export function paperTop(context: Context): HTMLElement[] {
   const { atlas, t } = context;
   const words = t();
   const facts = [
-    words("ui.edition", { date: date(words, atlas.edition || null) }),
+    readText(words, atlas, "long"),
     words("legend.shown", {
       n: words.number(context.store.shown().length),
       total: words.number(atlas.features.length),
     }),
     ...inForce(context).map(({ label }) => label),
   ];
-  return [h("h1", {}, pageTitle(context)), h("p", {}, facts.join(" · "))];
+  return [h("h1", {}, pageTitle(context)), h("p", {}, facts.filter(Boolean).join(" · "))];
 }
 
 export function paperLegend(context: Context): HTMLElement[] {

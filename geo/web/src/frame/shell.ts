@@ -1,9 +1,9 @@
 // The frame of the page: header, side panel with tabs, map, card. On a phone the panel is a sheet below the map.
 import type { Context } from "../ask/context";
 import type { TabId } from "../ask/state";
-import { date as formatDate } from "../atlas/format";
 import type { TextKey } from "../atlas/i18n";
 import { isLang } from "../atlas/languages";
+import { readText } from "../atlas/read_up_to";
 import { LANGUAGE_NAMES, LANGUAGES } from "../atlas/vocabulary";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
@@ -134,7 +134,8 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     document.documentElement.lang = lang;
     title.textContent = pageTitle(context);
     document.title = pageTitle(context);
-    edition.textContent = atlas.edition ? words("ui.edition", { date: formatDate(words, atlas.edition) }) : "";
+    edition.textContent = readText(words, atlas, "short");
+    edition.title = readText(words, atlas, "long");
     select.value = lang;
     select.setAttribute("aria-label", words("ui.language"));
     side.setAttribute("aria-label", words("ui.panel"));
@@ -145,7 +146,11 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     credit.replaceChildren(
       h("span", {}, atlas.credit),
       h("span", {}, words("about.borders_short")),
-      h("span", { class: "credit-title" }, [pageTitle(context), atlas.edition].filter(Boolean).join(", ")),
+      h(
+        "span",
+        { class: "credit-title" },
+        [pageTitle(context), readText(words, atlas, "short")].filter(Boolean).join(". "),
+      ),
       h("span", {}, words("about.licences")),
     );
     for (const { label, button } of tabs) button.textContent = words(label);

@@ -6,7 +6,7 @@ import { stateWord } from "../atlas/history";
 import type { Feature, SectorId, Source } from "../atlas/types";
 import { h } from "./dom";
 import { pointing } from "./row";
-import { placeName, sectorName, textElement } from "./text";
+import { overdue, placeName, sectorName, textElement } from "./text";
 
 type Column = Exclude<Sort, "given">;
 export const COLUMNS: readonly Column[] = ["name", "kind", "sector", "status", "since", "place", "precision", "cost"];
@@ -38,7 +38,7 @@ function cell(context: Context, feature: Feature, column: Column): Node | string
     case "sector":
       return sectorName(context, feature.sector, context.store.get().lang);
     case "status":
-      return stateText(context, feature);
+      return h("span", {}, stateText(context, feature), overdue(context, feature));
     case "since": {
       const day = since(feature, context.store.get().time);
       return day ? date(words, day) : null;

@@ -1,7 +1,9 @@
 // A text of the data as an element: in its own language, and saying so when that is not the page's.
 import type { Context } from "../ask/context";
+import { date } from "../atlas/format";
 import { stateWord } from "../atlas/history";
 import { shown } from "../atlas/languages";
+import { today, unverified } from "../atlas/promises";
 import type { Feature, Lang, Shown, Texts } from "../atlas/types";
 import { LANGUAGE_NAMES } from "../atlas/vocabulary";
 import { h } from "./dom";
@@ -53,6 +55,12 @@ export function featureLabel({ t, atlas, store }: Context, feature: Feature): st
     stateWord(words, feature, time),
     words(`precision.${feature.precision}`),
   ].join(", ");
+}
+
+/** Says that a promised date has passed since anybody looked; nothing while the slider stands on a date. */
+export function overdue({ store, t }: Context, feature: Feature): HTMLElement | null {
+  const event = store.get().time ? undefined : unverified(feature, today());
+  return event ? h("span", { class: "overdue" }, t()("time.promise_since", { date: date(t(), event.date) })) : null;
 }
 
 /** The title of the page in its language: of one sector's page, the sector comes first. */

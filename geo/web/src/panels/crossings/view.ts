@@ -10,6 +10,7 @@ import { h } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { openCard, pointing } from "../../parts/row";
+import { overdue } from "../../parts/text";
 import { type Chip, type CrossingRow, capacity, chipGroups, crossingRow, HEADINGS, inOrder } from "./data";
 
 const SIGNS: Record<Access, string> = { yes: "●", restricted: "◐", suspended: "‖", no: "○", unknown: "?" };
@@ -85,7 +86,7 @@ function tableRow(context: Context, row: CrossingRow): HTMLElement {
     ),
     cell(words("card.hours"), "figure", hours ?? unknown(context)),
     cell(words("crossings.capacity"), "", ...(amounts.length ? amounts : [unknown(context)])),
-    cell(words("card.status"), "", h("strong", {}, statusWord(words, feature)), asOf),
+    cell(words("card.status"), "", h("strong", {}, statusWord(words, feature)), asOf, overdue(context, feature)),
   );
 }
 

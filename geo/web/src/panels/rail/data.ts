@@ -2,8 +2,8 @@
 
 import { km } from "../../atlas/format";
 import { footOn } from "../../atlas/geodesy";
-import { promises } from "../../atlas/history";
 import type { TextKey, Translate } from "../../atlas/i18n";
+import { type PromiseState, promiseState } from "../../atlas/promises";
 import type { AtlasEvent, Edtf, Feature, Position, Source } from "../../atlas/types";
 import { CORRIDOR_LINE, LINE_KINDS, type LineKind } from "../../atlas/vocabulary";
 import { spread } from "./spread";
@@ -64,14 +64,17 @@ export interface Verdict {
   readonly stopped: AtlasEvent | undefined;
   /** Whether all there is of it is a drawing. */
   readonly isOnlyDrawn: boolean;
-  readonly promises: readonly { readonly event: AtlasEvent; readonly passed: boolean }[];
+  readonly promises: readonly { readonly event: AtlasEvent; readonly state: PromiseState }[];
 }
 
-export const verdictOf = (line: Feature, edition: Edtf): Verdict => ({
+export const verdictOf = (line: Feature, today: Edtf): Verdict => ({
   since: line.get("status_date"),
   stopped: line.events.findLast(({ kind }) => kind === line.status),
   isOnlyDrawn: line.status === "suspended" && line.get("geometry_kind") === "schematic",
-  promises: promises(line, edition),
+  promises: line.events.flatMap((event) => {
+    const state = promiseState(event, line.get("checked"), today);
+    return state ? [{ event, state }] : [];
+  }),
 });
 
 /** The sources of the line's variants, each once. */

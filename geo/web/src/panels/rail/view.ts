@@ -4,7 +4,8 @@ import type { Context } from "../../ask/context";
 import type { State } from "../../ask/state";
 import { date } from "../../atlas/format";
 import { shown } from "../../atlas/languages";
-import type { AtlasEvent, Feature } from "../../atlas/types";
+import { today } from "../../atlas/promises";
+import type { Feature } from "../../atlas/types";
 import { PHASE } from "../../atlas/vocabulary";
 import { featureBounds } from "../../map/areas";
 import { fitBeside } from "../../map/fit";
@@ -19,15 +20,15 @@ import { type Strip, strip, type Variant } from "./strip";
 import { variantColumn } from "./strip_view";
 
 /** What became of it, before anything else is said. */
-function verdict({ atlas, store, t }: Context, line: Feature): HTMLElement {
+function verdict({ store, t }: Context, line: Feature): HTMLElement {
   const words = t();
   const { lang } = store.get();
-  const { since, stopped, isOnlyDrawn, promises } = verdictOf(line, atlas.edition);
+  const { since, stopped, isOnlyDrawn, promises } = verdictOf(line, today());
   const note = stopped && shown(stopped.note, lang);
   const source = stopped?.source;
-  const promise = ({ event, passed }: { event: AtlasEvent; passed: boolean }) => {
+  const promise = ({ event, state }: (typeof promises)[number]) => {
     const text = shown(event.note, lang) ?? { text: words("time.promised", { date: date(words, event.date) }), lang };
-    const quiet = passed ? h("span", { class: "quiet" }, ` · ${words("time.passed")}`) : null;
+    const quiet = state === "ahead" ? null : h("span", { class: "quiet" }, ` · ${words(`time.${state}`)}`);
     return h("li", {}, h("span", { lang: text.lang, dir: "auto" }, text.text), quiet);
   };
   return h(
