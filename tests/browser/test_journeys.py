@@ -17,6 +17,7 @@ from geo.vocabulary import LANGUAGES
 SIZES: dict[str, dict[str, Any]] = {"desk": {"viewport": DESK}, "phone": {"viewport": PHONE, "has_touch": True}}
 LINE = "hsr-turkistan-shymkent-tashkent"
 PORT = "aktau-port"
+OTHER = "konysbaev-yallama"
 languages = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -434,14 +435,15 @@ def test_an_address_copied_opens_the_same_page(reader, opened, page_file):
 
 def test_back_and_forward_undo_and_redo(reader):
     page = reader.page
+    reader.open_card(OTHER)
     reader.tab("crossings")
     reader.tab("list")
     reader.open_card(PORT)
     page.go_back()
-    reader.card.wait_for(state="hidden")
-    assert reader.state("tab") == "list"
+    page.wait_for_function("id => window.kzuz.store.get().selected === id", arg=OTHER)
+    assert reader.state("tab") == "list", "turning to a tab is no step of its own"
     page.go_back()
-    page.wait_for_function("() => window.kzuz.store.get().tab === 'crossings'")
+    reader.card.wait_for(state="hidden")
     page.go_forward()
     page.go_forward()
     reader.card.wait_for()

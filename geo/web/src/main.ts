@@ -18,6 +18,7 @@ import { addCard } from "./card/card";
 import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
 import { tellGround } from "./frame/ground_end";
+import { addLead } from "./frame/lead/view";
 import { addControls } from "./frame/map_buttons";
 import { createPins } from "./frame/pin";
 import { addSearch } from "./frame/search_box/view";
@@ -76,7 +77,7 @@ async function run(asked: StartOptions): Promise<void> {
   const painted = tellable();
   const context = makeContext(atlas, asked, painted.told);
   const embed = asked.options?.embed === true || embedAsked(location.search, location.hash);
-  const { shell, paintGround } = drawFirst(context, embed);
+  const { shell, aim, paintGround } = drawFirst(context, embed);
   told("drawn");
   // A link may ask for anything, and nothing can be looked for among things without names.
   if (location.hash.length > 1 || !atlas.isNamed) {
@@ -93,6 +94,7 @@ async function run(asked: StartOptions): Promise<void> {
   if (document.readyState === "loading") await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed));
   document.getElementById("kzuz-static")?.remove();
   told("painted");
+  aim();
   painted.tell();
 }
 
@@ -141,7 +143,7 @@ function makeContext(atlas: GrowingAtlas, asked: StartOptions, painted: Promise<
 }
 
 /** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
-function drawFirst(context: Context, embed: boolean): { shell: Shell; paintGround: () => Promise<void> } {
+function drawFirst(context: Context, embed: boolean) {
   const app = document.getElementById("kzuz-app")!;
   // Whatever page the map was put into: the frame is a part of its body, and the map as large as the frame has room.
   if (app.parentElement !== document.body) document.body.append(app);
@@ -151,11 +153,12 @@ function drawFirst(context: Context, embed: boolean): { shell: Shell; paintGroun
   app.classList.toggle("is-embed", embed);
   if (embed) context.store.set({ panelOpen: false });
   const shell = buildShell(context, app);
+  const aim = addLead(context, shell.slots.lead);
   shell.fillTab("legend", (panel) => buildLegend(context, panel));
   addControls(context, shell);
   tellGround(context, shell);
   // Last, for it asks how large the map is: so the browser lays all out at once.
-  return { shell, paintGround: addMap(context) };
+  return { shell, aim, paintGround: addMap(context) };
 }
 
 /** Everything beside the map, and what the address asks for. */

@@ -5,8 +5,8 @@ import { maybeBy, stateAt, stateWord, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
 import { PHASE } from "../atlas/vocabulary";
-import { covered, coverWith, showWhenSized } from "../map/fit";
-import { latLng } from "../map/latlng";
+import { coverWith, showWhenSized } from "../map/fit";
+import { reveal } from "../map/reveal";
 import { h, link } from "../parts/dom";
 import { openersOf } from "../parts/keep_marked";
 import { featureRow } from "../parts/row";
@@ -187,18 +187,7 @@ export function addCard(context: Context, card: HTMLElement, announce: (text: st
     card.replaceChildren(button, body);
     card.scrollTop = 0;
   }
-  /** Brings what was selected into the part of the map the card leaves free. */
-  function reveal(feature: Feature): void {
-    const cover = covered(map);
-    if (feature.line) {
-      const bounds = feature.line.flat().map((position) => latLng(position));
-      if (!map.getBounds().intersects(bounds)) map.fitBounds(bounds, { paddingBottomRight: [cover, 0] });
-      return;
-    }
-    if (!feature.position) return;
-    map.panInside(latLng(feature.position), { paddingTopLeft: [50, 50], paddingBottomRight: [cover + 30, 60] });
-  }
-  store.on(["selected", "choices"], ({ selected, choices }, before) => {
+  store.on(["selected", "choices"], ({ selected, choices, view }, before) => {
     if (!before.selected && !before.choices.length) opener = document.activeElement as HTMLElement | null;
     const held = card.contains(document.activeElement);
     draw();
@@ -206,7 +195,9 @@ export function addCard(context: Context, card: HTMLElement, announce: (text: st
     const feature = selected ? atlas.byId(selected) : undefined;
     if (feature) {
       announce(featureLabel(context, feature));
-      requestAnimationFrame(() => showWhenSized(map, () => reveal(feature)));
+      // Who pressed it on the map sees it, and a link that names a view means that view.
+      const stays = view !== before.view || map.getContainer().contains(document.activeElement);
+      requestAnimationFrame(() => showWhenSized(map, () => reveal(context, feature, stays)));
     }
     if (feature || choices.length) card.focus({ preventScroll: true });
   });

@@ -1,5 +1,5 @@
-// The address follows the page and the page follows the address. Opening a thing or a tab is a step that Back undoes;
-// moving the map, typing and sliding only change the step the reader is on.
+// The address follows the page and the page follows the address. Opening a thing is a step that Back undoes; moving the
+// map, typing, sliding and turning to another tab only change the step the reader is on.
 import type L from "leaflet";
 import type { Context } from "../ask/context";
 import type { Ignored, Known, LinkState } from "../ask/link";
@@ -8,7 +8,7 @@ import { initialState, type Key, type State } from "../ask/state";
 import { showWhenSized } from "../map/fit";
 
 const KEPT: readonly Key[] = ["lang", "off", "filters", "selected", "time", "tab", "panelOpen", "tiles", "view"];
-const STEPS: readonly Key[] = ["selected", "tab"];
+const STEPS: readonly Key[] = ["selected"];
 /** Browsers refuse addresses that change more often than about three times a second. */
 const PAUSE_MS = 350;
 

@@ -8,6 +8,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from "../atlas/vocabulary";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import { pageTitle } from "../parts/text";
+import { makeCredit } from "./credit";
 
 /** The tabs in their order, with the key of each one's label. */
 const TABS: readonly (readonly [TabId, TextKey])[] = [
@@ -25,7 +26,7 @@ export type Build = (panel: HTMLElement) => void;
 
 export interface Shell {
   /** Empty places that parts of the page put themselves into. */
-  readonly slots: Readonly<Record<"search" | "strip" | "notices" | "tools" | "bottom", HTMLElement>>;
+  readonly slots: Readonly<Record<"search" | "lead" | "strip" | "notices" | "tools" | "bottom", HTMLElement>>;
   readonly card: HTMLElement;
   readonly tabs: readonly TabId[];
   /** Says how a tab's panel is filled, which is done when it is first shown. */
@@ -48,7 +49,8 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   });
   for (const lang of LANGUAGES) select.append(h("option", { value: lang, lang }, LANGUAGE_NAMES[lang]));
   const search = h("div", { class: "slot-search" });
-  const header = h("header", { class: "head" }, title, edition, select, search);
+  const lead = h("div", { class: "lead" });
+  const header = h("header", { class: "head" }, title, select, search, lead, edition);
   const tablist = h("div", { class: "tabs", role: "tablist" });
   const panels = h("div", { class: "tab-panels", id: "kzuz-panel" });
   const fold = h("button", { type: "button", class: "fold", "aria-controls": "kzuz-panel" }, symbol(SYMBOLS.panel));
@@ -57,7 +59,6 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   const notices = h("div", { class: "notices" });
   const tools = h("div", { class: "tools" });
   const bottom = h("div", { class: "slot-bottom" });
-  const credit = h("footer", { class: "credit" });
   const mapDiv = map.getContainer();
   const card = h("section", { class: "card", hidden: true, tabindex: -1 });
   const main = h("main", { class: "map-area" }, mapDiv, notices, tools, bottom);
@@ -73,7 +74,7 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       },
     },
   });
-  app.append(skip, header, side, main, card, credit, live);
+  app.append(skip, header, side, main, card, makeCredit(context), live);
   app.classList.add("app");
   fold.addEventListener("click", () => store.set({ panelOpen: !store.get().panelOpen }));
 
@@ -119,11 +120,11 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     fold.setAttribute("aria-label", t()(panelOpen ? "ui.panel_close" : "ui.panel_open"));
   };
   tablist.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
     const at = tabs.findIndex(({ id }) => id === store.get().tab);
-    const next = tabs[(at + step + tabs.length) % tabs.length]!;
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = tabs.at(to % tabs.length)!;
     store.set({ tab: next.id, panelOpen: true });
     next.button.focus();
   });
@@ -143,30 +144,17 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
     mapDiv.setAttribute("aria-label", words("ui.map"));
     mapDiv.setAttribute("role", "region");
     skip.textContent = words("ui.skip");
-    credit.replaceChildren(
-      h("span", {}, atlas.credit),
-      h("span", {}, words("about.borders_short")),
-      h(
-        "span",
-        { class: "credit-title" },
-        [pageTitle(context), readText(words, atlas, "short")].filter(Boolean).join(". "),
-      ),
-      h("span", {}, words("about.licences")),
-    );
     for (const { label, button } of tabs) button.textContent = words(label);
     showTab();
   };
   store.on(["lang"], translate);
   store.on(["tab", "panelOpen"], showTab);
-  store.on(["tab"], ({ tab: current }) => {
-    tabs.find(({ id }) => id === current)?.button.scrollIntoView({ block: "nearest", inline: "nearest" });
-  });
-  // Some panels are wider than others, and a phone's card is higher than its sheet: the map keeps its middle.
+  // A table may have more room than other panels, and a phone's card than its sheet: the map keeps its middle.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(mapDiv);
   translate();
 
   return {
-    slots: { search, strip, notices, tools, bottom },
+    slots: { search, lead, strip, notices, tools, bottom },
     card,
     widen(isWide) {
       app.classList.toggle("panel-wide", isWide);

@@ -3,7 +3,7 @@ import type { Context } from "../../ask/context";
 import type { Place } from "../../ask/search/gazetteer";
 import { NO_FILTERS } from "../../ask/state";
 import type { Feature } from "../../atlas/types";
-import { areaBounds, featureBounds, showArea, showPlace } from "../../map/areas";
+import { areaBounds, showArea, showPlace } from "../../map/areas";
 import { latLng } from "../../map/latlng";
 import { h } from "../../parts/dom";
 import { openCard } from "../../parts/row";
@@ -13,8 +13,6 @@ import type { Pins } from "../pin";
 import { aboutOf, type Choice, factsOf, titleOf } from "./data";
 import type { Line } from "./listbox";
 
-const POINT_ZOOM = 9;
-const REGION_ZOOM = 7;
 const TOWN_ZOOM = 10;
 const SIGNS = {
   place: "M10 2.5a5.5 5.5 0 0 1 5.5 5.5c0 4-5.5 9.5-5.5 9.5S4.5 12 4.5 8A5.5 5.5 0 0 1 10 2.5zM10 6.5v3M8.5 8h3",
@@ -32,16 +30,13 @@ export interface Around {
 }
 
 /** Opens a feature even if filters hide it: then it says so and they make way. */
-function openFeature({ store, map, t }: Context, { announce }: Around, feature: Feature): void {
+function openFeature({ store, t }: Context, { announce }: Around, feature: Feature): void {
   const off = new Set(store.get().off);
   if (off.delete(feature.sector)) store.set({ off });
   if (!store.visible(feature)) {
     store.set({ filters: NO_FILTERS, time: null });
     announce(t()("search.filters_cleared"));
   }
-  const bounds = featureBounds(feature);
-  if (feature.line && bounds) showArea(map, bounds);
-  else if (bounds) showPlace(map, bounds.getCenter(), feature.precision === "region" ? REGION_ZOOM : POINT_ZOOM);
   openCard(store, feature.id);
 }
 

@@ -80,8 +80,10 @@ export function makeSwitches(context: Context, room: HTMLElement): Switches {
   function tell({ id, said, count }: Row): void {
     const words = t();
     const [all, view] = [words.number(shown.get(id) ?? 0), words.number(seen?.get(id) ?? 0)];
-    setText(said, seen ? words("legend.count", { n: all, view }) : all);
-    setText(count, seen ? `${view} / ${all}` : all);
+    // Of a sector that is off there are so many, but none is shown.
+    const isTold = seen && !store.get().off.has(id);
+    setText(said, isTold ? words("legend.count", { n: all, view }) : all);
+    setText(count, isTold ? `${view} / ${all}` : all);
   }
   return {
     build() {

@@ -5,8 +5,6 @@ import { date } from "../../atlas/format";
 import { statusWord } from "../../atlas/i18n";
 import type { Feature } from "../../atlas/types";
 import { figures } from "../../card/figures";
-import { areaBounds } from "../../map/areas";
-import { fitBeside } from "../../map/fit";
 import { areasOf } from "../../map/hatch";
 import { h } from "../../parts/dom";
 import { groupLabel } from "../../parts/feature_table";
@@ -68,17 +66,8 @@ function sectionOf(context: Context, topic: Topic): { jump: HTMLElement; section
   };
 }
 
-/** Brings the regions a feature is about into view, if they are not. */
-function showAreas({ atlas, map }: Context, feature: Feature): void {
-  const bounds = areaBounds(atlas, ...areasOf(feature));
-  if (!bounds) return;
-  requestAnimationFrame(() => {
-    if (!map.getBounds().contains(bounds)) fitBeside(map, bounds);
-  });
-}
-
 export function buildTopics(context: Context, panel: HTMLElement): void {
-  const { atlas, store, t } = context;
+  const { store, t } = context;
   function draw(): void {
     const made = topics(store.shown()).map((topic) => sectionOf(context, topic));
     panel.replaceChildren(
@@ -89,9 +78,4 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
   }
   keepCurrent(context, "topics", ["lang", "time"], draw);
   keepMarked(store, panel);
-  store.on(["selected"], ({ selected, view }, before) => {
-    const feature = selected ? atlas.byId(selected) : undefined;
-    // A link that names a thing and a view means that view.
-    if (feature && !feature.located && view === before.view) showAreas(context, feature);
-  });
 }

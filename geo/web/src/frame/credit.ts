@@ -1,0 +1,36 @@
+// Whose the data are: under the map; on a phone one line, with a button for the rest.
+import type { Context } from "../ask/context";
+import { readText } from "../atlas/read_up_to";
+import { h } from "../parts/dom";
+import { SYMBOLS, symbol } from "../parts/symbol";
+import { pageTitle } from "../parts/text";
+
+export function makeCredit(context: Context): HTMLElement {
+  const { atlas, store, t } = context;
+  const text = h("div", { class: "credit-text" });
+  const footer = h("footer", { class: "credit" }, text);
+  const unfold = () => more.setAttribute("aria-expanded", String(footer.classList.toggle("is-open")));
+  const more = h(
+    "button",
+    { type: "button", class: "credit-more", "aria-expanded": "false", on: { click: unfold } },
+    symbol(SYMBOLS.more),
+  );
+  footer.append(more);
+  function draw(): void {
+    const words = t();
+    text.replaceChildren(
+      h("span", {}, atlas.credit),
+      h("span", {}, words("about.borders_short")),
+      h(
+        "span",
+        { class: "credit-title" },
+        [pageTitle(context), readText(words, atlas, "short")].filter(Boolean).join(". "),
+      ),
+      h("span", {}, words("about.licences")),
+    );
+    more.setAttribute("aria-label", words("ui.credit_more"));
+  }
+  draw();
+  store.on(["lang"], draw);
+  return footer;
+}

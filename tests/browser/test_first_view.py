@@ -1,0 +1,147 @@
+"""What a reader meets first, at every size and in every language: a finding, doors, tabs that fit, room for the map."""
+
+import re
+from collections import Counter
+
+import pytest
+from interface import DESK, PHONE, TABS, Interface
+
+from geo.vocabulary import LANGUAGES
+
+LAPTOP = {"width": 1024, "height": 768}
+TABLET = {"width": 820, "height": 1180}
+SIZES = {"desk": DESK, "laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
+OPENED = ("zhibek-zholy-gishtkoprik", "hsr-turkistan-shymkent-tashkent", "russian-gas-transit-cac")
+sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+
+# Whether a thing is drawn on the part of the map that nothing lies over; a line by its box.
+BESIDE = """(id) => {
+    const { map, atlas } = window.kzuz;
+    const { line, position } = atlas.byId(id);
+    const area = map.getContainer().getBoundingClientRect();
+    const card = document.querySelector(".card").getBoundingClientRect();
+    return (line?.flat() ?? [position]).every(([lon, lat]) => {
+        const at = map.latLngToContainerPoint([lat, lon]);
+        const [x, y] = [at.x + area.left, at.y + area.top];
+        const isIn = (box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
+        return isIn(area) && !isIn(card);
+    });
+}"""
+
+# The list, of what holds the words of a thing's name alone.
+ONLY = """(id) => {
+    const { store, atlas } = window.kzuz;
+    const text = atlas.byId(id).name("en").text;
+    store.set({ selected: null, tab: "list", filters: { ...store.get().filters, text } });
+}"""
+
+
+def opened(page_file, offline_page, size, hash_="#lang=en") -> Interface:
+    phone = size is PHONE
+    page = offline_page.open(page_file, hash_, viewport=size, has_touch=phone, is_mobile=phone)
+    match = re.search(r"lang=(\w\w)", hash_)
+    return Interface(page, match[1] if match else "en")
+
+
+def works(atlas) -> Counter:
+    """How many works are in each state."""
+    return Counter(row.status for name in ("sites", "rail_lines", "corridors")
+                   for row in atlas.layers()[name].itertuples())  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_head_says_in_every_language_what_the_data_say_and_its_doors_lead_there(
+    page_file, offline_page, enriched, lang
+):
+    reader = opened(page_file, offline_page, PHONE, f"#lang={lang}")
+    states = works(enriched)
+    ahead = states["proposed"] + states["agreed"] + states["planned"]
+    stopped = states["suspended"] + states["closed"] + states["closed_for_works"] + states["cancelled"]
+    numbers = [int(n) for n in re.findall(r"\d+", reader.page.locator(".finding").inner_text())]
+    assert numbers == [ahead, states["under_construction"], stopped]
+    links = reader.page.locator("a.door")
+    assert links.count() == 5
+    for i in range(5):
+        links.nth(i).tap()
+        reader.settle()
+        assert reader.state("lang") == lang
+        count = links.nth(i).locator(".door-count")
+        if reader.state("tab") == "list":
+            assert len(reader.shown()) == int(count.inner_text()) > 0
+        else:
+            assert reader.state("tab") in ("crossings", "rail", "topics")
+    assert len(reader.page.locator(".finding").all()) == 1
+
+
+def test_a_door_moves_the_map_to_what_it_is_about_and_back_undoes_it(page_file, offline_page):
+    reader = opened(page_file, offline_page, DESK)
+    before = reader.page.evaluate("() => kzuz.map.getZoom()")
+    reader.page.locator("a.door", has_text=reader.say("door.railway")).click()
+    reader.page.wait_for_function("zoom => kzuz.map.getZoom() > zoom + 1", arg=before)
+    assert reader.state("tab") == "rail"
+    reader.page.go_back()
+    reader.page.wait_for_function("() => kzuz.store.get().tab === 'legend'")
+
+
+@sizes
+@pytest.mark.parametrize("lang", ["fr", "kk"])
+def test_all_tabs_are_in_sight_in_two_rows_at_most_and_the_map_keeps_its_size_from_one_to_the_next(
+    page_file, offline_page, size, lang
+):
+    reader = opened(page_file, offline_page, size, f"#lang={lang}")
+    tabs = reader.page.get_by_role("tab")
+    boxes = [tabs.nth(i).bounding_box() for i in range(len(TABS))]
+    assert len({round(box["y"]) for box in boxes}) <= 2
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= size["width"] and box["height"] >= 24 for box in boxes)
+    rooms = set()
+    for i in range(len(TABS)):
+        tabs.nth(i).click()
+        reader.settle()
+        room = reader.page.locator(".map-area").bounding_box()
+        rooms.add((room["x"], room["y"], room["width"], room["height"]))
+    assert len(rooms) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phone_gives_the_map_half_of_its_screen_and_the_credits_one_line(page_file, offline_page, lang):
+    reader = opened(page_file, offline_page, PHONE, f"#lang={lang}")
+    assert reader.page.locator(".map-area").bounding_box()["height"] >= PHONE["height"] / 2 - 1
+    credit = reader.page.locator(".credit")
+    assert credit.bounding_box()["height"] < 32
+    reader.button("ui.credit_more").tap()
+    assert credit.bounding_box()["height"] > 40
+    assert "GeoNames" in credit.inner_text()
+
+
+def test_text_grows_with_the_size_a_reader_chose_in_the_browser(page_file, offline_page):
+    reader = opened(page_file, offline_page, DESK)
+    size = """() => [...document.querySelectorAll(".finding, .door, [role=tab], .row-name, .sum, .title")]
+        .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+    before = reader.page.evaluate(size)
+    reader.page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    assert reader.page.evaluate(size) == pytest.approx([2 * one for one in before])
+
+
+@sizes
+@pytest.mark.parametrize("id_", OPENED)
+def test_whatever_a_thing_is_opened_from_it_lies_beside_its_card(page_file, offline_page, size, id_):
+    reader = opened(page_file, offline_page, size, f"#lang=en&open={id_}")
+    views = []
+    for way in ("link", "list", "search"):
+        if way == "list":
+            reader.page.evaluate("() => kzuz.map.setView([52, 50], 5, { animate: false })")
+            reader.page.evaluate(ONLY, id_)
+            row = reader.page.locator(f"#kzuz-tab-list [data-open='{id_}']")
+            row.wait_for()
+            row.click()
+        elif way == "search":
+            reader.page.evaluate("() => kzuz.store.set({ selected: null })")
+            reader.page.evaluate("() => kzuz.map.setView([52, 50], 5, { animate: false })")
+            name = reader.page.evaluate("id => kzuz.atlas.byId(id).name('en').text", id_)
+            reader.search(name).first.click()
+        reader.card.wait_for()
+        reader.until(lambda: reader.page.evaluate(BESIDE, id_))
+        reader.page.wait_for_timeout(400)
+        assert reader.page.evaluate(BESIDE, id_), way
+        views.append(round(reader.page.evaluate("() => kzuz.map.getZoom()"), 1))
+    assert len(set(views)) == 1, "one rule says how near"
