@@ -25,6 +25,7 @@ from geo.model import (
     RailOption,
     Sector,
     Source,
+    Synonym,
 )
 from geo.vocabulary import IATI_PRECISION, ISO_3166_2, LANGUAGES, PRECISION_KM
 
@@ -51,6 +52,7 @@ def schemas() -> dict[str, str]:
     texts = {f"{layer.name}.schema.json": _collection(layer.feature, layer.filename) for layer in LAYERS}
     texts["sectors.schema.json"] = _titled(TypeAdapter(list[Sector]).json_schema(by_alias=True), "sectors.json")
     texts["sources.schema.json"] = _titled(TypeAdapter(list[Source]).json_schema(by_alias=True), "sources.json")
+    texts["synonyms.schema.json"] = _titled(TypeAdapter(list[Synonym]).json_schema(by_alias=True), "synonyms.json")
     row = TypeAdapter(Observation).json_schema()
     texts["observation.schema.json"] = _titled(row, "one row of indicators.csv")
     return texts
@@ -106,6 +108,7 @@ def field_guide() -> str:
         ("`indicators.csv`", "One row a value; the columns are these.", Observation),
         ("`sectors.json`", "The sectors, in the order of the legend.", Sector),
         ("`sources.json`", "The documents, as CSL-JSON, which Zotero reads.", Source),
+        ("`synonyms.json`", "What the search of a page takes for the same.", Synonym),
     ):
         parts.append(_section(title, text, model))
     parts.append(_precision_table())

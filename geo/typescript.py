@@ -184,7 +184,7 @@ def _interface(name: str, types: Mapping[str, str]) -> str:
     return f"export interface {name} {{\n{rows}}}"
 
 
-_WIRE_TYPES = ("Atlas", "Basemap", "Edtf", "Observation", "Sector", "Source", "Texts")
+_WIRE_TYPES = ("Atlas", "Basemap", "Edtf", "Observation", "Sector", "Source", "Synonym", "Texts")
 
 
 def wire_types() -> str:

@@ -103,6 +103,14 @@ class Payload(TypedDict, total=False):
             "Rows of `indicators.csv`; `source` is a number.",
         ),
     ]
+    synonyms: Annotated[
+        list[Json],
+        Entry(
+            "second",
+            "Synonym[]",
+            "As `synonyms.json`; `words` holds those of all languages, and what means nothing is left out.",
+        ),
+    ]
     basemap: Annotated[
         Json,
         Entry(

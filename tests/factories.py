@@ -103,6 +103,10 @@ def parts() -> dict[str, Any]:
              "issued": {"date-parts": [[2025, 11, 15]]}, "URL": "https://example.org/a?b=c", "language": "en"},
             {"id": "town-points", "type": "dataset", "title": "Towns", "license": "CC BY 4.0"},
         ],
+        "synonyms": [
+            {"id": "water", "sectors": ["water"], "kinds": ["agreement"], "features": ["water-treaty"],
+             **{f"words_{lang}": [f"water in {lang}"] for lang in LANGUAGES}},
+        ],
     }  # fmt: skip
     for layer in LAYERS:
         for one in whole[layer.name]:
@@ -122,7 +126,7 @@ def text_of(name: str, content: Any) -> str:
 def write(folder: Path, whole: dict[str, Any] | None = None, *, basemap: bool = True) -> Path:
     """Write a data folder; the real basemap is linked in."""
     folder.mkdir(parents=True, exist_ok=True)
-    endings = {layer.name: ".geojson" for layer in LAYERS} | {"sectors": ".json", "sources": ".json"}
+    endings = {layer.name: ".geojson" for layer in LAYERS} | dict.fromkeys(("sectors", "sources", "synonyms"), ".json")
     for name, content in (whole or parts()).items():
         (folder / (name + endings.get(name, ""))).write_text(text_of(name, content), encoding="utf-8", newline="")
     if basemap and not (folder / "basemap").exists():

@@ -269,6 +269,11 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         (entry("sectors", 0, icon="nosuchicon"), 'entry "industry", icon', "choose one of bank, bolt"),
         (entry("sectors", 0, icon="constructor"), 'entry "industry", icon', "there is no icon"),
     ],
+    "synonyms-known": [
+        (entry("synonyms", 0, kinds=["ship"]), 'entry "water", kinds', "choose one of site, crossing"),
+        (entry("synonyms", 0, features=["nowhere"]), 'entry "water", features', 'the id "nowhere"'),
+        (lambda whole: whole["synonyms"].append(whole["synonyms"][0]), 'entry "water", id', "used twice"),
+    ],
     "observations-known": [
         (change("indicators", unit="EUR bn"), 'feature "trade", unit', "values are in USD bn"),
         (table("trade,2024", "trad,2024"), 'indicators.csv, value "trad 2024 (Statistics)", indicator', "no indicator"),

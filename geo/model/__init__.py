@@ -39,6 +39,7 @@ from geo.model.nouns import (
     Site,
     Source,
     Station,
+    Synonym,
 )
 from geo.model.record import (
     EDTF_PATTERN,
@@ -105,6 +106,7 @@ __all__ = [
     "Source",
     "Station",
     "StationFeature",
+    "Synonym",
     "Text",
     "columns",
 ]

@@ -204,6 +204,21 @@ class Sector(Record):
     name: Annotated[Name, EachLanguage("Name.", needed=LANGUAGES)]
 
 
+class Synonym(Record):
+    """Words a reader may type for one thing: a sector, a kind, a package, or a subject that names tell of."""
+
+    id: Id = Field(description="The thing, in one word; nothing refers to it.")
+    sectors: list[SectorId] = Field([], description="Sectors it means.")
+    kinds: list[Id] = Field([], description="Kinds of feature it means, as `site` or `crossing`.")
+    modes: list[Mode] = Field([], description="What may cross where it means a crossing.")
+    packages: list[Package] = Field([], description="Packages it means.")
+    features: list[Id] = Field([], description="Features it means before all others.")
+    words: Annotated[
+        list[Name],
+        EachLanguage("Words for it; a feature whose name holds one is found by all the others.", needed=LANGUAGES),
+    ]
+
+
 class DateParts(BaseModel):
     """A CSL date: `{"date-parts": [[2025, 11, 15]]}`."""
 

@@ -21,7 +21,7 @@ from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues, message
-from geo.model import LAYERS, Atlas, Basemap, Source
+from geo.model import LAYERS, Atlas, Basemap, Source, Synonym
 from geo.summary import read_up_to, regions_of
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Json, Payload, in_first, later
@@ -96,6 +96,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
         "features": features,
         "histories": histories,
         "observations": observations,
+        "synonyms": [_synonym(entry) for entry in atlas.synonyms],
     }
     if read := read_up_to(frames.values()):
         content["read"] = read
@@ -252,6 +253,14 @@ def packed_parts(geometry: np.ndarray[Any, Any], scale: int) -> list[list[list[i
 def _sector(entry: Json) -> Json:
     kept = {key: value for key, value in entry.items() if not key.startswith("name_")}
     return {**kept, "name": _texts(entry, "name")}
+
+
+def _synonym(entry: Synonym) -> Json:
+    """What it means as the file has it, and its words of all languages, each once."""
+    held = entry.model_dump()
+    words = dict.fromkeys(word for lang in LANGUAGES for word in held[f"words_{lang}"])
+    means = ("sectors", "kinds", "modes", "packages", "features")
+    return {**{name: held[name] for name in means if held[name]}, "words": list(words)}
 
 
 def source_row(source: Source) -> Json:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from geo import disk
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import Json, frame_of, observations_of, shapes_of
-from geo.model import LAYERS, Atlas, Layer, Sector, Source
+from geo.model import LAYERS, Atlas, Layer, Sector, Source, Synonym
 from geo.store.basemap import load_basemap
 from geo.store.complaints import explain, shown
 from geo.store.geojson import collection, feature_problems, tidied
@@ -124,6 +124,7 @@ class _Reader:
             observations=observations_of(rows),
             sectors=tuple(self.entries("sectors.json", Sector)),
             sources=self.sources(),
+            synonyms=tuple(self.entries("synonyms.json", Synonym)),
             folder=self.label,
         )
 

@@ -20,7 +20,8 @@ from geo.store.complaints import explain, nearest
 from geo.vocabulary import LANGUAGES
 
 HEAD = '{"type":"FeatureCollection","features":['
-FILES: tuple[str, ...] = (*(layer.filename for layer in LAYERS), "indicators.csv", "sectors.json", "sources.json")
+LISTS = ("sectors.json", "sources.json", "synonyms.json")
+FILES: tuple[str, ...] = (*(layer.filename for layer in LAYERS), "indicators.csv", *LISTS)
 
 
 def texts(atlas: Atlas) -> dict[str, str]:
@@ -46,6 +47,7 @@ def texts(atlas: Atlas) -> dict[str, str]:
         raise InvalidData(problems)
     done["sectors.json"] = _list_text([_tidy(sector) for sector in atlas.sectors])
     done["sources.json"] = _list_text([_tidy(atlas.sources[id_]) for id_ in sorted(atlas.sources)])
+    done["synonyms.json"] = _list_text([_tidy(entry) for entry in atlas.synonyms])
     return done
 
 

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     Rule("known-codes", references.known_codes),
     Rule("sectors-whole", references.sectors_whole, whole=True),
     Rule("known-icons", references.known_icons),
+    Rule("synonyms-known", references.synonyms_known, whole=True),
     Rule("observations-known", references.observations_known, whole=True),
     Rule("observations-distinct", references.observations_distinct),
     Rule("units-spelt-alike", references.units_spelt_alike),

@@ -7,6 +7,7 @@ from functools import partial
 from ipaddress import IPv4Address
 
 from geo.errors import Place, Problem
+from geo.model import LAYERS
 from geo.validate.view import Row, View
 from geo.vocabulary import ADMIN1, CORE_COUNTRIES, COUNTRIES, ICONS, SECTORS
 
@@ -140,6 +141,21 @@ def known_icons(view: View) -> Iterator[Problem]:
         if sector.icon not in ICONS:
             place = view.at_entry("sectors.json", sector.id, "icon")
             yield Problem(place, "known-icons", {"icon": sector.icon, "icons": ICONS})
+
+
+def synonyms_known(view: View) -> Iterator[Problem]:
+    """Synonyms mean kinds and features that there are, and each entry has an id of its own."""
+    kinds = tuple(layer.kind for layer in LAYERS)
+    ids = {row.id for row in view.features()}
+    times = Counter(entry.id for entry in view.atlas.synonyms)
+    for entry in view.atlas.synonyms:
+        if times[entry.id] > 1:
+            yield Problem(view.at_entry("synonyms.json", entry.id, "id"), "synonyms-known.twice", {"id": entry.id})
+        for kind in (kind for kind in entry.kinds if kind not in kinds):
+            place = view.at_entry("synonyms.json", entry.id, "kinds")
+            yield Problem(place, "synonyms-known.kind", {"kind": kind, "kinds": kinds})
+        for id_ in (id_ for id_ in entry.features if id_ not in ids):
+            yield Problem(view.at_entry("synonyms.json", entry.id, "features"), "synonyms-known.feature", {"id": id_})
 
 
 def observations_known(view: View) -> Iterator[Problem]:

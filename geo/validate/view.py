@@ -151,6 +151,8 @@ class View:
             yield partial(self.at_entry, "sources.json", source.id), vars(source)
         for sector in self.atlas.sectors:
             yield partial(self.at_entry, "sectors.json", sector.id), vars(sector)
+        for entry in self.atlas.synonyms:
+            yield partial(self.at_entry, "synonyms.json", entry.id), vars(entry)
 
     def at(self, row: Row, *steps: Step) -> Place:
         """Where a feature or one of its fields stands."""
@@ -162,7 +164,7 @@ class View:
         return Place(file=f"{self.atlas.folder}/indicators.csv", id=name, field=steps)
 
     def at_entry(self, filename: str, id_: str = "", *steps: Step) -> Place:
-        """Where an entry of `sources.json` or `sectors.json` stands, or another file of the folder."""
+        """Where an entry of a list such as `sources.json` stands, or another file of the folder."""
         return Place(file=f"{self.atlas.folder}/{filename}", id=id_, field=steps)
 
 

@@ -4,6 +4,7 @@ import { fold } from "../src/ask/search/fold";
 import { createTerms } from "../src/ask/search/near_words";
 import { gather } from "../src/ask/search/postings";
 import { createSearch } from "../src/ask/search/search";
+import type { Lang } from "../src/atlas/types";
 import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(
@@ -59,7 +60,7 @@ const atlas = atlasOf(
   { places: { "UZ-TO": { en: "Tashkent Region", uz: "Toshkent viloyati" }, "UZ-XO": { en: "Khorezm Region" } } },
 );
 const search = createSearch(atlas);
-const first = (query: string) => search.find(query)[0]?.feature.id;
+const first = (query: string) => search.find(query).hits[0]?.feature.id;
 
 test("spellings of one name fold to the same letters", () => {
   for (const group of [
@@ -109,20 +110,76 @@ test("typing errors are forgiven, also in a word that is not finished", () => {
   for (const query of ["saryagsah", "sarygash", "sayagash", "saryaga", "sariagaj"])
     assert.equal(first(query), "saryagash", query);
   for (const query of ["hydropwer", "hidropow", "kamabrata"]) assert.equal(first(query), "kambarata-1", query);
-  assert.deepEqual(search.find("zzzzqqq"), []);
+  assert.deepEqual(search.find("zzzzqqq").hits, []);
 });
 
 test("ids, partners, regions and what a thing is are found too, names first", () => {
   assert.equal(first("syrdarya-malik"), "syrdarya-malik");
-  const partner = search.find("Oʻzbekgidroenergo")[0]!;
+  const partner = search.find("Oʻzbekgidroenergo").hits[0]!;
   assert.deepEqual([partner.feature.id, partner.field, partner.text], ["kambarata-1", "partner", "Ўзбекгидроэнерго"]);
-  const region = search.find("Тошкент вилояти")[0]!;
+  const region = search.find("Тошкент вилояти").hits[0]!;
   assert.deepEqual([region.feature.id, region.field], ["zhibek-zholy-gishtkoprik", "region"]);
 });
 
-test("a hit says which text matched and in which language", () => {
-  const hit = search.find("parrandachilik", { lang: "en" })[0]!;
-  assert.deepEqual([hit.field, hit.lang, hit.text], ["name_uz", "uz", "Xorazmdagi parrandachilik fermasi"]);
+test("a hit is explained in the reader's language or not at all", () => {
+  const told = (query: string, lang: Lang) => {
+    const { field, text } = search.find(query, { lang }).hits[0]!;
+    return [field, text];
+  };
+  assert.deepEqual(told("parrandachilik", "en"), ["name_uz", ""]);
+  assert.deepEqual(told("korolyov", "ru"), ["name_en", ""]);
+  assert.deepEqual(told("Tashkent Region", "uz"), ["region", "Toshkent viloyati"]);
+  assert.deepEqual(told("Тошкент вилояти", "fr"), ["region", ""]);
+  assert.deepEqual(told("Urgench", "en"), ["locality", "Urgench"]);
+  assert.deepEqual(told("Ургенч", "kk"), ["locality", ""]);
+});
+
+test("what is only like the words is found where nothing holds them, and said to be so", () => {
+  const found = (query: string) => {
+    const { hits, areSimilar } = search.find(query);
+    return [
+      hits
+        .map(({ feature }) => feature.id)
+        .slice(0, 1)
+        .join(),
+      areSimilar,
+    ];
+  };
+  assert.deepEqual(found("malik"), ["syrdarya-malik", false]);
+  assert.deepEqual(found("mailk"), ["syrdarya-malik", true]);
+  assert.deepEqual(found("youth forum"), ["youth-forum", false]);
+  assert.deepEqual(found("youth forum zzzz"), ["youth-forum", true]);
+  assert.deepEqual(found("youth zzzzzzzzz"), ["", true], "less than half of what was typed");
+  assert.deepEqual(found("forum 24"), ["", true], "a number is never left out");
+  assert.deepEqual(found("24 h"), ["", true]);
+  assert.deepEqual(found("<img"), ["", true]);
+});
+
+test("a word finds what it means: what comes first, what is named so, then sectors and kinds", () => {
+  const rows = atlasOf(
+    [
+      { id: "farm", sector: "water", name_en: "Farm" },
+      { id: "lake", sector: "energy", name_en: "Lake", name_ru: "Водохранилище" },
+      { id: "treaty", sector: "border", name_en: "Treaty" },
+      { id: "surkhandarya", sector: "border", name_en: "Surkhandarya" },
+      { id: "rail", kind: "rail", sector: "transport", name_en: "Fast line" },
+    ],
+    {
+      synonyms: [
+        { words: ["water", "су", "водохранилище", "suv ombori"], sectors: ["water"], features: ["treaty", "nowhere"] },
+        { words: ["temir yoʻl", "железная дорога"], kinds: ["rail"] },
+      ],
+    },
+  );
+  const made = createSearch(rows);
+  const ids = (query: string) => made.find(query).hits.map(({ feature }) => feature.id);
+  for (const query of ["water", "waters", "wat", "suv ombori"])
+    assert.deepEqual(ids(query), ["treaty", "lake", "farm"], query);
+  assert.deepEqual(ids("су"), ["treaty", "lake", "surkhandarya", "farm"], "a word of two letters is met whole");
+  assert.deepEqual(ids("temir yoʻl"), ["rail"]);
+  assert.deepEqual(ids("железная дорога fast"), ["rail"], "an expression is one word");
+  assert.deepEqual([...made.matching("water")!].length, 3);
+  assert.equal(made.find("water").hits[0]!.text, "");
 });
 
 test("the place itself comes before what only passes it", () => {
@@ -134,37 +191,40 @@ test("the place itself comes before what only passes it", () => {
     ]),
   );
   assert.deepEqual(
-    places.find("shymkent").map(({ feature }) => feature.id),
+    places.find("shymkent").hits.map(({ feature }) => feature.id),
     ["shymkent", "hub", "line"],
   );
 });
 
-test("words nobody has do not hide those that match the others", () => {
+test("words that only join others are not looked for", () => {
+  assert.deepEqual(search.find("forum of the youth").areSimilar, false);
   assert.equal(first("forum of the youth"), "youth-forum");
 });
 
-test("the filter is strict where it can be, and null when nothing is asked", () => {
+test("the filter is strict, and null when nothing is asked", () => {
   assert.equal(search.matching("  "), null);
   assert.equal(search.matching("—!"), null);
   assert.deepEqual([...search.matching("malik")!], [1]);
-  assert.deepEqual([...search.matching("mailk")!], [1]);
+  assert.deepEqual([...search.matching("mailk")!], []);
   assert.deepEqual([...search.matching("malik zzzzz")!], []);
 });
 
-test("a filter keeps what has a word that begins so; only where none does, what has it inside another", () => {
+test("a filter keeps what has a word that begins so; further in is like it at most", () => {
   const rows = atlasOf([
     { id: "gas-line", name_en: "Gas line" },
     { id: "saryagash", name_en: "Saryagash" },
   ]);
   const made = createSearch(rows);
   assert.deepEqual([...made.matching("gas")!], [0]);
-  assert.deepEqual([...made.matching("yagash")!], [1]);
+  assert.deepEqual([...made.matching("yagash")!], []);
+  assert.deepEqual(made.find("gas").hits.length, 1);
+  assert.deepEqual([made.find("yagash").hits[0]!.feature.id, made.find("yagash").areSimilar], ["saryagash", true]);
 });
 
 test("a letter typed again and again is no spelling of that letter", () => {
   for (const query of ["qqq", "zzz", "kkkk", "xxxxxxxxxxxx"]) {
     assert.deepEqual([...search.matching(query)!], [], query);
-    assert.deepEqual(search.find(query), [], query);
+    assert.deepEqual(search.find(query).hits, [], query);
   }
   // A doubled one is.
   assert.equal(first("Sarryagash"), "saryagash");
@@ -177,8 +237,8 @@ test("words and what holds them are found as if each had been looked through", (
   const terms = createTerms(list);
   for (let i = 0; i < 200; i++) {
     const typed = word();
-    const found = terms.strict(typed).map(({ term }) => list[term]!);
-    const expected = list.filter((term) => (typed.length < 3 ? term.startsWith(typed) : term.includes(typed)));
+    const found = [...terms.begun(typed), ...terms.inside(typed)].map(({ term }) => list[term]!);
+    const expected = list.filter((term) => (typed.length < 4 ? term.startsWith(typed) : term.includes(typed)));
     assert.deepEqual(found.sort(), expected, typed);
   }
 });
@@ -215,9 +275,9 @@ test("odd input does no harm", () => {
     "constructor",
     "💥",
   ]) {
-    assert.ok(Array.isArray(search.find(query)));
+    assert.ok(Array.isArray(search.find(query).hits));
   }
-  assert.deepEqual(createSearch(atlasOf([])).find("x"), []);
+  assert.deepEqual(createSearch(atlasOf([])).find("x").hits, []);
 });
 
 /** Whole numbers below `n`, the same at every run. */
@@ -261,7 +321,7 @@ test("words within an error or two, swaps included, are the ones a full comparis
     const begun = list.filter((term) =>
       Array.from({ length: term.length + 1 }, (_, n) => distance(typed, term.slice(0, n))).some((d) => d <= limit),
     );
-    const found = new Set([...terms.near(typed, false), ...terms.strict(typed)].map(({ term }) => list[term]!));
+    const found = new Set([...terms.near(typed, false), ...terms.begun(typed)].map(({ term }) => list[term]!));
     assert.deepEqual(
       begun.filter((term) => !found.has(term)),
       limit ? [] : begun.filter((term) => !found.has(term)),

@@ -22,6 +22,7 @@ const t = translator(
       "search.region": "Region",
       "search.town": "Town",
       "search.none": "Nothing for {query}",
+      "search.similar": "Like {query}",
       "search.show_only": "Only {query}",
       "count.features.one": "{n} thing",
       "count.features.other": "{n} things",
@@ -38,10 +39,10 @@ const { features } = atlasOf([
 const region = { code: "UZ-SA", name: { en: "Samarkand" }, position: null };
 const town = { code: null, name: { ru: "Арысь" }, position: [68.8, 42.4] as const };
 const hits = [
-  { feature: features[0]!, field: "name_ru", text: "Мельница", score: 2 },
-  { feature: features[1]!, field: "name_en", text: "Bank", score: 1 },
+  { feature: features[0]!, field: "name_ru", text: "", score: 2 },
+  { feature: features[1]!, field: "region", text: "Samarkand", score: 1 },
 ] as unknown as Parameters<typeof foundAnswer>[2]["hits"];
-const { choices } = foundAnswer(t, "m", { places: [region, town], hits, n: 2 }, Uint8Array.of(1, 0));
+const { choices } = foundAnswer(t, "m", { places: [region, town], hits, n: 2, areSimilar: false }, Uint8Array.of(1, 0));
 
 test("places come first, then features, last the way to see nothing else", () => {
   assert.deepEqual(
@@ -52,15 +53,25 @@ test("places come first, then features, last the way to see nothing else", () =>
   assert.equal(new Set(choices.map(aboutOf)).size, choices.length);
 });
 
-test("a line says what it is, under which other name it was found, and that filters hide it", () => {
+test("a line says what it is, what it was found by if that is no name, and that filters hide it", () => {
   assert.deepEqual(
-    choices.map((choice) => factsOf(choice, t, "en")),
-    ["Region", "Town", "Site · planned · found as Мельница", "Site · planned · hidden by filters", "2 things"],
+    choices.map((choice) => factsOf(choice, t)),
+    ["Region", "Town", "Site · planned", "Site · planned · found as Samarkand · hidden by filters", "2 things"],
   );
 });
 
+test("what is only like the words stands under a line that says so", () => {
+  const { note } = foundAnswer(t, "m", { places: [town], hits, n: 0, areSimilar: true }, Uint8Array.of(1, 0));
+  assert.equal(note, "Like m");
+});
+
 test("where nothing is found the box says so, and offers no empty filter", () => {
-  const { choices: none, note } = foundAnswer(t, "zzz", { places: [], hits: [], n: 0 }, new Uint8Array(2));
+  const { choices: none, note } = foundAnswer(
+    t,
+    "zzz",
+    { places: [], hits: [], n: 0, areSimilar: true },
+    new Uint8Array(2),
+  );
   assert.deepEqual([none.length, note], [0, "Nothing for zzz"]);
 });
 

@@ -210,6 +210,7 @@ export function decode(payload: Payload): GrowingAtlas {
   const observed = ({ observations = [] }: Payload): Observation[] =>
     observations.map((row) => ({ ...row, source: table.source(row.source) }));
   const observations = observed(payload);
+  const synonyms = [...(payload.synonyms ?? [])];
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
@@ -228,6 +229,7 @@ export function decode(payload: Payload): GrowingAtlas {
     sources,
     features,
     observations,
+    synonyms,
     basemap,
     isNamed: !features.length || "id" in table.columns,
     byId(id) {
@@ -245,6 +247,7 @@ export function decode(payload: Payload): GrowingAtlas {
       Object.assign(basemap, rest.basemap);
       Object.assign(places, rest.places);
       observations.push(...observed(rest));
+      synonyms.push(...(rest.synonyms ?? []));
       ids = undefined;
     },
   };

@@ -6,6 +6,7 @@ import type {
   EventKind,
   Kind,
   Lang,
+  Mode,
   ObservationBasis,
   Precision,
   SectorId,
@@ -134,6 +135,17 @@ export interface Sector {
   readonly name: Texts;
 }
 
+/** Words that mean one thing, in all languages, and what that is. */
+export interface Synonym {
+  readonly words: readonly string[];
+  readonly sectors?: readonly SectorId[];
+  readonly kinds?: readonly Kind[];
+  readonly modes?: readonly Mode[];
+  readonly packages?: readonly string[];
+  /** Ids of what is meant before all else. */
+  readonly features?: readonly string[];
+}
+
 export interface Observation {
   readonly indicator: string;
   readonly period: Edtf;
@@ -217,6 +229,8 @@ export interface Atlas {
   readonly sources: readonly Source[];
   readonly features: readonly Feature[];
   readonly observations: readonly Observation[];
+  /** Empty until the second block is read. */
+  readonly synonyms: readonly Synonym[];
   readonly basemap: Basemap;
   byId(id: string): Feature | undefined;
   sector(id: SectorId): Sector;

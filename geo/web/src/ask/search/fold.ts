@@ -66,11 +66,19 @@ export function words(text: string): string[] {
   return [...found];
 }
 
-/** The words a reader typed, each with the spellings it may stand for. */
+/** Words that only join others, folded: no thing is looked for by them. */
+const JOINING = new Set(
+  "a an and at by de des du en et for from i in ili iz k la le les men na o ot ou of on or pen po s so sur the to u v va vo with".split(
+    " ",
+  ),
+);
+
+/** The words a reader typed, each with the spellings it may stand for; words that join only where there are no others. */
 export function queryWords(text: string): string[][] {
   const [plain, ...others] = variants(text.slice(0, 200)).map((variant) => fold(variant).split(/[ -]+/));
-  return plain!
+  const all = plain!
     .map((word, i) => [...new Set([word, ...others.map((list) => list[i] ?? "")])].filter(Boolean))
-    .filter((spellings) => spellings.length)
-    .slice(0, 8);
+    .filter((spellings) => spellings.length);
+  const telling = all.filter(([word]) => !JOINING.has(word!));
+  return (telling.length ? telling : all).slice(0, 8);
 }

@@ -42,11 +42,13 @@ function all(atlas: Atlas): Place[] {
 export interface PlaceSearch {
   /** Makes the finder little by little; a question that comes before it is done waits for the rest. */
   prepare(): Promise<unknown>;
-  /** The best places first, regions before towns of the same name. */
-  find(query: string, limit?: number): Place[];
+  /** The best places first, regions before towns of the same name; with `near` those whose names are only like it. */
+  find(query: string, limit?: number, near?: boolean): Place[];
 }
 
-function* make(atlas: Atlas): Generator<void, { places: Place[]; score: (query: string) => Map<number, number> }> {
+type Score = (query: string, near: boolean) => Map<number, number>;
+
+function* make(atlas: Atlas): Generator<void, { places: Place[]; score: Score }> {
   const places = all(atlas);
   const byWord = new Map<string, Set<number>>();
   for (const [row, { name, code }] of places.entries()) {
@@ -57,13 +59,14 @@ function* make(atlas: Atlas): Generator<void, { places: Place[]; score: (query: 
   }
   const list = [...byWord.keys()].sort((a, b) => (a < b ? -1 : 1));
   const terms = createTerms(list);
-  const score = (query: string) => {
+  const score: Score = (query, near) => {
     const scores = new Map<number, number>();
     const asked = queryWords(query);
     asked.forEach((spellings, i) => {
       const best = new Map<number, number>();
-      const strict = spellings.flatMap((word) => terms.strict(word).filter(({ quality }) => quality > 0.5));
-      for (const { term, quality } of strict.length ? strict : spellings.flatMap((word) => terms.near(word, false))) {
+      const begun = spellings.flatMap(terms.begun);
+      const met = near && !begun.length ? spellings.flatMap((word) => terms.near(word, false)) : begun;
+      for (const { term, quality } of met) {
         for (const row of byWord.get(list[term]!)!) best.set(row, Math.max(best.get(row) ?? 0, quality));
       }
       // A place must have every word.
@@ -83,9 +86,9 @@ export function createPlaceSearch(atlas: Atlas): PlaceSearch {
   const made = sliced(() => make(atlas));
   return {
     prepare: made.later,
-    find(query, limit = 5) {
+    find(query, limit = 5, near = false) {
       const { places, score } = made.now();
-      return [...score(query)]
+      return [...score(query, near)]
         .sort(([a, x], [b, y]) => y - x || a - b)
         .slice(0, limit)
         .map(([row]) => places[row]!);

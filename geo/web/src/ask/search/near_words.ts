@@ -10,11 +10,16 @@ export interface Match {
 
 export interface Terms {
   readonly list: readonly string[];
-  /** Words equal to, begun by or holding `word`. */
-  strict(word: string): Match[];
+  /** Words equal to or begun by `word`. */
+  begun(word: string): Match[];
+  /** Words that hold `word` further in. */
+  inside(word: string): Match[];
   /** Words that are, or begin, within one or two typing errors of `word`; a swap of neighbours is one error. */
   near(word: string, wholeOnly: boolean): Match[];
 }
+
+/** Shorter ones stand in too many words by chance: `gas` in Saryagash. */
+const LEAST_INSIDE = 4;
 
 /** Errors forgiven: none in short words and in numbers. */
 const forgiven = (word: string): number => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 7 ? 1 : 2);
@@ -71,18 +76,21 @@ export function createTerms(list: readonly string[]): Terms {
     return low;
   }
 
-  function strict(word: string): Match[] {
+  function begun(word: string): Match[] {
     const found: Match[] = [];
-    const first = firstFrom(word);
-    let end = first;
-    for (; end < list.length && list[end]!.startsWith(word); end++) {
-      const share = word.length / list[end]!.length;
-      found.push({ term: end, quality: share === 1 ? 1 : 0.6 + 0.25 * share });
+    for (let term = firstFrom(word); term < list.length && list[term]!.startsWith(word); term++) {
+      const share = word.length / list[term]!.length;
+      found.push({ term, quality: share === 1 ? 1 : 0.6 + 0.25 * share });
     }
-    if (word.length < 3) return found;
-    joined ??= join(list);
-    for (const term of holding(joined, word)) if (term < first || term >= end) found.push({ term, quality: 0.4 });
     return found;
+  }
+
+  function inside(word: string): Match[] {
+    if (word.length < LEAST_INSIDE) return [];
+    joined ??= join(list);
+    return [...holding(joined, word)]
+      .filter((term) => !list[term]!.startsWith(word))
+      .map((term) => ({ term, quality: 0.4 }));
   }
 
   /** Walks the sorted words as if they were a tree: rows of the table are kept for the shared beginning. */
@@ -94,9 +102,9 @@ export function createTerms(list: readonly string[]): Terms {
     const width = word.length + 1;
     const deepest = word.length + limit;
     const rows = new Uint8Array((deepest + 1) * width);
-    const begun = new Uint8Array(deepest + 1);
+    const begins = new Uint8Array(deepest + 1);
     for (let column = 0; column < width; column++) rows[column] = column;
-    begun[0] = word.length;
+    begins[0] = word.length;
     let hopeless = 255;
     for (let i = 0; i < list.length; i++) {
       const common = sharedWithLast[i]!;
@@ -106,8 +114,8 @@ export function createTerms(list: readonly string[]): Terms {
       const depth = Math.min(term.length, deepest);
       for (let d = Math.min(common, deepest) + 1; d <= depth; d++) {
         const least = fillRow(rows, d, width, word, term);
-        begun[d] = Math.min(begun[d - 1]!, rows[d * width + width - 1]!);
-        if (least > limit && begun[d]! > limit) {
+        begins[d] = Math.min(begins[d - 1]!, rows[d * width + width - 1]!);
+        if (least > limit && begins[d]! > limit) {
           hopeless = d;
           break;
         }
@@ -115,13 +123,13 @@ export function createTerms(list: readonly string[]): Terms {
       if (hopeless !== 255) continue;
       const whole = term.length <= deepest ? rows[depth * width + width - 1]! : 255;
       if (whole > 0 && whole <= limit) found.push({ term: i, quality: whole === 1 ? 0.5 : 0.3 });
-      else if (!wholeOnly && begun[depth]! > 0 && begun[depth]! <= limit) {
-        found.push({ term: i, quality: begun[depth] === 1 ? 0.35 : 0.2 });
+      else if (!wholeOnly && begins[depth]! > 0 && begins[depth]! <= limit) {
+        found.push({ term: i, quality: begins[depth] === 1 ? 0.35 : 0.2 });
       }
     }
     return found;
   }
-  return { list, strict, near };
+  return { list, begun, inside, near };
 }
 
 /** One row of the optimal string alignment table; gives its least entry. */

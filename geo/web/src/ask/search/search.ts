@@ -4,11 +4,12 @@ import type { Atlas, Feature, Lang, Texts } from "../../atlas/types";
 import { LANGUAGES } from "../../atlas/vocabulary";
 import { sliced } from "../../boot/slices";
 import { queryWords, words } from "./fold";
+import { createMeanings, type Meanings, type Unit, unitsOf } from "./meanings";
 import { createTerms, type Match, type Terms } from "./near_words";
 import { gather, type Postings } from "./postings";
 
-/** Points for a word found in a field; a name has one field a language. */
-const WEIGHTS = { name: 10, post: 8, id: 5, locality: 5, region: 4, partner: 4, label: 2 } as const;
+/** Points for a word found in a field; a name has one field a language, and what a word means has points of its own. */
+const WEIGHTS = { name: 10, post: 8, id: 5, locality: 5, region: 4, partner: 4, label: 2, meaning: 0 } as const;
 type OtherField = Exclude<keyof typeof WEIGHTS, "name">;
 /** Where a word was found. */
 export type SearchField = `name_${Lang}` | OtherField;
@@ -21,7 +22,7 @@ interface FieldEntry {
 /** Their order is the code kept in the index. */
 export const FIELDS: readonly FieldEntry[] = [
   ...LANGUAGES.map((lang) => ({ name: `name_${lang}` as const, weight: WEIGHTS.name, lang })),
-  ...(["post", "id", "locality", "region", "partner", "label"] as const).map((name) => ({
+  ...(["post", "id", "locality", "region", "partner", "label", "meaning"] as const).map((name) => ({
     name,
     weight: WEIGHTS[name],
     lang: null,
@@ -40,17 +41,23 @@ export interface Hit {
   readonly feature: Feature;
   readonly score: number;
   readonly field: SearchField;
-  /** The text that matched, to show beside the name when it is another one. */
+  /** What explains the hit, in the reader's language; empty where nothing in it does. */
   readonly text: string;
-  readonly lang: Lang | null;
+}
+
+export interface Hits {
+  /** Best first. */
+  readonly hits: readonly Hit[];
+  /** None of them holds the words as they were typed: they have like ones, or only most of them. */
+  readonly areSimilar: boolean;
 }
 
 export interface SearchIndex {
   /** Makes the index little by little; a question that comes before it is done waits for the rest. */
   prepare(): Promise<unknown>;
-  /** Best first; a name in `lang` weighs a little more. */
-  find(query: string, options?: { limit?: number; lang?: Lang }): Hit[];
-  /** Rows of the features a text filter lets through, or null when the text asks for nothing. */
+  /** A name in `lang` weighs a little more. */
+  find(query: string, options?: { limit?: number; lang?: Lang }): Hits;
+  /** Rows of the features that hold every word, or null when the text asks for nothing. */
   matching(query: string): ReadonlySet<number> | null;
 }
 
@@ -67,22 +74,23 @@ function* texts(feature: Feature): Generator<[field: SearchField, text: string]>
   for (const partner of feature.list("partners")) yield ["partner", partner];
 }
 
+/** Codes of the regions a feature is found by. */
+function regionsOf(feature: Feature): Set<string> {
+  const sides = [feature.get("kz_admin1"), feature.get("uz_admin1")];
+  const codes = [...feature.list("admin1"), ...feature.list("applies_to"), ...sides];
+  return new Set(codes.filter((code) => code?.includes("-")) as string[]);
+}
+
 /** Texts that many features share: their words are folded once. */
 function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: SearchField, key: string]> {
-  const regions = new Set([...feature.list("admin1"), ...feature.list("applies_to")]);
-  for (const side of ["kz_admin1", "uz_admin1"] as const) {
-    const code = feature.get(side);
-    if (code) regions.add(code);
-  }
-  for (const code of regions) if (code.includes("-")) yield ["region", `place:${code}`];
+  for (const code of regionsOf(feature)) yield ["region", `place:${code}`];
   if (!labels) return;
   yield ["label", `sector:${feature.sector}`];
   yield ["label", `status:${feature.status}`];
   yield ["label", `kind:${feature.kind}`];
 }
 
-/** @param first the language whose text comes first */
-function inAllLanguages(atlas: Atlas, key: string, first: Lang = "en"): string[] {
+function inAllLanguages(atlas: Atlas, key: string): string[] {
   const [list, word] = key.split(":") as [string, string];
   const named: Texts | undefined =
     list === "place"
@@ -90,13 +98,32 @@ function inAllLanguages(atlas: Atlas, key: string, first: Lang = "en"): string[]
       : list === "sector"
         ? atlas.sector(word as Feature["sector"]).name
         : undefined;
-  const order = [first, ...LANGUAGES.filter((lang) => lang !== first)];
-  if (named) return order.flatMap((lang) => named[lang] ?? []);
-  return order.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
+  if (named) return LANGUAGES.flatMap((lang) => named[lang] ?? []);
+  return LANGUAGES.flatMap((lang) => atlas.messages[lang]?.[`${list}.${word}`] ?? []);
+}
+
+/** How many words of some texts begin as the typed ones do, but for endings. */
+function shared(query: string, texts: readonly string[]): number {
+  const typed = queryWords(query)
+    .flat()
+    .map((word) => word.slice(0, Math.max(3, word.length - 2)));
+  return texts.flatMap(words).filter((word) => typed.some((begin) => word.startsWith(begin))).length;
+}
+
+/** The region, post, place or partner a feature was found by, in `lang`; empty where that language has no text for it. */
+function explanation(atlas: Atlas, feature: Feature, field: SearchField, query: string, lang: Lang = "en"): string {
+  let told: Texts[] = [];
+  if (field === "post") told = [feature.texts("kz_name"), feature.texts("uz_name")];
+  else if (field === "region") told = [...regionsOf(feature)].map((code) => atlas.places[code] ?? {});
+  else if (field === "locality") told = [{ en: feature.get("locality") ?? "" }];
+  else if (field === "partner") told = feature.list("partners").map((name) => ({ en: name }));
+  const weighed = told.map((texts) => ({ text: texts[lang] ?? "", n: shared(query, Object.values(texts)) }));
+  return weighed.reduce((a, b) => (b.n > a.n ? b : a), { text: "", n: 0 }).text;
 }
 
 interface Index extends Postings {
   readonly terms: Terms;
+  readonly meanings: Meanings;
 }
 
 function* build(atlas: Atlas): Generator<void, Index> {
@@ -130,12 +157,39 @@ function* build(atlas: Atlas): Generator<void, Index> {
     yield;
   }
   const postings = yield* gathered.sorted();
-  return { ...postings, terms: createTerms(postings.list) };
+  const terms = createTerms(postings.list);
+  return { ...postings, terms, meanings: createMeanings(atlas, terms, (term) => namedRows(postings, term)) };
 }
 
-/** How a typed word may meet one of the index: begin it, stand inside it, or be like it. A filter asks in this order. */
-const MEETINGS = ["begun", "inside", "near"] as const;
-type Meeting = (typeof MEETINGS)[number];
+function* namedRows({ starts, codes }: Postings, term: number): Generator<number> {
+  for (let k = starts[term]!; k < starts[term + 1]!; k++) {
+    if (FIELDS[codes[k]! & FIELD_MASK]!.lang) yield codes[k]! >> FIELD_BITS;
+  }
+}
+
+/** What each row has of the words typed. */
+interface Scores {
+  readonly units: readonly Unit[];
+  readonly total: Float32Array;
+  /** Letters of the units it has. */
+  readonly held: Uint16Array;
+  /** How many of the units that are numbers it has. */
+  readonly numbers: Uint8Array;
+  /** The field of the best of them. */
+  readonly field: Uint8Array;
+}
+
+const isNumber = ({ text }: Unit): boolean => /\d/.test(text);
+const letters = (units: readonly Unit[]): number => units.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Words of the index that begin so; of like ones also those that hold it further in, or differ by a slip. */
+function matches(terms: Terms, spellings: readonly string[], like: boolean): Match[] {
+  const begun = spellings.flatMap(terms.begun);
+  if (!like) return begun;
+  // Somebody who typed a word that exists gets near words too, but not everything that begins alike.
+  const near = spellings.flatMap((word) => terms.near(word, begun.length > 0));
+  return [...begun, ...spellings.flatMap(terms.inside), ...near];
+}
 
 /** The index is made when somebody is about to ask, so that opening a page costs nothing. */
 export function createSearch(atlas: Atlas): SearchIndex {
@@ -143,45 +197,80 @@ export function createSearch(atlas: Atlas): SearchIndex {
   let last: { query: string; rows: ReadonlySet<number> | null } | undefined;
   const n = atlas.features.length;
 
-  function matches(terms: Terms, spellings: readonly string[], meeting: Meeting): Match[] {
-    const strict = spellings.flatMap((word) => terms.strict(word));
-    const begun = strict.filter(({ quality }) => quality > 0.5);
-    if (meeting !== "near") return meeting === "begun" ? begun : strict;
-    // Somebody who typed a word that exists gets near words too, but not everything that begins alike.
-    return [...strict, ...spellings.flatMap((word) => terms.near(word, begun.length > 0))];
-  }
-
-  /** Score of each feature, how many of the typed words it has, and the field of the best of them. */
-  function score(query: string, lang: Lang | undefined, meeting: Meeting) {
-    const { terms, starts, codes } = index.now();
-    const asked = queryWords(query);
-    const weights = FIELDS.map((field) => (lang && field.lang === lang ? field.weight + 1 : field.weight));
-    const total = new Float32Array(n);
-    const count = new Uint8Array(n);
-    const top = new Float32Array(n);
-    const field = new Uint8Array(n);
-    const best = new Float32Array(n);
-    for (const spellings of asked) {
-      best.fill(0);
-      for (const { term, quality } of matches(terms, spellings, meeting)) {
-        for (let k = starts[term]!; k < starts[term + 1]!; k++) {
-          const code = codes[k]!;
-          const row = code >> FIELD_BITS;
-          const points = quality * weights[code & FIELD_MASK]!;
-          if (points > best[row]!) best[row] = points;
-          if (points > top[row]!) {
-            top[row] = points;
-            field[row] = code & FIELD_MASK;
-          }
-        }
-      }
-      for (let row = 0; row < n; row++) {
-        if (!best[row]) continue;
-        total[row]! += best[row]!;
-        count[row]!++;
+  /** Raises the points of rows that have a word, and notes the field. */
+  function meet(found: readonly Match[], weights: readonly number[], best: Float32Array, field: Uint8Array): void {
+    const { starts, codes } = index.now();
+    for (const { term, quality } of found) {
+      for (let k = starts[term]!; k < starts[term + 1]!; k++) {
+        const row = codes[k]! >> FIELD_BITS;
+        const points = quality * weights[codes[k]! & FIELD_MASK]!;
+        if (points <= best[row]!) continue;
+        best[row] = points;
+        field[row] = codes[k]! & FIELD_MASK;
       }
     }
-    return { asked: asked.length, total, count, field };
+  }
+  /** The same for a unit: all its words, or what it means. */
+  function meetUnit(
+    unit: Unit,
+    like: boolean,
+    weights: readonly number[],
+    best: Float32Array,
+    field: Uint8Array,
+  ): void {
+    const { terms, meanings } = index.now();
+    const [first, ...others] = unit.words;
+    meet(matches(terms, first!, like), weights, best, field);
+    for (const spellings of others) {
+      const own = new Float32Array(n);
+      meet(matches(terms, spellings, like), weights, own, new Uint8Array(n));
+      for (let row = 0; row < n; row++) best[row] = Math.min(best[row]!, own[row]!);
+    }
+    for (const [row, points] of meanings.of(unit.text)) {
+      if (points <= best[row]!) continue;
+      best[row] = points;
+      field[row] = CODES.get("meaning")!;
+    }
+  }
+
+  function score(query: string, lang: Lang | undefined, like: boolean): Scores {
+    const units = unitsOf(queryWords(query), index.now().meanings);
+    const weights = FIELDS.map((field) => (lang && field.lang === lang ? field.weight + 1 : field.weight));
+    const [total, best, top] = [new Float32Array(n), new Float32Array(n), new Float32Array(n)];
+    const [field, own, numbers] = [new Uint8Array(n), new Uint8Array(n), new Uint8Array(n)];
+    const held = new Uint16Array(n);
+    for (const unit of units) {
+      best.fill(0);
+      meetUnit(unit, like, weights, best, own);
+      const isOne = isNumber(unit) ? 1 : 0;
+      for (let row = 0; row < n; row++) {
+        const points = best[row]!;
+        if (!points) continue;
+        total[row]! += points;
+        held[row]! += unit.text.length;
+        numbers[row]! += isOne;
+        if (points > top[row]!) {
+          top[row] = points;
+          field[row] = own[row]!;
+        }
+      }
+    }
+    return { units, total, held, numbers, field };
+  }
+
+  /** Rows that have at least so many letters of what was typed, and all its numbers. */
+  function having({ units, held, numbers }: Scores, least: number): number[] {
+    const asked = units.filter(isNumber).length;
+    const rows: number[] = [];
+    for (let row = 0; row < n; row++) if (held[row]! >= least && numbers[row] === asked) rows.push(row);
+    return rows;
+  }
+  /** Rows that have like words: all of them, or else the most, which must be half of what was typed. */
+  function similar(scores: Scores): number[] {
+    const asked = letters(scores.units);
+    const rows = having(scores, asked / 2);
+    const most = rows.reduce((a, row) => Math.max(a, scores.held[row]!), 0);
+    return rows.filter((row) => scores.held[row] === most);
   }
 
   /** How much of a name the typed words are: `Shymkent` is more Shymkent than a line that passes it. */
@@ -190,56 +279,36 @@ export function createSearch(atlas: Atlas): SearchIndex {
     return name ? Math.min(1, asked / (name.split(" ").length || 1)) : 0;
   }
 
-  /** The text a word was found in; of several in the same field, the one that shares most with the query. */
-  function shownText(feature: Feature, { name, lang }: FieldEntry, query: string, language?: Lang): string {
-    if (lang) return feature.texts("name")[lang] ?? feature.id;
-    if (name === "id") return feature.id;
-    const own = [...texts(feature)].filter(([field]) => field === name).map(([, text]) => text);
-    const common = [...sharedTexts(feature, true)].filter(([field]) => field === name);
-    const candidates = own.length ? own : common.flatMap(([, key]) => inAllLanguages(atlas, key, language));
-    const asked = queryWords(query).flat();
-    const shares = (text: string) =>
-      words(text).filter((word) =>
-        asked.some((typed) => word.startsWith(typed.slice(0, Math.max(3, typed.length - 2)))),
-      ).length;
-    return candidates.length ? candidates.reduce((a, b) => (shares(b) > shares(a) ? b : a)) : feature.id;
+  function best({ units, total, field }: Scores, rows: number[], limit: number): number[] {
+    const down = (a: number, b: number) => total[b]! - total[a]! || a - b;
+    rows.sort(down);
+    for (const row of rows.slice(0, RERANKED))
+      total[row]! += WHOLE_TEXT * share(atlas.features[row]!, FIELDS[field[row]!]!, units.length);
+    return rows.sort(down).slice(0, limit);
   }
 
   function matching(query: string): ReadonlySet<number> | null {
-    for (const meeting of MEETINGS) {
-      const { asked, count } = score(query, undefined, meeting);
-      if (!asked) return null;
-      const rows = new Set<number>();
-      for (let row = 0; row < n; row++) if (count[row] === asked) rows.add(row);
-      if (rows.size) return rows;
-    }
-    return new Set();
+    const scores = score(query, undefined, false);
+    return scores.units.length ? new Set(having(scores, letters(scores.units))) : null;
   }
 
   return {
     prepare: index.later,
     find(query, { limit = 20, lang } = {}) {
-      const { asked, total, count, field } = score(query, lang, "near");
-      if (!asked) return [];
-      const most = count.reduce((a, b) => Math.max(a, b), 0);
-      if (!most) return [];
-      const rows: number[] = [];
-      for (let row = 0; row < n; row++) if (count[row] === most) rows.push(row);
-      rows.sort((a, b) => total[b]! - total[a]! || a - b);
-      for (const row of rows.slice(0, RERANKED))
-        total[row]! += WHOLE_TEXT * share(atlas.features[row]!, FIELDS[field[row]!]!, asked);
-      rows.sort((a, b) => total[b]! - total[a]! || a - b);
-      return rows.slice(0, limit).map((row) => {
+      let scores = score(query, lang, false);
+      if (!scores.units.length) return { hits: [], areSimilar: false };
+      let rows = having(scores, letters(scores.units));
+      const areSimilar = !rows.length;
+      if (areSimilar) {
+        scores = score(query, lang, true);
+        rows = similar(scores);
+      }
+      const hits = best(scores, rows, limit).map((row): Hit => {
         const feature = atlas.features[row]!;
-        const found = FIELDS[field[row]!]!;
-        return {
-          feature,
-          score: total[row]!,
-          field: found.name,
-          text: shownText(feature, found, query, lang),
-          lang: found.lang,
-        };
+        const field = FIELDS[scores.field[row]!]!.name;
+        return { feature, score: scores.total[row]!, field, text: explanation(atlas, feature, field, query, lang) };
       });
+      return { hits, areSimilar };
     },
     matching(query) {
       // Filters ask the same again for every step of the time slider.

@@ -15,7 +15,7 @@ export interface Box {
 export function makeBox(): Box {
   const list = h("ul", { class: "found-list", role: "listbox", id: "kzuz-found" });
   const note = h("p", { class: "found-note note", role: "status" });
-  const popup = h("div", { class: "found", hidden: true }, list, note);
+  const popup = h("div", { class: "found", hidden: true }, note, list);
   const input = h("input", {
     type: "search",
     class: "search-input",

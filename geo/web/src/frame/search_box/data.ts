@@ -17,6 +17,8 @@ export interface Found {
   readonly hits: readonly Hit[];
   /** How many features have the words. */
   readonly n: number;
+  /** Nothing has the words as they were typed; these are like them. */
+  readonly areSimilar: boolean;
 }
 
 /** Something a line offers. */
@@ -30,7 +32,7 @@ export type Choice =
 
 export interface Answer {
   readonly choices: readonly Choice[];
-  /** Why what was asked for is not there; empty if it is. */
+  /** What stands over them: that they are only like what was asked for, or why there are none; empty if neither. */
   readonly note: string;
 }
 
@@ -61,13 +63,15 @@ export function positionAnswer(t: Translate, query: string): Answer {
  * Places first, then features, then the way to see only these.
  * @param passing mask of what the filters let through
  */
-export function foundAnswer(t: Translate, query: string, { places, hits, n }: Found, passing: Uint8Array): Answer {
+export function foundAnswer(t: Translate, query: string, found: Found, passing: Uint8Array): Answer {
+  const { places, hits, n, areSimilar } = found;
   const choices: Choice[] = [
     ...places.map((place) => ({ kind: "place", place }) as const),
     ...hits.map((hit) => ({ kind: "feature", hit, isHidden: !passing[hit.feature.index] }) as const),
     ...(n ? [{ kind: "only", query, n } as const] : []),
   ];
-  return { choices, note: choices.length ? "" : t("search.none", { query }) };
+  if (!choices.length) return { choices, note: t("search.none", { query }) };
+  return { choices, note: areSimilar ? t("search.similar", { query }) : "" };
 }
 
 /** The name of what is offered; of the way to see only some, its words. */
@@ -84,12 +88,11 @@ export function titleOf(choice: Choice, t: Translate, lang: Lang): Shown {
   }
 }
 
-function featureFacts({ feature, field, text }: Hit, isHidden: boolean, t: Translate, lang: Lang): string {
-  const isOther = field !== "label" && text !== feature.name(lang).text;
+function featureFacts({ feature, text }: Hit, isHidden: boolean, t: Translate): string {
   return [
     t(`kind.${feature.kind}`),
     statusWord(t, feature),
-    isOther ? t("search.matched", { text }) : "",
+    text ? t("search.matched", { text }) : "",
     isHidden ? t("search.hidden") : "",
   ]
     .filter(Boolean)
@@ -97,10 +100,10 @@ function featureFacts({ feature, field, text }: Hit, isHidden: boolean, t: Trans
 }
 
 /** What stands under the name. */
-export function factsOf(choice: Choice, t: Translate, lang: Lang): string {
+export function factsOf(choice: Choice, t: Translate): string {
   switch (choice.kind) {
     case "feature":
-      return featureFacts(choice.hit, choice.isHidden, t, lang);
+      return featureFacts(choice.hit, choice.isHidden, t);
     case "place":
       return t(choice.place.code ? "search.region" : "search.town");
     case "only":

@@ -95,7 +95,7 @@ export function lineMaker(
     make(choices) {
       const now = new Map<string, Line>();
       for (const choice of choices) {
-        const facts = factsOf(choice, t(), store.get().lang);
+        const facts = factsOf(choice, t());
         const key = `${aboutOf(choice)} ${facts}`;
         now.set(key, kept.get(key) ?? line(choice, facts));
       }

@@ -25,8 +25,13 @@ function createLookup({ atlas, store, whole }: Context, index: SearchIndex): Loo
     prepare: () => whole().then(index.prepare).then(places.prepare),
     now(query) {
       if (!query || isPosition(query)) return null;
-      const hits = index.find(query, { limit: MOST, lang: store.get().lang });
-      return { places: places.find(query, MOST_PLACES), hits, n: hits.length ? (index.matching(query)?.size ?? 0) : 0 };
+      const exact = places.find(query, MOST_PLACES);
+      const { hits, areSimilar } = index.find(query, { limit: MOST, lang: store.get().lang });
+      if (!areSimilar)
+        return { places: exact, hits, n: hits.length ? (index.matching(query)?.size ?? 0) : 0, areSimilar };
+      // What is only like the words is offered where nothing has them.
+      if (exact.length) return { places: exact, hits: [], n: 0, areSimilar: false };
+      return { places: places.find(query, MOST_PLACES, true), hits, n: 0, areSimilar };
     },
   };
 }
