@@ -36,3 +36,23 @@ def test_the_page_never_dates_all_its_sources_by_the_newest(reader):
     edition = reader.page.locator(".edition")
     assert edition.inner_text() == "Most sources read up to March 2026"
     assert "oldest February 2026, newest March 2026" in edition.get_attribute("title")
+
+
+def test_crossings_open_at_every_hour_are_a_press_away_and_the_press_stays_in_the_table(reader, enriched):
+    panel = reader.tab("crossings")
+    shown = reader.shown()
+    reader.press(reader.button("crossings.all_day", panel))
+    found = panel.locator("tbody tr").evaluate_all("rows => rows.map((row) => row.dataset.open)")
+    crossings = enriched.border_crossings
+    assert found == list(crossings.loc[crossings["hours"].eq("24/7"), "id"])
+    assert reader.shown() == shown
+    reader.tab("legend")
+    assert reader.tab("crossings").locator("tbody tr").count() == len(crossings)
+    in_use = crossings[~crossings["status"].isin(["proposed", "closed"])]
+    known = reader.say("crossings.hours_known", n=int(in_use["hours"].notna().sum()), total=len(in_use))
+    assert known in panel.get_by_role("status").inner_text()
+    reader.press(panel.get_by_role("columnheader", name=reader.say("card.hours")).get_by_role("button"))
+    assert panel.locator("tbody tr").first.get_attribute("data-open") == found[0]
+    reader.press(reader.button("mode.rail", panel))
+    reader.press(reader.button("crossings.apply", panel))
+    assert reader.shown() < shown

@@ -3,7 +3,7 @@ import type { Context } from "../../ask/context";
 import { NO_FILTERS } from "../../ask/state";
 import { date } from "../../atlas/format";
 import { statusWord } from "../../atlas/i18n";
-import type { Access, Feature } from "../../atlas/types";
+import type { Access } from "../../atlas/types";
 import { fitBeside } from "../../map/fit";
 import { latLng } from "../../map/latlng";
 import { h } from "../../parts/dom";
@@ -11,11 +11,36 @@ import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { openCard, pointing } from "../../parts/row";
 import { overdue } from "../../parts/text";
-import { type Chip, type CrossingRow, capacity, chipGroups, crossingRow, HEADINGS, inOrder } from "./data";
+import {
+  ASKS_NOTHING,
+  type Asked,
+  answersTo,
+  asFilters,
+  type Chip,
+  COLUMNS,
+  type Column,
+  type CrossingRow,
+  capacity,
+  chipGroups,
+  crossingRow,
+  hoursKnown,
+  inOrder,
+  type Order,
+  pressed,
+  type SortBy,
+  sorted,
+} from "./data";
 
 const SIGNS: Record<Access, string> = { yes: "●", restricted: "◐", suspended: "‖", no: "○", unknown: "?" };
 
-function chips({ store, t }: Context): HTMLElement {
+/** What the panel is asked: by its chips, and by which column its rows stand. */
+interface Choice {
+  readonly asked: Asked;
+  readonly order: Order;
+}
+type Choose = (patch: Partial<Choice>) => void;
+
+function chips({ t }: Context, asked: Asked, choose: Choose): HTMLElement {
   const words = t();
   const button = ({ label, isOn, pressed }: Chip) =>
     h(
@@ -25,11 +50,11 @@ function chips({ store, t }: Context): HTMLElement {
         class: "small-button",
         "aria-pressed": String(isOn),
         "data-chip": label,
-        on: { click: () => store.set({ filters: pressed }) },
+        on: { click: () => choose({ asked: pressed }) },
       },
       words(label),
     );
-  const groups = chipGroups(store.get().filters).map(({ heading, chips }) => {
+  const groups = chipGroups(asked).map(({ heading, chips }) => {
     const name = words(heading);
     const buttons = chips.map(button);
     return h("div", { class: "buttons", role: "group", "aria-label": name }, h("span", {}, name), ...buttons);
@@ -85,67 +110,150 @@ function tableRow(context: Context, row: CrossingRow): HTMLElement {
       cell(words(`card.${question}`), `access access-${answer}`, ...answerSign(context, answer)),
     ),
     cell(words("card.hours"), "figure", hours ?? unknown(context)),
-    cell(words("crossings.capacity"), "", ...(amounts.length ? amounts : [unknown(context)])),
     cell(words("card.status"), "", h("strong", {}, statusWord(words, feature)), asOf, overdue(context, feature)),
+    cell(words("crossings.capacity"), "", ...(amounts.length ? amounts : [unknown(context)])),
   );
 }
 
+/** A heading that sorts, if its column has an order. */
+function heading({ t }: Context, [column, key]: (typeof COLUMNS)[number], order: Order, choose: Choose): HTMLElement {
+  const label = t()(key);
+  const { by, descending } = order;
+  const isOn = column === by;
+  const mark = isOn ? (descending ? "▾" : "▴") : "";
+  const sort = { click: () => choose({ order: pressed(order, column as SortBy) }) };
+  return h(
+    "th",
+    {
+      scope: "col",
+      role: "columnheader",
+      "aria-sort": isOn ? (descending ? "descending" : "ascending") : null,
+    },
+    isSortable(column)
+      ? h(
+          "button",
+          // Not called as the chip of the same words is.
+          {
+            type: "button",
+            class: "sort",
+            "data-chip": column,
+            "aria-label": `${t()("list.sort")}: ${label}`,
+            on: sort,
+          },
+          label,
+          h("span", { class: "sort-mark", "aria-hidden": "true" }, mark),
+        )
+      : label,
+  );
+}
+
+const isSortable = (column: Column): column is SortBy => column !== "capacity";
+
 /** The roles say again what the elements are, because on narrow panels they are laid out as cards. */
-function table(context: Context, crossings: readonly Feature[]): HTMLElement {
+function table(context: Context, rows: readonly CrossingRow[], order: Order, choose: Choose): HTMLElement {
   const words = context.t();
-  const heads = HEADINGS.map((key) => h("th", { scope: "col", role: "columnheader" }, words(key)));
-  const rows = crossings.map((feature) => tableRow(context, crossingRow(feature)));
+  const heads = COLUMNS.map((column) => heading(context, column, order, choose));
   return h(
     "table",
     { role: "table", class: "crossings" },
     h("caption", { class: "visually-hidden" }, words("crossings.heading")),
     h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads)),
-    h("tbody", { role: "rowgroup" }, ...rows),
+    h("tbody", { role: "rowgroup" }, ...rows.map((row) => tableRow(context, row))),
   );
 }
 
-/** How many of all are shown, and the way to see them on the map. */
-function summary({ map, t }: Context, crossings: readonly Feature[], total: number): HTMLElement {
+/** The order of the cards, which have no headings to press. */
+function sortChoice({ t }: Context, { by }: Order, choose: Choose): HTMLElement {
   const words = t();
-  const places = crossings.flatMap(({ position }) => (position ? [latLng(position)] : []));
+  const options = COLUMNS.flatMap(([column, key]) =>
+    isSortable(column) ? [h("option", { value: column, selected: column === by }, words(key))] : [],
+  );
+  const select = h(
+    "select",
+    { on: { change: () => choose({ order: { by: select.value as SortBy, descending: false } }) } },
+    ...options,
+  );
+  return h("label", { class: "list-choice crossings-sort" }, h("span", {}, words("list.sort")), select);
+}
+
+/** How many of all are shown and of how many the hours are known; the way to see them on the map, alone if wanted. */
+function summary({ map, store, t }: Context, rows: readonly CrossingRow[], total: number, asked: Asked): HTMLElement {
+  const words = t();
+  const places = rows.flatMap(({ feature: { position } }) => (position ? [latLng(position)] : []));
   const show = { click: () => places.length && fitBeside(map, places) };
+  const filters = asFilters(store.get().filters, asked);
+  const apply = { click: () => filters && store.set({ filters }) };
+  const known = hoursKnown(rows);
   return h(
     "div",
     { class: "buttons quiet" },
-    words("legend.shown", { n: crossings.length, total }),
+    h(
+      "span",
+      { role: "status" },
+      `${words("legend.shown", { n: rows.length, total })} · ${words("crossings.hours_known", known)}`,
+    ),
     h("button", { type: "button", class: "small-button", on: show }, words("ui.show_on_map")),
+    filters ? h("button", { type: "button", class: "small-button", on: apply }, words("crossings.apply")) : null,
   );
 }
 
-/** The table; the way back where the filters leave none of the crossings. */
-function rowsOrWayBack(context: Context, crossings: readonly Feature[], total: number): HTMLElement[] {
+/** The table; the way back where the page's filters or the chips leave none of the crossings. */
+function rowsOrWayBack(
+  context: Context,
+  rows: readonly CrossingRow[],
+  { order }: Choice,
+  choose: Choose,
+): HTMLElement[] {
   const words = context.t();
-  if (crossings.length) return [h("div", { class: "crossings-frame" }, table(context, crossings))];
-  if (!total) return [];
-  const clear = { click: () => context.store.set({ filters: NO_FILTERS }) };
+  if (rows.length)
+    return [
+      sortChoice(context, order, choose),
+      h("div", { class: "crossings-frame" }, table(context, rows, order, choose)),
+    ];
+  const clear = () => {
+    choose({ asked: ASKS_NOTHING });
+    context.store.set({ filters: NO_FILTERS });
+  };
   return [
     h("p", {}, words("filter.none")),
-    h("button", { type: "button", class: "more", on: clear }, words("filter.clear")),
+    h("button", { type: "button", class: "more", on: { click: clear } }, words("filter.clear")),
   ];
 }
 
 export function buildCrossings(context: Context, panel: HTMLElement): void {
   const { atlas, store, t } = context;
   const all = inOrder(atlas.features.filter(({ kind }) => kind === "crossing"));
+  let choice: Choice = { asked: ASKS_NOTHING, order: { by: "status", descending: false } };
 
   function draw(): void {
     const words = t();
-    const crossings = all.filter(store.visible);
+    const { asked, order } = choice;
+    const shown = all.filter(store.visible).map(crossingRow);
+    const rows = sorted(
+      shown.filter((row) => answersTo(row, asked)),
+      order,
+      store.get().lang,
+    );
     const focused = panel.contains(document.activeElement) && document.activeElement?.getAttribute("data-chip");
     panel.replaceChildren(
       h("h2", {}, words("crossings.heading")),
-      chips(context),
-      summary(context, crossings, all.length),
-      ...rowsOrWayBack(context, crossings, all.length),
+      chips(context, asked, choose),
+      summary(context, rows, all.length, asked),
+      ...(all.length ? rowsOrWayBack(context, rows, choice, choose) : []),
       h("p", { class: "note" }, words("crossings.note")),
     );
     if (focused) panel.querySelector<HTMLElement>(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
   }
-  keepCurrent(context, "crossings", ["lang", "filters"], draw);
+  function choose(patch: Partial<Choice>): void {
+    choice = { ...choice, ...patch };
+    draw();
+  }
+  const refresh = keepCurrent(context, "crossings", ["lang"], draw);
+  // Whoever comes back later asks anew.
+  store.on(["tab"], (_, before) => {
+    if (before.tab !== "crossings") return;
+    choice = { ...choice, asked: ASKS_NOTHING };
+    refresh();
+  });
   keepMarked(store, panel);
 }
