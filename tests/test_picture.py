@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 from pyproj import Transformer
 
-from geo.render.picture import FEW, WORLD, first_view, project
+from geo.render.picture import FEW, PLAIN, WORLD, first_view, project
 from geo.vocabulary import FIRST_VIEW
 
 HALF = 20_037_508.342789244  # metres from the middle of Web Mercator to its edge
@@ -46,6 +47,30 @@ def test_every_mark_of_the_first_view_is_a_dot_and_how_sure_it_is_can_be_seen(at
 
 def test_a_page_of_one_sector_pictures_that_sector(atlas):
     assert dots(first_view(atlas, "energy"), "mark") == (marks(atlas)["sector"] == "energy").sum() > 0
+
+
+def declared(style: str, selector: str) -> dict[str, str]:
+    """What a rule of the style sheets says, by property."""
+    [body] = re.findall(rf"^{re.escape(selector)} \{{([^}}]*)\}}", style, re.MULTILINE)
+    return dict(re.findall(r"([\w-]+): ([^;]+);", body))
+
+
+def test_routes_are_as_thin_and_pale_in_the_picture_as_on_the_map_that_takes_its_place():
+    styles = Path(__file__).parents[1] / "geo" / "web" / "src" / "css"
+    lines, pictured = ((styles / name).read_text(encoding="utf-8") for name in ("lines.css", "picture.css"))
+    far = {
+        **declared(lines, ".is-far path.line-schematic.line-core:not(.is-selected, .is-hovered)"),
+        **declared(lines, "path.line-core.line-schematic"),
+    }
+    assert far.keys() == {"stroke-width", "stroke-opacity", "stroke-dasharray"}
+    assert declared(pictured, "#kzuz-picture .rough") == far
+    plain = dict(re.findall(r'([\w-]+)="([^"]+)"', PLAIN["rough"]))
+    assert {name: float(plain[name]) if "dash" not in name else plain[name] for name in far} == {
+        name: float(value) if "dash" not in name else value for name, value in far.items()
+    }
+    core = declared(lines, ".is-far path.line-core")["stroke-width"]
+    assert declared(pictured, "#kzuz-picture .line")["stroke-width"] == core
+    assert f'stroke-width="{core}"' in PLAIN["line"]
 
 
 def test_it_is_drawn_on_web_mercator():

@@ -28,9 +28,8 @@ PLAIN = {
     "border far": 'stroke="#a59c90"',
     "kzuz": 'stroke="#e6cfa8" stroke-width="5.5"',
     "border": 'stroke="#6d5f52"',
-    "band": 'stroke="currentColor" stroke-width="8" opacity=".18"',
-    "rough": 'stroke="currentColor" stroke-dasharray="9 6"',
-    "line": 'stroke="currentColor" stroke-width="2"',
+    "rough": 'stroke="currentColor" stroke-width="1" stroke-dasharray="16 5" stroke-opacity=".5"',
+    "line": 'stroke="currentColor" stroke-width="1.5"',
     "ring": 'stroke="#566068" stroke-width="25" opacity=".4"',
     "edge": 'stroke="#fff" stroke-width="22"',
     "mark": 'stroke="currentColor" stroke-width="19"',
@@ -93,7 +92,6 @@ def _things(atlas: Atlas, sector: str | None) -> Iterator[str]:
         own = [row for row in lines if row["sector"] == name]
         rough = [row["geometry"] for row in own if row.get("geometry_kind") in (None, "schematic")]
         sure = [row["geometry"] for row in own if row.get("geometry_kind") not in (None, "schematic")]
-        yield _path("band", rough, color[name])
         yield _path("rough", rough, color[name])
         yield _path("line", sure, color[name])
     yield _dots("ring", (row for row in marks if row["precision"] == "locality"))

@@ -145,3 +145,45 @@ def test_whatever_a_thing_is_opened_from_it_lies_beside_its_card(page_file, offl
         assert reader.page.evaluate(BESIDE, id_), way
         views.append(round(reader.page.evaluate("() => kzuz.map.getZoom()"), 1))
     assert len(set(views)) == 1, "one rule says how near"
+
+
+# The words that stand along lines, and how many lines have signs on them.
+ON_LINES = """() => [
+    [...document.querySelectorAll(".line-label")].map((one) => one.textContent),
+    document.querySelectorAll(".leaflet-pane .line-cross").length,
+    document.querySelectorAll(".leaflet-pane .line-signs").length,
+]"""
+
+
+def test_a_route_says_its_name_when_it_is_chosen_pointed_at_or_alone_and_schematic_stands_once(
+    page_file, offline_page, enriched
+):
+    reader = opened(page_file, offline_page, DESK)
+    word = reader.say("geometry.schematic")
+    _, _, gas = OPENED
+    name = reader.page.evaluate("id => kzuz.atlas.byId(id).name('en').text", gas)
+    assert reader.page.evaluate(ON_LINES)[0] == []
+    reader.page.evaluate("() => void kzuz.map.setZoom(6, { animate: false })")
+    assert reader.page.evaluate(ON_LINES)[0] == [word]
+    reader.page.evaluate("id => kzuz.store.set({ hovered: id })", gas)
+    assert reader.page.evaluate(ON_LINES)[0] == [f"{name} ({word})"]
+    reader.page.evaluate("() => kzuz.store.set({ hovered: null })")
+    reader.page.evaluate(ONLY, gas)
+    reader.until(lambda: reader.page.evaluate(ON_LINES)[0] == [f"{name} ({word})"])
+
+
+def test_a_line_that_is_stopped_or_of_unknown_state_bears_signs_and_no_dash_of_its_own(
+    page_file, offline_page, enriched
+):
+    reader = opened(page_file, offline_page, DESK)
+    states = Counter(row.status for name in ("rail_lines", "corridors") for row in enriched.layers()[name].itertuples()
+                     if row.geometry is not None and "Line" in row.geometry.geom_type)  # fmt: skip
+    stopped = states["suspended"] + states["closed"] + states["cancelled"]
+    _, crosses, signed = reader.page.evaluate(ON_LINES)
+    assert (crosses, signed) == (stopped, stopped + states["unknown"])
+    dashes = """() => new Set([...document.querySelectorAll(".leaflet-pane path.line-core")]
+        .map((one) => getComputedStyle(one).strokeDasharray).filter((dash) => dash !== "none")).size"""
+    assert reader.page.evaluate(dashes) <= 3
+    reader.page.evaluate("() => kzuz.store.set({ time: '2017-01' })")
+    reader.settle()
+    assert reader.page.evaluate(ON_LINES)[2] != signed

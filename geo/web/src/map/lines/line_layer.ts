@@ -55,6 +55,11 @@ export class LineLayer extends L.Polyline {
     return this;
   }
 
+  /** The state it is drawn in. */
+  get phase(): Phase | null {
+    return this.dressed;
+  }
+
   /** The pattern of a state. */
   dress(now: Phase): void {
     if (now === this.dressed) return;

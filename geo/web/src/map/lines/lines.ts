@@ -1,5 +1,5 @@
 // Railways, roads, pipelines. How a line is drawn says what the drawing is worth: only a surveyed one is thin and
-// solid; a schematic one is a wide pale band with a broken line in it, and says "schematic".
+// solid; a schematic one is broken, from near in a wide pale band, and far out a thin and pale line of its own.
 import L from "leaflet";
 import type { Context } from "../../ask/context";
 import { sameBits } from "../../ask/state";
@@ -10,12 +10,12 @@ import { s } from "../../parts/dom";
 import { latLng } from "../latlng";
 import { createTip } from "../tip";
 import { LineLayer } from "./line_layer";
+import { addLineNames } from "./line_names";
+import { pointsAlong, signsOf } from "./signs";
 
 const PANE = "kzuz-lines";
 /** Pixels around a line that count as on it. */
 const REACH = 9;
-const LABEL_FROM = 5.5;
-const LABEL_ROOM = 150;
 
 /** West to east, so that a label along the line never stands on its head. */
 const eastward = (part: readonly Position[]): readonly Position[] =>
@@ -25,7 +25,7 @@ const courseOf = (feature: Feature): L.LatLng[][] =>
   feature.line!.map((part) => eastward(part).map((position) => L.latLng(latLng(position))));
 
 export function addLines(context: Context): void {
-  const { atlas, store, map, groups, t } = context;
+  const { atlas, store, map, groups } = context;
   const renderer = L.svg({ pane: PANE, padding: 0.4 });
   const lines = atlas.features
     .filter(({ line }) => line)
@@ -73,32 +73,21 @@ export function addLines(context: Context): void {
 
   const dress = (line: LineLayer) => line.dress(PHASE[statusOn(line.shows, store.get().time)]);
 
-  const labels: SVGElement[] = [];
-  /** "Schematic" along the longest part of each such line, where it has the room. */
+  const rename = addLineNames(context, lines);
+  let signs: SVGElement[] = [];
+  /** What no dash says, along what is seen of each line. */
+  function sign(): void {
+    for (const one of signs) one.remove();
+    signs = lines.flatMap(({ phase, paths: [band] }) => {
+      if (!band?.isConnected || (phase !== "stopped" && phase !== "unknown")) return [];
+      const group = s("g", { class: "line-signs", "aria-hidden": "true" }, ...signsOf(phase, pointsAlong(band)));
+      band.parentNode!.append(group);
+      return [group];
+    });
+  }
   function relabel(): void {
-    for (const label of labels.splice(0)) label.remove();
-    if (map.getZoom() < LABEL_FROM) return;
-    for (const { shows, parts, paths } of lines) {
-      const [longest] = [...parts].sort((a, b) => b.length - a.length);
-      const [band] = paths;
-      if (!longest || !band?.isConnected || (shows.get("geometry_kind") ?? "schematic") !== "schematic") continue;
-      const course = longest.map((at) => map.latLngToLayerPoint(at));
-      const id = `kzuz-path-${shows.index}`;
-      const path = s("path", {
-        id,
-        class: "line-label-path",
-        d: `M${course.map(({ x, y }) => `${x} ${y}`).join("L")}`,
-      });
-      if (path.getTotalLength() < LABEL_ROOM) continue;
-      const words = s(
-        "textPath",
-        { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" },
-        t()("geometry.schematic"),
-      );
-      const label = s("g", { "aria-hidden": "true" }, path, s("text", { class: "line-label", dy: "-5" }, words));
-      band.parentNode!.append(label);
-      labels.push(label);
-    }
+    sign();
+    rename();
   }
 
   let before: Uint8Array | null = null;
@@ -137,9 +126,16 @@ export function addLines(context: Context): void {
     emphasise();
   });
   map.on("zoomend moveend", relabel);
-  store.on(["lang"], relabel);
+  store.on(["lang"], rename);
   store.on(["time"], () => {
+    const before = lines.map(({ phase }) => phase);
     for (const line of lines) dress(line);
+    if (lines.some(({ phase }, i) => phase !== before[i])) sign();
   });
-  store.on(["selected", "hovered"], emphasise);
+  store.on(["selected", "hovered"], (now, was) => {
+    emphasise();
+    // Most of what is pointed at is no line.
+    const ids = [now.selected, now.hovered, was.selected, was.hovered];
+    if (lines.some(({ shows }) => ids.includes(shows.id))) rename();
+  });
 }

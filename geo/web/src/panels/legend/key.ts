@@ -1,17 +1,20 @@
 // The key of the legend: what marks and lines mean. The panel shows it, and so does a printed page.
 import type { Context } from "../../ask/context";
 import type { Sector } from "../../atlas/types";
+import { signsOf } from "../../map/lines/signs";
 import { groupElement } from "../../map/marks/group_mark";
 import { h, s, setText } from "../../parts/dom";
 import { dotGlyph, glyph } from "../../parts/glyph";
 import { KEY, type KeyRow, type Sample, sectorsOnMap } from "./data";
 
 const LINE = "M2 7h40";
-const lineSample = (classes: readonly string[], own: string | null = null): SVGElement =>
+const SIGNS = [11, 33].map((x) => ({ x, y: 7 }));
+const lineSample = (classes: readonly string[], own: string | null = null, signs: SVGElement[] = []): SVGElement =>
   s(
     "svg",
     { viewBox: "0 0 44 14", width: 44, height: 14, "aria-hidden": "true", class: own },
     ...classes.map((name) => s("path", { class: name, d: LINE })),
+    ...signs,
   );
 
 /** The picture of a sample, in a colour of no sector. */
@@ -24,6 +27,7 @@ function picture({ atlas }: Context, sectors: readonly Sector[], sample: Sample)
     return lineSample(
       roles.map((role) => `line ${role} line-${sample.geometry} line-${sample.line}`),
       "line-sample",
+      signsOf(sample.line, SIGNS),
     );
   }
   if (sample.other === "dot") return dotGlyph(true);
