@@ -8,7 +8,15 @@ import { atlasOf } from "./helpers";
 
 const atlas = atlasOf(
   [
-    { id: "aktau-port", countries: ["KZ"], admin1: ["KZ-47"], packages: ["summit-2025-11"], status: 4, sector: 5 },
+    {
+      id: "aktau-port",
+      countries: ["KZ"],
+      admin1: ["KZ-47"],
+      packages: ["summit-2025-11"],
+      status: 4,
+      sector: 5,
+      events: [{ kind: "agreed", date: "2025-11-15", note: {} }],
+    },
     { id: "yallama", kind: "crossing", countries: ["KZ", "UZ"] },
   ],
   {
@@ -41,6 +49,7 @@ const full: LinkState = {
     precision: new Set(["exact"]),
     cost: new Set(["over_1bn"]),
     package: new Set(["summit-2025-11"]),
+    agreed: new Set(["2025-11-15"]),
     kind: new Set(["crossing"]),
     mode: new Set(["road", "rail"]),
     access: { freight: ["yes", "restricted"] },

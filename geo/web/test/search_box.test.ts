@@ -20,6 +20,8 @@ const t = translator(
       "search.matched": "found as {text}",
       "search.hidden": "hidden by filters",
       "search.region": "Region",
+      "search.package": "What it has",
+      "package.p": "Package P",
       "search.town": "Town",
       "search.none": "Nothing for {query}",
       "search.similar": "Like {query}",
@@ -42,26 +44,43 @@ const hits = [
   { feature: features[0]!, field: "name_ru", text: "", score: 2 },
   { feature: features[1]!, field: "region", text: "Samarkand", score: 1 },
 ] as unknown as Parameters<typeof foundAnswer>[2]["hits"];
-const { choices } = foundAnswer(t, "m", { places: [region, town], hits, n: 2, areSimilar: false }, Uint8Array.of(1, 0));
+const { choices } = foundAnswer(
+  t,
+  "m",
+  { packages: ["p"], places: [region, town], hits, n: 2, areSimilar: false },
+  Uint8Array.of(1, 0),
+);
 
-test("places come first, then features, last the way to see nothing else", () => {
+test("packages and places come first, then features, last the way to see nothing else", () => {
   assert.deepEqual(
     choices.map((choice) => titleOf(choice, t, "en").text),
-    ["Samarkand", "Арысь", "Mill", "Bank", "Only m"],
+    ["Package P", "Samarkand", "Арысь", "Mill", "Bank", "Only m"],
   );
-  assert.equal(titleOf(choices[1]!, t, "en").lang, "ru", "a name in another language says so");
+  assert.equal(titleOf(choices[2]!, t, "en").lang, "ru", "a name in another language says so");
   assert.equal(new Set(choices.map(aboutOf)).size, choices.length);
 });
 
 test("a line says what it is, what it was found by if that is no name, and that filters hide it", () => {
   assert.deepEqual(
     choices.map((choice) => factsOf(choice, t)),
-    ["Region", "Town", "Site · planned", "Site · planned · found as Samarkand · hidden by filters", "2 things"],
+    [
+      "What it has",
+      "Region",
+      "Town",
+      "Site · planned",
+      "Site · planned · found as Samarkand · hidden by filters",
+      "2 things",
+    ],
   );
 });
 
 test("what is only like the words stands under a line that says so", () => {
-  const { note } = foundAnswer(t, "m", { places: [town], hits, n: 0, areSimilar: true }, Uint8Array.of(1, 0));
+  const { note } = foundAnswer(
+    t,
+    "m",
+    { packages: [], places: [town], hits, n: 0, areSimilar: true },
+    Uint8Array.of(1, 0),
+  );
   assert.equal(note, "Like m");
 });
 
@@ -69,7 +88,7 @@ test("where nothing is found the box says so, and offers no empty filter", () =>
   const { choices: none, note } = foundAnswer(
     t,
     "zzz",
-    { places: [], hits: [], n: 0, areSimilar: true },
+    { packages: [], places: [], hits: [], n: 0, areSimilar: true },
     new Uint8Array(2),
   );
   assert.deepEqual([none.length, note], [0, "Nothing for zzz"]);

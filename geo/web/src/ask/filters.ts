@@ -4,6 +4,7 @@
 import { type AccessQuestion, QUESTIONS } from "../atlas/fields";
 import { span, stateAt, statusAt } from "../atlas/history";
 import type { Feature } from "../atlas/types";
+import { agreedOn } from "./packages";
 import type { CostBand, Filters, Predicate, PredicateSource, State } from "./state";
 import { NO_FILTERS } from "./state";
 
@@ -18,12 +19,13 @@ export const FACETS = [
   "precision",
   "cost",
   "package",
+  "agreed",
   "kind",
   "mode",
   ...QUESTIONS,
 ] as const;
 export type Facet = (typeof FACETS)[number];
-export type SetFacet = "status" | "country" | "admin1" | "precision" | "cost" | "package" | "kind" | "mode";
+export type SetFacet = "status" | "country" | "admin1" | "precision" | "cost" | "package" | "agreed" | "kind" | "mode";
 
 export const COST_BANDS: readonly CostBand[] = ["under_10m", "under_100m", "under_1bn", "over_1bn", "none"];
 
@@ -56,6 +58,8 @@ export function values(feature: Feature, facet: Facet, time: string | null): rea
       return [costBand(feature.get("cost_usd"))];
     case "package":
       return feature.list("packages");
+    case "agreed":
+      return agreedOn(feature);
     case "kind":
       return [feature.kind];
     case "mode":

@@ -159,6 +159,7 @@ export const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
   ["certainty", facetKey("precision")],
   ["cost", facetKey("cost")],
   ["package", facetKey("package")],
+  ["agreed", facetKey("agreed")],
   ["kind", facetKey("kind")],
   ["mode", facetKey("mode")],
   ["passengers", accessKey("passengers")],

@@ -17,6 +17,8 @@ export interface Filters {
   readonly cost: ReadonlySet<CostBand>;
   readonly package: ReadonlySet<string>;
   readonly kind?: ReadonlySet<Kind>;
+  /** Whole days on which something was agreed. */
+  readonly agreed?: ReadonlySet<string>;
   readonly mode: ReadonlySet<Mode>;
   /** Crossings whose answer to this question is one of these words. */
   readonly access: Readonly<Partial<Record<AccessQuestion, readonly Access[]>>>;

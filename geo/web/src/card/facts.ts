@@ -1,11 +1,12 @@
 // What is known beside name, summary and events, as pairs of label and value: pure but for the elements it makes.
 import type { Context } from "../ask/context";
+import { agreedOn, sharedDays } from "../ask/packages";
 import { coordinates, date, km, usd } from "../atlas/format";
 import type { Feature, Fields, Precision } from "../atlas/types";
 import { SURE_PRECISIONS } from "../atlas/vocabulary";
 import { copyButton } from "../parts/copy";
 import { h } from "../parts/dom";
-import { featureLink } from "../parts/row";
+import { featureLink, gatheringButton } from "../parts/row";
 import { placeName, textElement } from "../parts/text";
 
 type Fact = readonly [label: string, value: Node | string | null | undefined];
@@ -181,14 +182,23 @@ export function termFacts(context: Context, feature: Feature): Fact[] {
     ],
     [
       words("card.packages"),
-      feature
-        .list("packages")
-        .map((id) => words(`package.${id}`))
-        .join(", "),
+      joined(
+        feature.list("packages").map((id) => gatheringButton(context, { kind: "package", id }, words(`package.${id}`))),
+      ),
     ],
+    [words("card.same_day"), joined(sameDays(context, feature))],
     [words("card.ends"), ends ? date(words, ends) : null],
     [words("card.unit"), feature.get("unit")],
   ];
+}
+
+/** The days on which it was agreed with others, each leading to all of that day. */
+function sameDays(context: Context, feature: Feature): HTMLElement[] {
+  const own = new Set(agreedOn(feature));
+  const words = context.t();
+  return sharedDays(context.atlas)
+    .filter(([day]) => own.has(day))
+    .map(([day, n]) => gatheringButton(context, { kind: "day", id: day }, `${date(words, day)} (${words.number(n)})`));
 }
 
 export function computedFacts(context: Context, feature: Feature): Fact[] {

@@ -1,5 +1,6 @@
 // A feature as a row that opens its card and points at it on the map, or as a link within a text.
 import type { Context } from "../ask/context";
+import { asking, type Gathering } from "../ask/packages";
 import type { Store } from "../ask/state";
 import { stateWord } from "../atlas/history";
 import type { Feature } from "../atlas/types";
@@ -61,3 +62,7 @@ export function featureLink({ atlas, store }: Context, id: string, after = ""): 
   const open = { click: () => openCard(store, id) };
   return h("span", {}, h("button", { type: "button", class: "plain", lang: name.lang, on: open }, name.text), after);
 }
+
+/** A button within a text that shows what belongs together. */
+export const gatheringButton = ({ store }: Context, gathering: Gathering, text: string): HTMLElement =>
+  h("button", { type: "button", class: "plain", on: { click: () => store.set(asking(gathering)) } }, text);

@@ -13,6 +13,8 @@ const PAGE = 6;
 
 /** What some words find. */
 export interface Found {
+  /** Ids of packages. */
+  readonly packages: readonly string[];
   readonly places: readonly Place[];
   readonly hits: readonly Hit[];
   /** How many features have the words. */
@@ -23,6 +25,7 @@ export interface Found {
 
 /** Something a line offers. */
 export type Choice =
+  | { readonly kind: "package"; readonly id: string }
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "feature"; readonly hit: Hit; readonly isHidden: boolean }
   /** `how` it was read, in words, and all of it said at once. */
@@ -60,12 +63,13 @@ export function positionAnswer(t: Translate, query: string): Answer {
 }
 
 /**
- * Places first, then features, then the way to see only these.
+ * Packages and places first, then features, then the way to see only these.
  * @param passing mask of what the filters let through
  */
 export function foundAnswer(t: Translate, query: string, found: Found, passing: Uint8Array): Answer {
-  const { places, hits, n, areSimilar } = found;
+  const { packages, places, hits, n, areSimilar } = found;
   const choices: Choice[] = [
+    ...packages.map((id) => ({ kind: "package", id }) as const),
     ...places.map((place) => ({ kind: "place", place }) as const),
     ...hits.map((hit) => ({ kind: "feature", hit, isHidden: !passing[hit.feature.index] }) as const),
     ...(n ? [{ kind: "only", query, n } as const] : []),
@@ -79,6 +83,8 @@ export function titleOf(choice: Choice, t: Translate, lang: Lang): Shown {
   switch (choice.kind) {
     case "feature":
       return choice.hit.feature.name(lang);
+    case "package":
+      return { text: t.find(`package.${choice.id}`) ?? choice.id, lang };
     case "place":
       return shown(choice.place.name, lang) ?? { text: choice.place.code ?? "", lang };
     case "position":
@@ -104,6 +110,8 @@ export function factsOf(choice: Choice, t: Translate): string {
   switch (choice.kind) {
     case "feature":
       return featureFacts(choice.hit, choice.isHidden, t);
+    case "package":
+      return t("search.package");
     case "place":
       return t(choice.place.code ? "search.region" : "search.town");
     case "only":
@@ -118,6 +126,8 @@ export function aboutOf(choice: Choice): string {
   switch (choice.kind) {
     case "feature":
       return `feature ${choice.hit.feature.id}`;
+    case "package":
+      return `package ${choice.id}`;
     case "place":
       return `place ${choice.place.code ?? choice.place.position?.join()}`;
     case "position":

@@ -1,6 +1,7 @@
 // The search box: one field for names, places and positions, worked by keys alone if wanted.
 import type { Context } from "../../ask/context";
 import { createPlaceSearch } from "../../ask/search/gazetteer";
+import { packageFinder } from "../../ask/search/named_packages";
 import type { SearchIndex } from "../../ask/search/search";
 import type { Pins } from "../pin";
 import type { Shell } from "../shell";
@@ -21,17 +22,19 @@ interface Lookup {
 
 function createLookup({ atlas, store, whole }: Context, index: SearchIndex): Lookup {
   const places = createPlaceSearch(atlas);
+  let packagesOf: ((query: string) => string[]) | undefined;
   return {
     prepare: () => whole().then(index.prepare).then(places.prepare),
     now(query) {
       if (!query || isPosition(query)) return null;
-      const exact = places.find(query, MOST_PLACES);
+      packagesOf ??= packageFinder(atlas);
+      const exact = { packages: packagesOf(query), places: places.find(query, MOST_PLACES) };
       const { hits, areSimilar } = index.find(query, { limit: MOST, lang: store.get().lang });
-      if (!areSimilar)
-        return { places: exact, hits, n: hits.length ? (index.matching(query)?.size ?? 0) : 0, areSimilar };
+      const n = hits.length && !areSimilar ? (index.matching(query)?.size ?? 0) : 0;
+      if (!areSimilar) return { ...exact, hits, n, areSimilar };
       // What is only like the words is offered where nothing has them.
-      if (exact.length) return { places: exact, hits: [], n: 0, areSimilar: false };
-      return { places: places.find(query, MOST_PLACES, true), hits, n: 0, areSimilar };
+      if (exact.packages.length || exact.places.length) return { ...exact, hits: [], n, areSimilar: false };
+      return { packages: [], places: places.find(query, MOST_PLACES, true), hits, n, areSimilar };
     },
   };
 }

@@ -28,6 +28,7 @@ const listOf = (facet: ValueFacet): string => ((QUESTIONS as readonly string[]).
 
 export function valueLabel(context: Context, facet: ValueFacet, value: string): string {
   if (facet === "country" || facet === "admin1") return placeName(context, value);
+  if (facet === "agreed") return date(context.t(), value);
   return context.t().find(`${listOf(facet)}.${value}`) ?? value;
 }
 

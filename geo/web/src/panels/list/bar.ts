@@ -19,8 +19,16 @@ function select<T extends string>(
   return h("label", { class: "list-choice" }, h("span", {}, label), element);
 }
 
-/** @param choose takes what the reader changes */
-export function barContents({ t }: Context, choice: Choice, choose: (patch: Partial<Choice>) => void): HTMLElement[] {
+/**
+ * @param choose takes what the reader changes
+ * @param isPage the list is the page of a gathering, which has an order of its own
+ */
+export function barContents(
+  { t }: Context,
+  choice: Choice,
+  choose: (patch: Partial<Choice>) => void,
+  isPage: boolean,
+): HTMLElement[] {
   const words = t();
   const { order, grouping, isTable, onlyInView } = choice;
   const inView = h("input", {
@@ -30,19 +38,17 @@ export function barContents({ t }: Context, choice: Choice, choose: (patch: Part
   });
   const groups = GROUPINGS.map((by) => [by, words(`list.group.${by}`)] as const);
   const sorts = SORTS.map((by) => [by, words(`column.${by}`)] as const);
+  const turn = { click: () => choose({ isTable: !isTable }) };
+  const asTable = h(
+    "button",
+    { type: "button", class: "small-button", "aria-pressed": String(isTable), on: turn },
+    words("list.as_table"),
+  );
+  if (isPage) return [asTable];
   return [
     select(words("list.group"), groups, grouping, (value) => choose({ grouping: value })),
     select(words("list.sort"), sorts, order.by, (value) => choose({ order: orderBy(value) })),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "small-button",
-        "aria-pressed": String(isTable),
-        on: { click: () => choose({ isTable: !isTable }) },
-      },
-      words("list.as_table"),
-    ),
+    asTable,
     h("label", { class: "list-in-view" }, inView, h("span", {}, words("list.in_view"))),
   ];
 }

@@ -1,5 +1,6 @@
 // The list of everything shown: first what has no place on the map, then the rest; or all of it as a table.
 import type { Context } from "../../ask/context";
+import { gatheringOf } from "../../ask/packages";
 import type { Sort } from "../../ask/rows";
 import type { Feature } from "../../atlas/types";
 import { viewIndex } from "../../map/in_view";
@@ -11,6 +12,7 @@ import { keeper } from "../../parts/keeper";
 import { featureRow, openCard } from "../../parts/row";
 import { barContents } from "./bar";
 import { type Choice, FIRST_CHOICE, type Part, type Rows, rowsOf, turned, withAll, withMore } from "./data";
+import { gatheringPage } from "./gathering";
 
 /** Rows are kept as long as they would look the same: moving the time slider changes few of them. */
 function rowKeeper(context: Context): { begin(): void; row(feature: Feature): HTMLElement; forget(): void } {
@@ -127,14 +129,22 @@ export function buildList(context: Context, panel: HTMLElement, widen: (isWide: 
   panel.append(bar, body);
   const maker = sectionMaker(context);
   const asked = createAsked(context);
+  /** Whether the bar is that of a page now. */
+  let isPage = false;
+  const pageAsked = () => (choice.isTable ? null : gatheringOf(store.get()));
 
   function draw(): void {
     const { lang, time, selected } = store.get();
     const rows = rowsOf(atlas, asked(choice), choice, lang, time);
     const more = () => choose(withMore(choice));
     keepingPlace(body, choice.isTable ? panel.parentElement : null, () => {
-      const contents = choice.isTable ? [table(context, rows, choice, sort)] : maker.sections(rows, choice);
-      setChildren(body, [...contents, ...maker.ending(rows, more)]);
+      const gathering = pageAsked();
+      if ((gathering !== null) !== isPage) drawBar();
+      if (gathering) setChildren(body, gatheringPage(context, gathering));
+      else {
+        const contents = choice.isTable ? [table(context, rows, choice, sort)] : maker.sections(rows, choice);
+        setChildren(body, [...contents, ...maker.ending(rows, more)]);
+      }
       markOpen(body, selected);
     });
   }
@@ -151,7 +161,10 @@ export function buildList(context: Context, panel: HTMLElement, widen: (isWide: 
     choose({ order: turned(choice.order, by) });
     body.querySelector<HTMLElement>(`[data-sort="${by}"]`)?.focus();
   }
-  const drawBar = () => bar.replaceChildren(...barContents(context, choice, choose));
+  function drawBar(): void {
+    isPage = pageAsked() !== null;
+    bar.replaceChildren(...barContents(context, choice, choose, isPage));
+  }
   function makeRoom(): void {
     const { tab, panelOpen } = store.get();
     widen(choice.isTable && tab === "list" && panelOpen);
@@ -167,7 +180,7 @@ export function buildList(context: Context, panel: HTMLElement, widen: (isWide: 
     maker.forget();
     drawBar();
   });
-  const refresh = keepCurrent(context, "list", ["lang", "time"], draw);
+  const refresh = keepCurrent(context, "list", ["lang", "time", "filters"], draw);
   store.on(["tab", "panelOpen"], makeRoom);
   map.on("moveend", () => choice.onlyInView && refresh());
   keepMarked(store, body);

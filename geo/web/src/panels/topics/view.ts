@@ -1,5 +1,6 @@
 // What has no point on the map: indicators with their charts, agreements, the rest. Choosing one hatches its regions.
 import type { Context } from "../../ask/context";
+import { sharedDays } from "../../ask/packages";
 import { grouped } from "../../ask/rows";
 import { date } from "../../atlas/format";
 import { statusWord } from "../../atlas/i18n";
@@ -10,7 +11,7 @@ import { h } from "../../parts/dom";
 import { groupLabel } from "../../parts/feature_table";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
-import { featureRow } from "../../parts/row";
+import { featureRow, gatheringButton } from "../../parts/row";
 import { placeName } from "../../parts/text";
 import { type Topic, topics } from "./data";
 
@@ -66,6 +67,16 @@ function sectionOf(context: Context, topic: Topic): { jump: HTMLElement; section
   };
 }
 
+/** The days of visits and councils, each leading to what was agreed then. */
+function days(context: Context): HTMLElement[] {
+  const words = context.t();
+  const buttons = sharedDays(context.atlas).map(([day, n]) =>
+    gatheringButton(context, { kind: "day", id: day }, `${date(words, day)} (${words.number(n)})`),
+  );
+  const listed = buttons.flatMap((button, i) => (i ? [" · ", button] : [button]));
+  return buttons.length ? [h("p", {}, `${words("topics.days")}: `, ...listed)] : [];
+}
+
 export function buildTopics(context: Context, panel: HTMLElement): void {
   const { store, t } = context;
   function draw(): void {
@@ -73,6 +84,7 @@ export function buildTopics(context: Context, panel: HTMLElement): void {
     panel.replaceChildren(
       h("p", { class: "note" }, t()(made.length ? "topics.note" : "ui.nothing")),
       h("div", { class: "buttons" }, ...made.map(({ jump }) => jump)),
+      ...days(context),
       ...made.map(({ section }) => section),
     );
   }
