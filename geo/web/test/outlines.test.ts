@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { border, boundsAround, boundsOf, drawnRegions, ringsOf, townPosition } from "../src/atlas/outlines";
+import { border, boundsAround, boundsOf, drawnRegions, regionAt, ringsOf, townPosition } from "../src/atlas/outlines";
 import type { Basemap } from "../src/atlas/types";
 
 const basemap: Basemap = {
@@ -36,6 +36,25 @@ test("the outline of a region or a country comes in degrees, ring by ring", () =
   assert.deepEqual(ringsOf(basemap, "UZ-SA"), []);
   assert.deepEqual(ringsOf({}, "KZ"), []);
   assert.deepEqual(drawnRegions(basemap), ["KZ-61", "UZ-TO"]);
+});
+
+test("a position lies in the region whose outline goes round it, and not in a hole of it", () => {
+  const square = (x: number, y: number, side: number) => [x, y, side, 0, 0, side, -side, 0];
+  const drawn: Basemap = {
+    scale: 1,
+    admin1: [
+      { iso: "KZ-61", part: [square(60, 40, 9), square(62, 42, 2)] },
+      { iso: "UZ-TO", part: [square(69, 40, 5)] },
+    ],
+  };
+  const codes = [
+    [61, 41],
+    [63, 43],
+    [70, 41],
+    [59, 41],
+    [61, 50],
+  ].map(([lon, lat]) => regionAt(drawn, [lon!, lat!]));
+  assert.deepEqual(codes, ["KZ-61", null, "UZ-TO", null, null]);
 });
 
 test("the box around several areas holds all of them, and around none there is no box", () => {

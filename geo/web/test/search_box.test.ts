@@ -29,6 +29,7 @@ const t = translator(
       "count.features.one": "{n} thing",
       "count.features.other": "{n} things",
       "coordinate.refused": "{what}; {mend}",
+      "coordinate.go_there": "{place}: go there? {position}",
       "coordinate.found": "{position} ({how})",
     },
   },
@@ -38,6 +39,7 @@ const { features } = atlasOf([
   { id: "mill", kind: "site", status: "planned", name_en: "Mill", name_ru: "Мельница" },
   { id: "bank", kind: "site", status: "planned", name_en: "Bank" },
 ]);
+const nowhere = () => null;
 const region = { code: "UZ-SA", name: { en: "Samarkand" }, position: null };
 const town = { code: null, name: { ru: "Арысь" }, position: [68.8, 42.4] as const };
 const hits = [
@@ -97,20 +99,21 @@ test("where nothing is found the box says so, and offers no empty filter", () =>
 test("a position is offered as it was read, and one that is none says why", () => {
   assert.ok(isPosition("41.31, 69.28"));
   assert.ok(!isPosition("Route 66"));
-  const [read] = positionAnswer(t, "41.31 N, 69.28 E").choices;
+  const [read] = positionAnswer(t, "41.31 N, 69.28 E", nowhere).choices;
   assert.deepEqual(read?.kind === "position" && read.at, [69.28, 41.31]);
-  const refused = positionAnswer(t, "91.5, 200.5");
+  const refused = positionAnswer(t, "91.5, 200.5", nowhere);
   assert.deepEqual(refused.choices, []);
   assert.match(refused.note, /^coordinate\.refused\.(\w+); coordinate\.refused\.\1\.mend$/);
 });
 
 test("what a refused text may have meant is offered, not taken", () => {
-  const { choices: offered, note } = positionAnswer(t, "69.28, 41.31");
+  const { choices: offered, note } = positionAnswer(t, "69.28, 41.31", () => "Tashkent");
   assert.deepEqual(
     offered.map((choice) => choice.kind === "position" && choice.at),
     [[69.28, 41.31]],
   );
   assert.match(note, /refused\.swapped/);
+  assert.match(titleOf(offered[0]!, t, "en").text, /^Tashkent: go there\? 41\.31/);
 });
 
 test("keys go round the list, by one line or by a page, and stop at its ends where a page is turned", () => {

@@ -36,6 +36,22 @@ export const boundsOf = (basemap: Basemap, codes: readonly string[]): Bounds | n
 /** Codes of the regions that are drawn. */
 export const drawnRegions = ({ admin1 = [] }: Basemap): string[] => admin1.map(({ iso }) => iso);
 
+/** Whether a ray from the position to the east crosses the rings an odd number of times. */
+function isWithin(rings: readonly (readonly Position[])[], [lon, lat]: Position): boolean {
+  let isIn = false;
+  for (const ring of rings) {
+    for (const [i, [x, y]] of ring.entries()) {
+      const [lastX, lastY] = ring.at(i - 1)!;
+      if (y > lat !== lastY > lat && lon < ((lastX - x) * (lat - y)) / (lastY - y) + x) isIn = !isIn;
+    }
+  }
+  return isIn;
+}
+
+/** The drawn region a position lies in; as exact as the drawing. */
+export const regionAt = (basemap: Basemap, position: Position): string | null =>
+  drawnRegions(basemap).find((code) => isWithin(ringsOf(basemap, code), position)) ?? null;
+
 /** The common border, in its parts. */
 export const border = (basemap: Basemap): Position[][] =>
   (basemap.borders ?? []).flatMap(({ kz_uz, line }) =>

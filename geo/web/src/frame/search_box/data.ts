@@ -28,8 +28,14 @@ export type Choice =
   | { readonly kind: "package"; readonly id: string }
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "feature"; readonly hit: Hit; readonly isHidden: boolean }
-  /** `how` it was read, in words, and all of it said at once. */
-  | { readonly kind: "position"; readonly at: Position; readonly how: string; readonly text: string }
+  /** `how` it was read, in words, and all of it said at once; `question` asks whether it is meant. */
+  | {
+      readonly kind: "position";
+      readonly at: Position;
+      readonly how: string;
+      readonly text: string;
+      readonly question?: string;
+    }
   /** Nothing but the `n` features that have these words. */
   | { readonly kind: "only"; readonly query: string; readonly n: number };
 
@@ -42,14 +48,27 @@ export interface Answer {
 /** Whether a text is taken as a position, readable or not. */
 export const isPosition = (query: string): boolean => looksLikePosition(query) && /\d\D+\d/.test(query);
 
-function positionChoice(t: Translate, { lon, lat, how: ways }: Reading): Choice {
+type PositionChoice = Extract<Choice, { kind: "position" }>;
+
+function positionChoice(t: Translate, { lon, lat, how: ways }: Reading): PositionChoice {
   const how = ways.map((way) => t(`coordinate.${way}`)).join(", ");
   const text = t("coordinate.found", { position: coordinates(lon, lat, DECIMALS), how });
   return { kind: "position", at: [lon, lat], how, text };
 }
 
+/** Offers a position that may be meant by the name of where it lies. */
+function asked(t: Translate, choice: PositionChoice, placeAt: PlaceAt): PositionChoice {
+  const place = placeAt(choice.at);
+  const [lon, lat] = choice.at;
+  const values = { place: place ?? "", position: coordinates(lon, lat, DECIMALS) };
+  return place ? { ...choice, question: t("coordinate.go_there", values) } : choice;
+}
+
+/** The name of the region a position lies in; null where none is known. */
+type PlaceAt = (position: Position) => string | null;
+
 /** A position as it was read; or why a text is none, where what would fit is offered, never taken. */
-export function positionAnswer(t: Translate, query: string): Answer {
+export function positionAnswer(t: Translate, query: string, placeAt: PlaceAt): Answer {
   const reading = read(query, t.lang);
   if (!("refused" in reading)) return { choices: [positionChoice(t, reading)], note: "" };
   const { refused, values } = reading;
@@ -57,7 +76,7 @@ export function positionAnswer(t: Translate, query: string): Answer {
   const note = t("coordinate.refused", { what: t(key, values), mend: t(`${key}.mend`, values) });
   const fitting = [values.first, values.second, ...(values.fits?.split(" / ") ?? [])].flatMap((text) => {
     const fits = text ? read(text) : null;
-    return fits && !("refused" in fits) ? [positionChoice(t, fits)] : [];
+    return fits && !("refused" in fits) ? [asked(t, positionChoice(t, fits), placeAt)] : [];
   });
   return { choices: fitting, note };
 }
@@ -88,7 +107,7 @@ export function titleOf(choice: Choice, t: Translate, lang: Lang): Shown {
     case "place":
       return shown(choice.place.name, lang) ?? { text: choice.place.code ?? "", lang };
     case "position":
-      return { text: choice.text, lang };
+      return { text: choice.question ?? choice.text, lang };
     default:
       return { text: t("search.show_only", { query: choice.query }), lang };
   }
@@ -131,7 +150,7 @@ export function aboutOf(choice: Choice): string {
     case "place":
       return `place ${choice.place.code ?? choice.place.position?.join()}`;
     case "position":
-      return `position ${choice.at.join(" ")} ${choice.text}`;
+      return `position ${choice.at.join(" ")} ${choice.question ?? choice.text}`;
     default:
       return `only ${choice.query}`;
   }

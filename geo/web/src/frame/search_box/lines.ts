@@ -42,7 +42,11 @@ function openFeature({ store, t }: Context, { announce }: Around, feature: Featu
   openCard(store, feature.id);
 }
 
-function goTo({ atlas, map, t }: Context, { announce }: Around, { code, position }: Place, name: string): void {
+/** Shows a place; of a region also what is there, as far as the other filters let it through. */
+function goTo({ atlas, store, map, t }: Context, { announce }: Around, { code, position }: Place, name: string): void {
+  if (code) {
+    store.set({ filters: { ...store.get().filters, admin1: new Set([code]) }, tab: "list", panelOpen: true });
+  }
   const bounds = code ? areaBounds(atlas, code) : null;
   if (bounds) showArea(map, bounds);
   else if (position) showPlace(map, latLng(position), TOWN_ZOOM);

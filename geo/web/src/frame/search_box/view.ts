@@ -3,6 +3,9 @@ import type { Context } from "../../ask/context";
 import { createPlaceSearch } from "../../ask/search/gazetteer";
 import { packageFinder } from "../../ask/search/named_packages";
 import type { SearchIndex } from "../../ask/search/search";
+import { regionAt } from "../../atlas/outlines";
+import type { Position } from "../../atlas/types";
+import { placeName } from "../../parts/text";
 import type { Pins } from "../pin";
 import type { Shell } from "../shell";
 import { type Box, makeBox, nameBox } from "./box";
@@ -12,6 +15,8 @@ import { createListbox, type Listbox } from "./listbox";
 
 const MOST = 12;
 const MOST_PLACES = 3;
+/** Fewer letters, where they find anything else, are rather a word of their own: `су` is water, not Surkhandarya. */
+const LEAST_OF_PLACE = 3;
 
 /** Looks words up; null where they are none, or a position. */
 interface Lookup {
@@ -31,7 +36,8 @@ function createLookup({ atlas, store, whole }: Context, index: SearchIndex): Loo
       const exact = { packages: packagesOf(query), places: places.find(query, MOST_PLACES) };
       const { hits, areSimilar } = index.find(query, { limit: MOST, lang: store.get().lang });
       const n = hits.length && !areSimilar ? (index.matching(query)?.size ?? 0) : 0;
-      if (!areSimilar) return { ...exact, hits, n, areSimilar };
+      if (!areSimilar)
+        return { ...exact, places: query.length < LEAST_OF_PLACE ? [] : exact.places, hits, n, areSimilar };
       // What is only like the words is offered where nothing has them.
       if (exact.packages.length || exact.places.length) return { ...exact, hits: [], n, areSimilar: false };
       return { packages: [], places: places.find(query, MOST_PLACES, true), hits, n, areSimilar };
@@ -99,6 +105,10 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   /** Counts what was typed and what ended the wait for it, so that only the last is answered. */
   let turn = 0;
   const query = () => input.value.trim();
+  function placeAt(position: Position): string | null {
+    const code = regionAt(context.atlas.basemap, position);
+    return code && placeName(context, code);
+  }
 
   const stopWaiting = () => {
     turn++;
@@ -119,7 +129,9 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       close();
       return;
     }
-    const answer = found ? foundAnswer(words, answered, found, store.mask("sectors")) : positionAnswer(words, answered);
+    const answer = found
+      ? foundAnswer(words, answered, found, store.mask("sectors"))
+      : positionAnswer(words, answered, placeAt);
     note.textContent = answer.note;
     const own = turn;
     listbox.show(lines.make(answer.choices), () => own === turn);

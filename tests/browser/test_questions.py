@@ -1,0 +1,142 @@
+"""Questions that a typed word answers: what is in a region, what belongs to a package, what was agreed about water."""
+
+import re
+from typing import Any
+
+import pytest
+from conftest import OfflineReader
+from interface import DESK, PHONE, Interface, words
+
+from geo.vocabulary import LANGUAGES
+
+SUMMIT = "summit-2025-11"
+SILKWAY = "silkway-central-asia-logistics"
+WATER = "transboundary-water-agreement-2025"
+AT_DESK = [("en", DESK), ("ru", DESK), ("kk", DESK)]
+
+
+@pytest.fixture
+def ask(browser, page_file) -> Any:
+    """Opens the page in a language and a size."""
+    offline = OfflineReader(browser)
+
+    def opened(lang: str, viewport: dict[str, int], link: str = "") -> Interface:
+        page = offline.open(page_file, f"#lang={lang}{link}", viewport=viewport, has_touch=viewport == PHONE)
+        return Interface(page, lang)
+
+    yield opened
+    for context in offline.contexts:
+        context.close()
+    assert offline.requests == []
+    assert offline.errors == []
+
+
+def list_of(reader: Interface) -> Any:
+    return reader.page.locator("#kzuz-tab-list .list-body")
+
+
+@pytest.mark.parametrize(("lang", "viewport"), AT_DESK)
+def test_a_region_typed_and_taken_lists_what_is_there_with_its_state(ask, enriched, lang, viewport):
+    reader = ask(lang, viewport)
+    typed = reader.page.evaluate("lang => kzuz.atlas.places['UZ-TO'][lang]", lang)
+    reader.press(reader.search(typed).first)
+    reader.until(lambda: SILKWAY in reader.listed())
+    assert reader.state("filters.admin1.has('UZ-TO')")
+    planned = {row.id: row for row in enriched.sites.itertuples() if "UZ-TO" in row.admin1 and row.status == "planned"}
+    assert planned.keys() <= set(reader.listed())
+    for id_ in planned:
+        assert reader.say("status.planned") in list_of(reader).locator(f"[data-open={id_}]").first.inner_text()
+    # The map has moved to it.
+    assert reader.page.evaluate("() => kzuz.map.getZoom()") > 6
+
+
+@pytest.mark.parametrize(
+    ("lang", "viewport", "typed"),
+    [
+        ("en", DESK, "seven projects"),
+        ("ru", DESK, "семь проектов"),
+        ("kk", DESK, "жеті жоба"),
+        ("fr", DESK, "sommet"),
+        ("uz", DESK, "yetti loyiha"),
+        ("ru", PHONE, "саммит"),
+    ],
+)
+def test_the_seven_projects_are_listed_with_what_they_cost_and_what_was_signed(ask, enriched, lang, viewport, typed):
+    reader = ask(lang, viewport)
+    reader.press(reader.search(typed).first)
+    reader.until(lambda: list_of(reader).get_by_role("heading", name=reader.say(f"package.{SUMMIT}")).count())
+    members = [row for row in enriched.sites.itertuples() if SUMMIT in row.packages]
+    signed = [
+        row.id
+        for row in enriched.agreements.itertuples()
+        if any(event["kind"] == "agreed" and event.get("date") == "2025-11-15" for event in row.events)
+    ]
+    assert {row.id for row in members} | set(signed) <= set(reader.listed())
+    assert len(members) >= 7
+    assert len(signed) >= 7
+    for row in members:
+        told = list_of(reader).locator(f"[data-open={row.id}]").first.inner_text()
+        assert reader.say(f"status.{row.status}") in told
+        assert reader.say(f"precision.{row.precision}") in told
+        assert (reader.say("package.unpriced") in told) == (not row.cost_usd > 0)
+    text = words(list_of(reader).inner_text())
+    published = sum(row.cost_usd for row in members if row.cost_usd > 0) / 1e6
+    assert f"{published:.0f}" in text
+    assert re.search(r"1[.,]2", text), "the published total of the seven"
+    assert f"package={SUMMIT}" in reader.page.evaluate("() => location.hash")
+
+
+def test_the_package_on_a_card_and_the_link_open_the_same_page(ask):
+    reader = ask("en", DESK, f"&open={SILKWAY}")
+    reader.press(reader.button(f"package.{SUMMIT}", reader.card))
+    reader.card.wait_for(state="hidden")
+    reader.until(lambda: SILKWAY in reader.listed())
+    listed = reader.listed()
+    assert ask("en", DESK, f"&package={SUMMIT}&tab=list").listed() == listed
+
+
+def test_what_was_agreed_on_one_day_is_reached_from_a_card_and_kept_by_the_link(ask):
+    reader = ask("ru", DESK, "&open=treaty-allied-relations-2022")
+    reader.press(reader.card.get_by_role("button", name=re.compile("22 декабря 2022")))
+    reader.until(lambda: "border-demarcation-treaty-2022" in reader.listed())
+    assert "agreed=2022-12-22" in reader.page.evaluate("() => location.hash")
+    assert "stay-30-days-protocol" in reader.listed()
+
+
+@pytest.mark.parametrize(
+    ("lang", "viewport", "typed"),
+    [("en", DESK, "water"), ("ru", DESK, "вода"), ("kk", DESK, "су"), ("uz", PHONE, "suv")],
+)
+def test_what_was_agreed_about_water_is_the_first_that_the_word_finds(ask, lang, viewport, typed):
+    reader = ask(lang, viewport)
+    reader.press(reader.search(typed).first)
+    reader.card.wait_for()
+    assert reader.card.get_attribute("data-card") == WATER
+    dates = reader.card.locator(".event-date").all_inner_texts()
+    assert len(dates) >= 4
+    assert any("2025" in date for date in dates)
+    assert any("2026" in date for date in dates)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_position_the_wrong_way_round_asks_where_to_go_in_the_readers_language(ask, lang):
+    reader = ask(lang, DESK)
+    options = reader.search("69.2797 41.3111")
+    place = reader.page.evaluate("lang => kzuz.atlas.places['UZ-TK'][lang]", lang)
+    asked = reader.say("coordinate.go_there", place=place, position="41.31110, 69.27970")
+    assert [words(text) for text in options.locator(".item-name").all_inner_texts()] == [words(asked)]
+    assert reader.page.locator(".found-note").inner_text().strip()
+    reader.press(options.first)
+    center = reader.page.evaluate("() => [kzuz.map.getCenter().lat, kzuz.map.getCenter().lng]")
+    assert [round(value, 1) for value in center] == [41.3, 69.3]
+
+
+def test_only_what_holds_the_words_is_kept_and_like_words_stand_under_a_line_that_says_so(ask):
+    reader = ask("en", DESK, "&q=qqq")
+    assert reader.shown() == set()
+    assert "saryagash" not in ask("en", DESK, "&q=gas").shown()
+    assert reader.search("saryagsah").count() > 0
+    assert reader.page.locator(".found-note").inner_text() == reader.say("search.similar", query="saryagsah")
+    for typed in ("24 h", "<img", "x" * 60):
+        assert reader.search(typed).count() == 0
+        assert reader.page.locator(".found-note").inner_text() == reader.say("search.none", query=typed)
