@@ -83,7 +83,7 @@ def test_the_seven_projects_are_listed_with_what_they_cost_and_what_was_signed(a
     published = sum(row.cost_usd for row in members if row.cost_usd > 0) / 1e6
     assert f"{published:.0f}" in text
     assert re.search(r"1[.,]2", text), "the published total of the seven"
-    assert f"package={SUMMIT}" in reader.page.evaluate("() => location.hash")
+    reader.until(lambda: f"package={SUMMIT}" in reader.page.evaluate("() => location.hash"))
 
 
 def test_the_package_on_a_card_and_the_link_open_the_same_page(ask):
@@ -99,7 +99,7 @@ def test_what_was_agreed_on_one_day_is_reached_from_a_card_and_kept_by_the_link(
     reader = ask("ru", DESK, "&open=treaty-allied-relations-2022")
     reader.press(reader.card.get_by_role("button", name=re.compile("22 декабря 2022")))
     reader.until(lambda: "border-demarcation-treaty-2022" in reader.listed())
-    assert "agreed=2022-12-22" in reader.page.evaluate("() => location.hash")
+    reader.until(lambda: "agreed=2022-12-22" in reader.page.evaluate("() => location.hash"))
     assert "stay-30-days-protocol" in reader.listed()
 
 
