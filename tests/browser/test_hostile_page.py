@@ -13,6 +13,7 @@ import pytest
 from conftest import OfflineReader
 from interface import REMEMBER, TABS, Interface, words
 from test_hostile import HOSTILE, hostile, spoilt  # noqa: F401 — fixtures
+from test_take_away import ask, references, svg_saved, texts_of
 
 from geo.render import folium_map
 from geo.vocabulary import LANGUAGES
@@ -139,6 +140,18 @@ def test_charts_draw_hostile_words_as_text(reader):
         panel.locator("table").all_text_contents()
     )
     assert any(word in told or word in panel.text_content() for word in HOSTILE)
+
+
+def test_a_picture_of_a_chart_holds_hostile_words_as_text(reader):
+    reader.tab("topics")
+    dialog = ask(reader.page, "picture")
+    dialog.get_by_label(reader.say("picture.what"), exact=True).select_option(index=1)
+    svg = svg_saved(reader.page)
+    assert {element.tag.rpartition("}")[2] for element in svg.iter()}.isdisjoint({"script", "foreignObject", "a"})
+    assert any(words(word) in texts_of(svg) for word in HOSTILE)
+    assert references(svg) == {"#area"}
+    reader.page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
 
 
 def test_a_citation_and_a_link_are_text(reader):

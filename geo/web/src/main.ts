@@ -25,7 +25,7 @@ import { addSearch } from "./frame/search_box/view";
 import { buildShell, type Shell } from "./frame/shell";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
-import { addMap } from "./map/map";
+import { addMap, type Ground } from "./map/map";
 import { buildChanges } from "./panels/changes/view";
 import { buildCrossings } from "./panels/crossings/view";
 import { addChips } from "./panels/filters/chips";
@@ -77,19 +77,19 @@ async function run(asked: StartOptions): Promise<void> {
   const painted = tellable();
   const context = makeContext(atlas, asked, painted.told);
   const embed = asked.options?.embed === true || embedAsked(location.search, location.hash);
-  const { shell, aim, paintGround } = drawFirst(context, embed);
+  const { shell, aim, ground } = drawFirst(context, embed);
   told("drawn");
   // A link may ask for anything, and nothing can be looked for among things without names.
   if (location.hash.length > 1 || !atlas.isNamed) {
     await nextFrame();
     await context.whole();
   }
-  addRest(context, shell, embed);
+  addRest(context, shell, ground, embed);
   told("ready");
   await idle();
   await context.whole();
   await nextTask();
-  await paintGround();
+  await ground.paint();
   // The table for readers without scripts, hidden so far; the page may still be on its way.
   if (document.readyState === "loading") await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed));
   document.getElementById("kzuz-static")?.remove();
@@ -158,11 +158,11 @@ function drawFirst(context: Context, embed: boolean) {
   addControls(context, shell);
   tellGround(context, shell);
   // Last, for it asks how large the map is: so the browser lays all out at once.
-  return { shell, aim, paintGround: addMap(context) };
+  return { shell, aim, ground: addMap(context) };
 }
 
 /** Everything beside the map, and what the address asks for. */
-function addRest(context: Context, shell: Shell, embed: boolean): void {
+function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean): void {
   const { atlas, store, tiles, t } = context;
   const index = createSearch(atlas);
   store.addPredicate(inTime);
@@ -172,7 +172,7 @@ function addRest(context: Context, shell: Shell, embed: boolean): void {
   shell.fillTab("filters", (panel) => buildFilters(context, panel, index.matching));
   shell.fillTab("changes", (panel) => buildChanges(context, panel));
   addTime(context, shell);
-  addTools(context, shell);
+  addTools(context, shell, ground);
   addChips(context, shell.slots.strip, index.matching, { announce: shell.announce, refocus: () => search.focus() });
   shell.fillTab("topics", (panel) => buildTopics(context, panel));
   shell.fillTab("rail", (panel) => buildRail(context, panel));

@@ -130,5 +130,5 @@ export function toCsv(atlas: Atlas, features: readonly Feature[]): string {
 }
 
 /** `kzuz-atlas-2026-03.geojson`: only letters, digits and hyphens of the edition. */
-export const fileName = (atlas: Atlas, extension: "geojson" | "csv"): string =>
+export const fileName = (atlas: Atlas, extension: "geojson" | "csv" | "svg" | "png"): string =>
   `kzuz-atlas${atlas.edition ? `-${atlas.edition.replace(/[^\w-]+/g, "-")}` : ""}.${extension}`;

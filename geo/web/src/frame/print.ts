@@ -2,9 +2,9 @@
 // across, then all that is shown as a table; in another page's frame that is printed, what fits the frame.
 import type L from "leaflet";
 import type { Context } from "../ask/context";
-import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
 import { paperFoot, paperLegend, paperPages, paperTop } from "./paper";
+import { LIGHT, worthShowing } from "./take_away/stage";
 
 const CLASS = "kzuz-print";
 const IN_FRAME = "kzuz-print-frame";
@@ -61,15 +61,12 @@ export function addPrint(context: Context): () => void {
     if (!x || !y) return;
     view = { center: map.getCenter(), zoom: map.getZoom() };
     const before = resized && performance.now() - resized.at < JUST_NOW ? resized.seen : null;
-    const seen = before ?? map.getBounds();
-    const whole = bothCountries();
-    // Round the two countries there is nothing worth paper.
-    const bounds = seen.contains(whole) ? whole : seen;
+    const bounds = worthShowing(before ?? map.getBounds());
     top.replaceChildren(...paperTop(context));
     legend.replaceChildren(...paperLegend(context));
     foot.replaceChildren(paperFoot(context));
     app.append(top, legend, foot);
-    root.classList.add(CLASS);
+    root.classList.add(CLASS, LIGHT);
     if (isAlone) layPage();
     else layFrame();
     map.invalidateSize({ animate: false, pan: false });
@@ -79,7 +76,7 @@ export function addPrint(context: Context): () => void {
   function restore(): void {
     isAlone = window.parent === window;
     if (!view) return;
-    root.classList.remove(CLASS, IN_FRAME);
+    root.classList.remove(CLASS, LIGHT, IN_FRAME);
     for (const one of [top, legend, foot, pages]) {
       one.replaceChildren();
       one.remove();

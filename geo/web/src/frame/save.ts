@@ -11,8 +11,12 @@ export function save(context: Context, format: Format): void {
   const { atlas, store } = context;
   const shown = store.shown();
   const text = format === "csv" ? toCsv(atlas, shown) : toGeoJson(atlas, shown, pageTitle(context));
-  const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
-  const anchor = h("a", { download: fileName(atlas, format) });
+  saveFile(new Blob([text], { type: TYPES[format] }), fileName(atlas, format));
+}
+
+export function saveFile(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const anchor = h("a", { download: name });
   anchor.href = address;
   document.body.append(anchor);
   anchor.click();

@@ -2,6 +2,7 @@
 import type { Context } from "../ask/context";
 import { addressOf } from "../ask/link";
 import type { TextKey } from "../atlas/i18n";
+import type { Ground } from "../map/map";
 import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { symbol } from "../parts/symbol";
@@ -11,6 +12,7 @@ import { addPrint } from "./print";
 import { addMeasure } from "./ruler";
 import { save } from "./save";
 import type { Shell } from "./shell";
+import { openPicture } from "./take_away/picture_view";
 
 const ICONS = {
   more: "M4 10h.01M10 10h.01M16 10h.01",
@@ -19,6 +21,7 @@ const ICONS = {
   link: "M8 12l4-4M9 5.5l1.5-1.5a3.5 3.5 0 0 1 5 5L14 10.5M11 14.5 9.5 16a3.5 3.5 0 0 1-5-5L6 9.5",
   geojson: "M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 15.5h13",
   csv: "M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 15.5h13",
+  picture: "M3 4h14v12H3zM3 13l4-4 3.5 3.5L13 10l4 4M12.5 7.5h.01",
   print: "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
 } as const;
 
@@ -47,7 +50,7 @@ function itemButton({ t }: Context, { icon, label, act }: Item): HTMLElement {
   return own;
 }
 
-export function addTools(context: Context, shell: Shell): void {
+export function addTools(context: Context, shell: Shell, ground: Ground): void {
   const { store, t, whole } = context;
   const measure = addMeasure(context, shell);
   const print = addPrint(context);
@@ -83,6 +86,7 @@ export function addTools(context: Context, shell: Shell): void {
       ...(document.fullscreenEnabled ? [screen] : []),
       { icon: "measure", label: "measure.start", act: away(() => measure.start()) },
       { icon: "link", label: "link.copy", act: (own) => void copyLink(own) },
+      { icon: "picture", label: "picture.start", act: away(() => openPicture(context, ground, shell.announce)) },
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
       { icon: "print", label: "print.start", act: away(print) },

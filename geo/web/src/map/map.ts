@@ -8,7 +8,7 @@ import { showWhenSized } from "./fit";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./ground/basemap";
 import { CLOSE_FROM, settlementLabelsOf } from "./ground/close";
 import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./ground/labels";
-import { type Frame, Painter } from "./ground/painter";
+import { type Frame, Painter, type Pen } from "./ground/painter";
 import { addHatching } from "./hatch";
 import { addLines } from "./lines/lines";
 import type { Obstacle } from "./marks/layout";
@@ -29,8 +29,17 @@ const [WEST, SOUTH, EAST, NORTH] = FIRST_VIEW;
 
 export const bothCountries = (): L.LatLngBounds => L.latLngBounds([SOUTH, WEST], [NORTH, EAST]);
 
-/** Returns how to paint what needs the rest of the data: the ground, in place of the picture of it, and its names. */
-export function addMap(context: Context): () => Promise<void> {
+/** The drawn background. */
+export interface Ground {
+  /** Paints what needs the rest of the data: the ground, in place of the picture of it, and its names. */
+  paint(): Promise<void>;
+  /** Land, water and borders with another pen, in the colours the page has at the moment. */
+  draw(frame: Frame<Pen>): void;
+  /** The names, which lie above regions and lines. */
+  name(frame: Frame<Pen>): void;
+}
+
+export function addMap(context: Context): Ground {
   const { map, atlas, store } = context;
   for (const [name, zIndex] of Object.entries(PANES)) {
     map.createPane(name).style.zIndex = String(zIndex);
@@ -51,7 +60,7 @@ export function addMap(context: Context): () => Promise<void> {
   map.setMaxBounds(bothCountries().pad(2));
   const removePicture = takePicture(map);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);
-  const { keepClear, paint } = addBackground(context, removePicture, points <= CANVAS_FROM);
+  const { keepClear, ...ground } = addBackground(context, removePicture, points <= CANVAS_FROM);
   addHatching(context);
   addLines(context);
   const painted = points > CANVAS_FROM ? addPoints(context) : null;
@@ -69,7 +78,7 @@ export function addMap(context: Context): () => Promise<void> {
     // Beside everything it closes the card.
     store.set(ids.length === 1 ? { selected: ids[0]!, choices: [] } : { selected: null, choices: ids });
   });
-  return paint;
+  return ground;
 }
 
 /** No flights and no coasting for readers who want nothing to move. */
@@ -91,15 +100,19 @@ function takePicture(map: L.Map): () => void {
 }
 
 /**
- * Returns how to tell the labels where marks stand, and how to paint it all, once the data are there.
+ * Returns how to tell the labels where marks stand, and the ground, which can be painted once the data are there.
  * @param hasMarks whether there are any for the labels to make way for
  */
-function addBackground({ map, atlas, store }: Context, removePicture: () => void, hasMarks: boolean) {
+function addBackground(
+  { map, atlas, store }: Context,
+  removePicture: () => void,
+  hasMarks: boolean,
+): Ground & { keepClear(now: readonly Obstacle[]): void } {
   let shapes: Shapes | undefined;
   let obstacles: readonly Obstacle[] = [];
   let palette: Palette | undefined;
   const colors = () => (palette ??= paletteOf(map.getContainer()));
-  const paintGround = (frame: Frame) => {
+  const paintGround = (frame: Frame<Pen>) => {
     shapes ??= shapesOf(atlas.basemap);
     paintBasemap(frame, shapes, colors());
   };
@@ -107,7 +120,7 @@ function addBackground({ map, atlas, store }: Context, removePicture: () => void
   let labels: Label[] | undefined;
   let regions: Label[] | undefined;
   let settlements: Label[] | undefined;
-  const paintNames = (frame: Frame) => {
+  const paintNames = (frame: Frame<Pen>) => {
     labels ??= labelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= CLOSE_FROM) settlements ??= settlementLabelsOf(atlas.basemap);
@@ -126,7 +139,14 @@ function addBackground({ map, atlas, store }: Context, removePicture: () => void
     matchMedia(query).addEventListener("change", recolour);
   }
   map.on("kzuz:recolour", recolour);
+  const inColoursOfNow = (paint: (frame: Frame<Pen>) => void) => (frame: Frame<Pen>) => {
+    palette = undefined;
+    paint(frame);
+    palette = undefined;
+  };
   return {
+    draw: inColoursOfNow(paintGround),
+    name: inColoursOfNow(paintNames),
     keepClear(now: readonly Obstacle[]): void {
       obstacles = now;
       makeWay();

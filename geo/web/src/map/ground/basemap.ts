@@ -4,7 +4,7 @@ import type { Basemap } from "../../atlas/types";
 import { CORE_COUNTRIES, PROJECT_BOUNDS } from "../../atlas/vocabulary";
 import { CLOSE_FROM, type CloseShapes, closeShapesOf } from "./close";
 import { type Path, project, projectPacked } from "./mercator";
-import type { Frame } from "./painter";
+import type { Frame, Pen } from "./painter";
 
 /** Colours of the background, from the style sheet, so that light and dark are decided in one place. */
 export interface Palette {
@@ -72,7 +72,7 @@ export function shapesOf(basemap: Basemap): Shapes {
 }
 
 /** Adds a path to the context's current one, leaving out steps of less than a pixel. */
-function trace({ context, scale, left, top, west, east, north, south }: Frame, path: Path, close: boolean): void {
+function trace({ context, scale, left, top, west, east, north, south }: Frame<Pen>, path: Path, close: boolean): void {
   if (path.east < west || path.west > east || path.south < north || path.north > south) return;
   const { points } = path;
   const last = points.length - 2;
@@ -90,7 +90,7 @@ function trace({ context, scale, left, top, west, east, north, south }: Frame, p
   if (close) context.closePath();
 }
 
-function fill(frame: Frame, areas: readonly (readonly Path[])[], color: string, outline?: string): void {
+function fill(frame: Frame<Pen>, areas: readonly (readonly Path[])[], color: string, outline?: string): void {
   const { context } = frame;
   for (const rings of areas) {
     context.beginPath();
@@ -104,7 +104,7 @@ function fill(frame: Frame, areas: readonly (readonly Path[])[], color: string, 
   }
 }
 
-function stroke(frame: Frame, lines: readonly Path[], color: string, width: number, dash: number[] = []): void {
+function stroke(frame: Frame<Pen>, lines: readonly Path[], color: string, width: number, dash: number[] = []): void {
   const { context } = frame;
   context.beginPath();
   for (const path of lines) trace(frame, path, false);
@@ -120,7 +120,7 @@ const [WEST, SOUTH, EAST, NORTH] = PROJECT_BOUNDS;
 const FADE = 2;
 
 /** `ground` is #rrggbb: its own hue without opacity, or the fade would pass through grey. */
-function fade({ context, scale, left, top, west, east, north, south }: Frame, ground: string): void {
+function fade({ context, scale, left, top, west, east, north, south }: Frame<Pen>, ground: string): void {
   const [x0, y0] = project([WEST, NORTH]);
   const [x1, y1] = project([EAST, SOUTH]);
   const depth = (FADE / 360) * scale;
@@ -147,7 +147,7 @@ const pathsOf = (lines: readonly Line[]): Path[] => lines.map(({ path }) => path
 /** Rivers appear with the zoom, the great ones first. */
 const riversAt = (rivers: readonly Line[], zoom: number) => pathsOf(rivers.filter(({ rank }) => rank <= zoom + 1.5));
 
-export function paintBasemap(frame: Frame, shapes: Shapes, color: Palette): void {
+export function paintBasemap(frame: Frame<Pen>, shapes: Shapes, color: Palette): void {
   const { context, zoom } = frame;
   const close = zoom >= CLOSE_FROM ? shapes.close : null;
   const border = close?.border ?? pathsOf(shapes.kzuz);

@@ -4,7 +4,7 @@ import { scaleOf, townPosition } from "../../atlas/outlines";
 import type { Basemap, Lang, Texts } from "../../atlas/types";
 import { isCore, type Palette } from "./basemap";
 import { centroid, project, projectPacked } from "./mercator";
-import type { Frame } from "./painter";
+import type { Frame, Pen } from "./painter";
 
 type Style = "city" | "capital" | "village" | "country" | "far" | "region" | "water";
 export interface Label {
@@ -87,7 +87,7 @@ type Box = [west: number, north: number, east: number, south: number];
 
 /** `obstacles` are marks in pixels of the whole map: no name starts under one. */
 export function paintLabels(
-  frame: Frame,
+  frame: Frame<Pen>,
   labels: readonly Label[],
   obstacles: readonly (readonly [x: number, y: number, radius: number])[],
   lang: Lang,

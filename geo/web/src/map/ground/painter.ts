@@ -2,9 +2,34 @@
 import L from "leaflet";
 import { worldSize } from "./mercator";
 
+/** What the ground and its names are drawn with: a canvas, or whatever else knows these strokes of it. */
+export interface Pen {
+  fillStyle: string | CanvasGradient | CanvasPattern;
+  strokeStyle: string | CanvasGradient | CanvasPattern;
+  lineWidth: number;
+  lineJoin: CanvasLineJoin;
+  lineCap: CanvasLineCap;
+  font: string;
+  letterSpacing: string;
+  textBaseline: CanvasTextBaseline;
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  closePath(): void;
+  arc(x: number, y: number, radius: number, from: number, to: number): void;
+  fill(rule?: CanvasFillRule): void;
+  stroke(): void;
+  setLineDash(dash: number[]): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  createLinearGradient(x0: number, y0: number, x1: number, y1: number): CanvasGradient;
+  measureText(text: string): { readonly width: number };
+  strokeText(text: string, x: number, y: number): void;
+  fillText(text: string, x: number, y: number): void;
+}
+
 /** What a painter is given: a context whose origin is the layer's, and how to place the unit square on it. */
-export interface Frame {
-  readonly context: CanvasRenderingContext2D;
+export interface Frame<Context extends Pen = CanvasRenderingContext2D> {
+  readonly context: Context;
   readonly zoom: number;
   /** Pixels per unit: x · scale − left is a pixel of the layer. */
   readonly scale: number;

@@ -2,52 +2,16 @@
 import type { Context } from "../../ask/context";
 import { countBySector } from "../../ask/rows";
 import type { TextKey } from "../../atlas/i18n";
-import { type Bounds, border } from "../../atlas/outlines";
-import type { Position } from "../../atlas/types";
 import { nextTask } from "../../boot/idle";
-import { crosses, viewIndex } from "../../map/in_view";
 import { h, setText } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
-import { seenTraits, shownCounts } from "./data";
+import { shownCounts } from "./data";
 import { type Key, makeKey } from "./key";
-import { makeSwitches, type Switches } from "./switches";
+import { looker } from "./seen";
+import { makeSwitches } from "./switches";
 
 /** The map comes to rest before anything is looked for in it. */
 const REST_MS = 120;
-/** Of more features than this, what each shows is not asked: it would take longer than a frame. */
-const MOST = 5000;
-
-/** Whether a group is in view, by where it is drawn: only the map knows what it gathers. */
-function groupsInView(map: Element): boolean {
-  const area = map.getBoundingClientRect();
-  return [...map.getElementsByClassName("group")].some((element) => {
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    return right > area.left && left < area.right && bottom > area.top && top < area.bottom;
-  });
-}
-
-/** Says how much of what is shown is in view, and which rows of the key have nothing there. */
-function looker({ atlas, store, map }: Context, switches: Switches): (key: Key | undefined) => void {
-  let find: ReturnType<typeof viewIndex> | undefined;
-  let line: Position[][] | undefined;
-  return (key) => {
-    find ??= viewIndex(atlas.features);
-    const bounds = map.getBounds();
-    const box: Bounds = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    const inView = find(box);
-    const passing = store.mask("sectors");
-    switches.see(countBySector(inView.filter(({ index }) => passing[index])));
-    if (!key || atlas.features.length > MOST) return;
-    line ??= border(atlas.basemap);
-    const { time, selected } = store.get();
-    const drawn = { visible: store.mask(), time, selected, zoom: map.getZoom() };
-    const there = seenTraits(inView, drawn);
-    if (groupsInView(map.getContainer())) there.add("group");
-    if (crosses(line, box)) there.add("border");
-    key.see(there);
-  };
-}
-
 /** What stands under the key: about the atlas, its borders, and who translated. */
 function notes({ atlas, store, t }: Context): HTMLElement[] {
   const keys: TextKey[] = ["about.text", "about.ground", "about.borders"];
@@ -62,7 +26,7 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
   const below = h("div", { class: "key" });
   panel.append(sum, room, below);
   const switches = makeSwitches(context, room);
-  const look = looker(context, switches);
+  const look = looker(context);
   let key: Key | undefined;
 
   function count(): void {
@@ -76,10 +40,15 @@ export function buildLegend(context: Context, panel: HTMLElement): void {
     key = makeKey(context);
     below.replaceChildren(...key.elements, ...notes(context));
   }
+  function see(): void {
+    const { passing, traits } = look();
+    switches.see(countBySector(passing));
+    if (traits) key?.see(traits);
+  }
   function drawRest(): void {
     drawKey();
     let resting = window.setTimeout(() => {
-      const refresh = keepCurrent(context, "legend", ["lang", "off", "time", "selected"], () => look(key));
+      const refresh = keepCurrent(context, "legend", ["lang", "off", "time", "selected"], see);
       map.on("moveend", () => {
         clearTimeout(resting);
         resting = window.setTimeout(refresh, REST_MS);

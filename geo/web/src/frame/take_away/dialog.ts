@@ -1,0 +1,51 @@
+// A sheet over the page for one thing to take away. Escape closes it and gives the focus back, as browsers have it.
+import type { Context } from "../../ask/context";
+import type { TextKey } from "../../atlas/i18n";
+import { h } from "../../parts/dom";
+import { SYMBOLS, symbol } from "../../parts/symbol";
+
+export function openDialog({ t, map }: Context, heading: TextKey, ...contents: (Node | null)[]): HTMLDialogElement {
+  const words = t();
+  const title = h("h2", { id: "kzuz-take-title" }, words(heading));
+  const close = h(
+    "button",
+    { type: "button", class: "close", "aria-label": words("ui.close"), on: { click: () => dialog.close() } },
+    symbol(SYMBOLS.close),
+  );
+  const dialog: HTMLDialogElement = h(
+    "dialog",
+    { class: "take-away", "aria-labelledby": title.id },
+    close,
+    title,
+    ...contents,
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  map.getContainer().closest(".app")!.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** An id that no other choice of the page has. */
+let made = 0;
+
+/** A choice with its name before it; `choose` is told the value. */
+export function choice(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  choose: (value: string) => void,
+): { element: HTMLElement; select: HTMLSelectElement } {
+  const id = `kzuz-choice-${++made}`;
+  const select = h(
+    "select",
+    { id, on: { change: () => choose(select.value) } },
+    ...options.map(([value, text]) => h("option", { value }, text)),
+  );
+  return { element: h("div", { class: "take-choice" }, h("label", { for: id }, label), select), select };
+}
+
+/** A text to be read before it is copied. */
+export function textBox(label: string, rows: number): HTMLTextAreaElement {
+  const box = h("textarea", { readonly: true, rows, "aria-label": label, spellcheck: "false" });
+  box.addEventListener("focus", () => box.select());
+  return box;
+}

@@ -1,0 +1,139 @@
+"""What a reader takes away: pictures that stand alone, say whose they are, and hold no markup of the data's."""
+
+import re
+import struct
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from interface import DESK, Interface, words
+
+SVG = "{http://www.w3.org/2000/svg}"
+PIXELS = {"wide": (2560, 1440), "a4": (2246, 1588), "square": (2160, 2160), "card": (1200, 630)}
+
+
+def ask(page: Any, tool: str) -> Any:
+    """Opens one of the tools that take something away; returns its dialog."""
+    page.locator("[aria-controls=kzuz-tools]").click()
+    page.locator(f"[data-tool={tool}]").click()
+    return page.get_by_role("dialog")
+
+
+def saved(page: Any, format_: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(f"[data-save={format_}]").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def svg_saved(page: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(saved(page, "svg"))
+
+
+def texts_of(svg: ElementTree.Element) -> str:
+    return words(" ".join(" ".join(text.itertext()) for text in svg.iter(f"{SVG}text")))
+
+
+def references(svg: ElementTree.Element) -> set[str]:
+    """All that an element refers to, in whatever attribute."""
+    found = set()
+    for element in svg.iter():
+        for name, value in element.attrib.items():
+            if name.endswith("href"):
+                found.add(value)
+            found.update(re.findall(r"url\(([^)]*)\)", value))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["en", "kk"])
+def test_the_map_is_saved_as_a_drawing_that_stands_alone(page_file, offline_page, lang):
+    page = offline_page.open(page_file, f"#lang={lang}", viewport=DESK)
+    reader = Interface(page, lang)
+    ask(page, "picture")
+    svg = svg_saved(page)
+    assert svg.tag == f"{SVG}svg"
+    assert (svg.get("width"), svg.get("height")) == ("1280", "720")
+    text = texts_of(svg)
+    for part in ("page.title", "about.licences", "legend.sectors", "legend.lines"):
+        assert words(reader.say(part)) in text, part
+    assert "OpenStreetMap" in text
+    assert "2026" in text
+    assert re.search(r"\d00 (km|км)", text)
+    ids = {f"#{element.get('id')}" for element in svg.iter() if element.get("id")}
+    assert references(svg) <= ids
+    assert not [name for element in svg.iter() for name in element.attrib if name in ("style", "class")]
+    assert {element.tag for element in svg.iter()}.isdisjoint({f"{SVG}script", f"{SVG}foreignObject"})
+    drawn = page.evaluate("() => [...document.querySelectorAll('path.line-core')].length")
+    dashed = [path for path in svg.iter(f"{SVG}path") if path.get("stroke-dasharray")]
+    assert len(dashed) > drawn / 2
+
+
+@pytest.mark.parametrize("size", PIXELS)
+def test_a_picture_has_the_pixels_it_promises(page_file, offline_page, size):
+    page = offline_page.open(page_file, "#lang=en", viewport=DESK)
+    reader = Interface(page)
+    dialog = ask(page, "picture")
+    dialog.get_by_label(reader.say("picture.size"), exact=True).select_option(size)
+    png = saved(page, "png")
+    assert png.startswith(b"\x89PNG")
+    assert struct.unpack(">II", png[16:24]) == PIXELS[size]
+    assert len(png) > 50_000
+
+
+def test_a_picture_leaves_the_page_as_it_was_and_is_light_on_a_dark_one(page_file, offline_page):
+    page = offline_page.open(page_file, "#map=7/41.31/69.28", viewport=DESK, color_scheme="dark")
+    view = """() => {
+        const { lat, lng } = kzuz.map.getCenter();
+        const { width, height } = kzuz.map.getContainer().getBoundingClientRect();
+        return [lat.toFixed(4), lng.toFixed(4), kzuz.map.getZoom(), width, height, document.documentElement.className];
+    }"""
+    before = page.evaluate(view)
+    dialog = ask(page, "picture")
+    svg = svg_saved(page)
+    assert {"#f6f1e4", "#1f2a30"} <= {element.get("fill") for element in svg.iter()}
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert page.evaluate(view) == before
+    assert page.evaluate("() => document.activeElement.getAttribute('aria-controls')") == "kzuz-tools"
+
+
+def test_a_picture_shows_what_the_filters_leave_and_says_so(page_file, offline_page):
+    page = offline_page.open(page_file, "#lang=en&status=suspended", viewport=DESK)
+    ask(page, "picture")
+    text = texts_of(svg_saved(page))
+    shown = len(Interface(page).shown())
+    assert f"{shown} of " in text
+    assert "suspended" in text
+
+
+@pytest.mark.parametrize(("tab", "said"), [("topics", "Uzbekistan statistics"), ("rail", "Arys-1")])
+def test_a_chart_and_the_railway_strip_are_pictures_too(page_file, offline_page, tab, said):
+    page = offline_page.open(page_file, f"#lang=en&tab={tab}", viewport=DESK)
+    reader = Interface(page)
+    dialog = ask(page, "picture")
+    what = dialog.get_by_label(reader.say("picture.what"), exact=True)
+    name = words(what.locator("option").nth(1).inner_text())
+    what.select_option(index=1)
+    svg = svg_saved(page)
+    text = texts_of(svg)
+    assert name in text
+    assert said in text
+    assert words(reader.say("about.licences")) in text
+    assert references(svg) == {"#area"}
+    strokes = {element.get("stroke") for element in svg.iter(f"{SVG}path")}
+    assert len(strokes - {None, "none"}) > 1
+
+
+def test_a_picture_is_saved_from_a_frame_that_may_do_little(page_file, offline_page, tmp_path):
+    host = tmp_path / "host.html"
+    sandbox = "allow-scripts allow-downloads"
+    frame = f'<iframe src="{page_file.as_uri()}" sandbox="{sandbox}" style="width: 900px; height: 600px"></iframe>'
+    host.write_text(f"<!doctype html><title>host</title>{frame}", encoding="utf-8")
+    page = offline_page.open(host, ready=False, also=(page_file,), viewport=DESK)
+    inner = page.frames[-1]
+    inner.wait_for_selector("html.kzuz-painted", state="attached")
+    inner.locator("[aria-controls=kzuz-tools]").click()
+    inner.locator("[data-tool=picture]").click()
+    with page.expect_download() as download:
+        inner.locator("[data-save=png]").click()
+    assert struct.unpack(">II", Path(download.value.path()).read_bytes()[16:24]) == PIXELS["wide"]
