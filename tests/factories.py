@@ -108,6 +108,8 @@ def parts() -> dict[str, Any]:
              **{f"words_{lang}": [f"water in {lang}"] for lang in LANGUAGES}},
         ],
     }  # fmt: skip
+    missing = [layer.name for layer in LAYERS if layer.name not in whole]
+    assert not missing, f"tests/factories.py: parts() has no {missing}"
     for layer in LAYERS:
         for one in whole[layer.name]:
             one["properties"] = {key: value for key, value in one["properties"].items() if value is not None}

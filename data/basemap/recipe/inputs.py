@@ -109,7 +109,7 @@ def names(table: str) -> dict[str, dict[str, str]]:
         return {row[key]: row for row in reader}
 
 
-def in_five_languages(row: dict[str, str]) -> dict[str, str]:
+def in_every_language(row: dict[str, str]) -> dict[str, str]:
     """The names of a row of a table, as the properties name_en to name_uz."""
     return {f"name_{language}": row[language] for language in LANGUAGES}
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import shapely
 from canonical import Feature, Properties
-from inputs import LANGUAGES, Town, in_five_languages, names
+from inputs import LANGUAGES, Town, in_every_language, names
 from mosaic import GEOD, GRID, SEA, Arc, Areas, Floats, area_km2, parts_of, thin
 from shapely import Geometry, LineString, Point, Polygon
 
@@ -27,7 +27,7 @@ def country(owner: str) -> str:
 def admin1(areas: Areas) -> list[Feature]:
     """The regions of Kazakhstan and Uzbekistan."""
     return [
-        ({"iso": iso, "cc": country(iso), **in_five_languages(row)}, areas[iso]) for iso, row in names("admin1").items()
+        ({"iso": iso, "cc": country(iso), **in_every_language(row)}, areas[iso]) for iso, row in names("admin1").items()
     ]
 
 
@@ -39,7 +39,7 @@ def countries(areas: Areas) -> list[Feature]:
             pieces[country(owner)].extend(parts_of(area))
     table = names("countries")
     return [
-        ({"iso": iso, **in_five_languages(table[iso])}, shapely.coverage_union_all(np.array(parts, dtype=object)))
+        ({"iso": iso, **in_every_language(table[iso])}, shapely.coverage_union_all(np.array(parts, dtype=object)))
         for iso, parts in pieces.items()
     ]
 
@@ -104,7 +104,7 @@ def lakes(water: list[Geometry], areas: Areas, box: Geometry, focus: Geometry) -
     table = names("lakes")
     caspian = max(parts_of(areas[SEA]), key=area_km2)
     features: list[Feature] = [
-        ({"id": "caspian-sea", **in_five_languages(table.pop("caspian-sea")), "kind": "sea"}, caspian)
+        ({"id": "caspian-sea", **in_every_language(table.pop("caspian-sea")), "kind": "sea"}, caspian)
     ]
     inside = {name: Point(float(row["lon"]), float(row["lat"])) for name, row in table.items()}
     nameless = 0
@@ -119,7 +119,7 @@ def lakes(water: list[Geometry], areas: Areas, box: Geometry, focus: Geometry) -
         nameless += name is None
         row = table.pop(name) if name else NO_NAME
         kind = "reservoir" if name and "reservoir" in name else "lake"
-        features.append(({"id": name or f"lake-{nameless:02}", **in_five_languages(row), "kind": kind}, shape))
+        features.append(({"id": name or f"lake-{nameless:02}", **in_every_language(row), "kind": kind}, shape))
     if table:
         raise ValueError(f"no lake found for {', '.join(table)}")
     return features
@@ -140,7 +140,7 @@ def rivers(lines: list[tuple[str, int, Geometry]], box: Geometry, focus: Geometr
     for river, pieces in parts.items():
         shape = thinned(joined(pieces), focus, tolerance_km=1)
         if shape is not None:
-            features.append(({"id": river, **in_five_languages(row_of[river]), "rank": rank[river]}, shape))
+            features.append(({"id": river, **in_every_language(row_of[river]), "rank": rank[river]}, shape))
     return features
 
 
@@ -167,7 +167,7 @@ def cities(towns: dict[int, Town]) -> list[Feature]:
         town = towns[int(key)]
         properties: Properties = {
             "id": f"geonames-{town.id}",
-            **in_five_languages(row),
+            **in_every_language(row),
             "cc": town.country,
             "pop": town.population or None,
             "capital": row["role"] == "C",
