@@ -9,10 +9,10 @@ from factories import ROOT, canonical
 
 from geo import checking, store
 from geo.errors import InvalidData
-from geo.store.basemap import FINE, PAGE
+from geo.store.basemap import LEVELS
 from geo.vocabulary import LANGUAGES
 
-FILES = [*(f"page/{name}" for name in PAGE), *(f"fine/{name}" for name in FINE)]
+FILES = [f"{level}/{name}" for level, layers in LEVELS.items() for name in layers]
 
 
 @pytest.fixture

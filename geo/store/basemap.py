@@ -47,8 +47,7 @@ _CLOSE = {
     "railways": _Layer(LINES, {"id": str}),
     "settlements": _Layer(frozenset(("Point",)), {"id": str, **_NAMED}),
 }
-_LEVELS = {"page": _PAGE, "fine": {name: _PAGE[name] for name in ("admin1", "borders")}, "close": _CLOSE}
-PAGE = tuple(_PAGE)
+LEVELS = {"page": _PAGE, "fine": {name: _PAGE[name] for name in ("admin1", "borders")}, "close": _CLOSE}
 
 
 def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
@@ -74,7 +73,7 @@ def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
     label = str(data_dir) if label is None else label
     problems: list[Problem] = []
     frames: dict[str, GeoDataFrame] = {}
-    for level, layers in _LEVELS.items():
+    for level, layers in LEVELS.items():
         for name, layer in layers.items():
             path = f"basemap/{level}/{name}.geojson"
             try:
@@ -84,7 +83,7 @@ def load_basemap(data_dir: Path | str, label: str | None = None) -> Basemap:
                 problems.append(Problem(place, damaged.key, damaged.values, RULE))
     if problems:
         raise InvalidData(problems)
-    page, close = ({name: frames[f"{level}/{name}"] for name in _LEVELS[level]} for level in ("page", "close"))
+    page, close = ({name: frames[f"{level}/{name}"] for name in LEVELS[level]} for level in ("page", "close"))
     return Basemap(page=page, close=close, admin1=frames["fine/admin1"], borders=frames["fine/borders"], credit=CREDIT)
 
 
