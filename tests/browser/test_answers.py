@@ -51,8 +51,25 @@ def test_crossings_open_at_every_hour_are_a_press_away_and_the_press_stays_in_th
     in_use = crossings[~crossings["status"].isin(["proposed", "closed"])]
     known = reader.say("crossings.hours_known", n=int(in_use["hours"].notna().sum()), total=len(in_use))
     assert known in panel.get_by_role("status").inner_text()
-    reader.press(panel.get_by_role("columnheader", name=reader.say("card.hours")).get_by_role("button"))
+    panel.locator(".crossings-sort select").select_option("hours")
     assert panel.locator("tbody tr").first.get_attribute("data-open") == found[0]
     reader.press(reader.button("mode.rail", panel))
     reader.press(reader.button("crossings.apply", panel))
     assert reader.shown() < shown
+
+
+def test_changes_are_summed_by_kind_and_reports_are_folded(reader, enriched):
+    panel = reader.tab("changes")
+    panel.get_by_label(reader.say("changes.since")).select_option("2023")
+    events = [event for frame in enriched.layers().values() for own in frame["events"] for event in own or ()]
+    after = [event["kind"] for event in events if event.get("date") and event["date"].split("/")[-1] >= "2024"]
+    opened = f"{reader.say('event.opening')}: {after.count('opening')}"
+    reader.press(panel.get_by_role("button", name=opened, exact=True))
+    assert panel.locator("[data-open]").count() == after.count("opening")
+    assert panel.locator("details").count() == 0
+    reader.press(panel.get_by_role("button", name=opened, exact=True))
+    assert panel.locator("[data-open]").count() <= len(after) - after.count("report")
+    folded = panel.locator("details")
+    assert folded.locator("[data-open]").count() == 0
+    reader.press(folded.locator("summary"))
+    folded.locator("[data-open]").first.wait_for()

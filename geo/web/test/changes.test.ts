@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { byYear, changesIn, starts } from "../src/panels/changes/data";
+import type { Change } from "../src/atlas/history";
+import { byYear, changesIn, starts, told as toldOf, totals } from "../src/panels/changes/data";
 import { atlasOf } from "./helpers";
 
 const { features } = atlasOf([
@@ -35,4 +36,33 @@ test("a reader may ask from the first of January of every year, and gets that ye
   const [newest] = starts(2026);
   assert.deepEqual(newest, { day: "2026-01-01", before: "2025" });
   assert.deepEqual(starts(2026).at(-1), { day: "2017-01-01", before: "2016" });
+});
+
+const many = ["report", "agreed", "report", "opening", "report", "agreed"].map((kind, i) => {
+  const [feature] = features;
+  return { feature: feature!, event: { kind, date: `2025-0${i + 1}`, note: {} }, certain: true } as Change;
+});
+const dates = (changes: readonly Change[]) => changes.map(({ event }) => event.date);
+
+test("changes are counted by kind, most first, and what was only reported comes last", () => {
+  assert.deepEqual(totals(many), [
+    { kind: "agreed", n: 2 },
+    { kind: "opening", n: 1 },
+    { kind: "report", n: 3 },
+  ]);
+  assert.deepEqual(totals([]), []);
+});
+
+test("reports are folded until they are asked for, and a kind asked for leaves only its own", () => {
+  const all = toldOf(many, new Set());
+  assert.deepEqual(
+    [dates(all.open), dates(all.folded)],
+    [
+      ["2025-02", "2025-04", "2025-06"],
+      ["2025-01", "2025-03", "2025-05"],
+    ],
+  );
+  const reports = toldOf(many, new Set(["report"]));
+  assert.deepEqual([dates(reports.open), reports.folded], [["2025-01", "2025-03", "2025-05"], []]);
+  assert.deepEqual(dates(toldOf(many, new Set(["opening", "agreed"])).open), ["2025-02", "2025-04", "2025-06"]);
 });

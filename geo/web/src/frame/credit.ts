@@ -1,6 +1,5 @@
 // Whose the data are: under the map; on a phone one line, with a button for the rest.
 import type { Context } from "../ask/context";
-import { readText } from "../atlas/read_up_to";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import { pageTitle } from "../parts/text";
@@ -21,11 +20,7 @@ export function makeCredit(context: Context): HTMLElement {
     text.replaceChildren(
       h("span", {}, atlas.credit),
       h("span", {}, words("about.borders_short")),
-      h(
-        "span",
-        { class: "credit-title" },
-        [pageTitle(context), readText(words, atlas, "short")].filter(Boolean).join(". "),
-      ),
+      h("span", { class: "credit-title" }, pageTitle(context)),
       h("span", {}, words("about.licences")),
     );
     more.setAttribute("aria-label", words("ui.credit_more"));

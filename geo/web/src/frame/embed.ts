@@ -2,9 +2,10 @@
 import type { Context } from "../ask/context";
 import { pageAddress, writeLink } from "../ask/link";
 import type { TextKey } from "../atlas/i18n";
+import { readText } from "../atlas/read_up_to";
 import { type SectorCount, sectorCounts, sectorsOnMap, switched } from "../panels/legend/data";
 import { sectorLine } from "../panels/legend/sector_line";
-import { h, link } from "../parts/dom";
+import { h, link, setText } from "../parts/dom";
 
 const HINT_MS = 1600;
 
@@ -13,8 +14,9 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
   const sectors = sectorsOnMap(context);
   const summary = h("summary", {});
   const list = h("ul", {});
+  const read = h("p", {});
   const more = h("p", {});
-  const box = h("details", { class: "mini-legend" }, summary, list, more);
+  const box = h("details", { class: "mini-legend" }, summary, list, read, more);
   area.append(box);
 
   function line(row: SectorCount): HTMLElement {
@@ -35,6 +37,7 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
     summary.textContent = words("ui.layers");
     list.replaceChildren(...sectorCounts(sectors, store.shown("sectors")).map(line));
     if (held) list.querySelector<HTMLElement>(`[data-mini-switch="${held}"]`)?.focus();
+    setText(read, readText(words, context.atlas, "long"));
     const whole = pageAddress().replace(/([?&])embed(=[^&]*)?(&|$)/, "$1");
     more.replaceChildren(link(whole + writeLink(store.get()), {}, words("embed.open")));
     // A file or a frame without an address of its own cannot be linked to.

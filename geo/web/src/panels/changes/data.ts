@@ -1,6 +1,6 @@
 // Which changes are shown, and under which years.
 import { type Change, changedSince, span } from "../../atlas/history";
-import type { Edtf, Feature } from "../../atlas/types";
+import type { Edtf, EventKind, Feature } from "../../atlas/types";
 import { SLIDER_FROM } from "../../atlas/vocabulary";
 
 export const PAGE = 60;
@@ -9,6 +9,24 @@ export const PAGE = 60;
 export function changesIn(features: Iterable<Feature>, since: Edtf, time: Edtf | null): Change[] {
   const last = (time && span(time)?.to) || Number.POSITIVE_INFINITY;
   return changedSince(features, since).filter(({ event }) => (span(event.date)?.from ?? 0) <= last);
+}
+
+/** What was read of a state, and changed none: folded away until somebody asks. */
+const SAID: EventKind = "report";
+
+/** How many changes of each kind there are, most first and what was only reported last. */
+export function totals(changes: readonly Change[]): { kind: EventKind; n: number }[] {
+  const count = new Map<EventKind, number>();
+  for (const { event } of changes) count.set(event.kind, (count.get(event.kind) ?? 0) + 1);
+  const found = [...count].map(([kind, n]) => ({ kind, n }));
+  return found.sort((a, b) => Number(a.kind === SAID) - Number(b.kind === SAID) || b.n - a.n);
+}
+
+/** The changes of the kinds asked for; where none is, reports are told apart from all others. */
+export function told(changes: readonly Change[], asked: ReadonlySet<EventKind>): { open: Change[]; folded: Change[] } {
+  const isOpen = ({ event: { kind } }: Change) => (asked.size ? asked.has(kind) : kind !== SAID);
+  const isFolded = ({ event: { kind } }: Change) => !asked.size && kind === SAID;
+  return { open: changes.filter(isOpen), folded: changes.filter(isFolded) };
 }
 
 /** Changes under the year by whose end each is certain, as they come. */

@@ -129,21 +129,25 @@ function heading({ t }: Context, [column, key]: (typeof COLUMNS)[number], order:
       role: "columnheader",
       "aria-sort": isOn ? (descending ? "descending" : "ascending") : null,
     },
-    isSortable(column)
-      ? h(
-          "button",
-          // Not called as the chip of the same words is.
-          {
-            type: "button",
-            class: "sort",
-            "data-chip": column,
-            "aria-label": `${t()("list.sort")}: ${label}`,
-            on: sort,
-          },
-          label,
-          h("span", { class: "sort-mark", "aria-hidden": "true" }, mark),
-        )
-      : label,
+    ...(isSortable(column)
+      ? [
+          // Where the rows are cards, the heading is a word for screen readers alone.
+          h("span", { class: "cell-label" }, label),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "sort",
+              "data-chip": column,
+              // Not called as the chip of the same words is.
+              "aria-label": `${t()("list.sort")}: ${label}`,
+              on: sort,
+            },
+            label,
+            h("span", { class: "sort-mark", "aria-hidden": "true" }, mark),
+          ),
+        ]
+      : [label]),
   );
 }
 
