@@ -187,3 +187,74 @@ def test_a_line_that_is_stopped_or_of_unknown_state_bears_signs_and_no_dash_of_i
     reader.page.evaluate("() => kzuz.store.set({ time: '2017-01' })")
     reader.settle()
     assert reader.page.evaluate(ON_LINES)[2] != signed
+
+
+# What is written on the canvases of the map, the last time each was painted.
+RECORD = """() => {
+    window.written = new Map();
+    for (const kind of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+        const { fillText, clearRect } = kind.prototype;
+        kind.prototype.clearRect = function (...args) {
+            window.written.set(this, []);
+            return clearRect.apply(this, args);
+        };
+        kind.prototype.fillText = function (text, x, y) {
+            window.written.get(this)?.push([text, x, y, this.measureText(text).width]);
+            return fillText.call(this, text, x, y);
+        };
+    }
+}"""
+NAMES = """() => {
+    const { map } = window.kzuz;
+    const { x, y } = map.getSize();
+    return [...window.written.values()].flat().map(([text, left, line, width]) => {
+        const from = map.layerPointToContainerPoint([left, line]);
+        const [isOut, isIn] = [from.x + width < 0 || from.x > x || from.y < -8 || from.y > y + 8,
+            from.x >= 0 && from.x + width <= x && from.y >= 0 && from.y <= y];
+        return [text, isIn ? "in" : isOut ? "out" : "cut"];
+    });
+}"""
+CITIES = {"Tashkent", "Shymkent", "Turkistan", "Samarkand", "Almaty", "Astana"}
+
+
+@sizes
+def test_both_countries_and_the_cities_of_the_story_are_named_and_no_name_is_cut(page_file, browser, size):
+    page = browser.new_page(viewport=size)
+    page.add_init_script(f"({RECORD})()")
+    page.goto(f"{page_file.as_uri()}#lang=en")
+    page.wait_for_selector("html.kzuz-painted", state="attached")
+    page.wait_for_timeout(300)
+    names = page.evaluate(NAMES)
+    assert {text for text, where in names if where == "in"} >= {*CITIES, "KAZAKHSTAN", "UZBEKISTAN"}
+    assert [text for text, where in names if where == "cut"] == []
+    page.evaluate("() => void kzuz.map.setView([41.3, 69.2], 8.5, { animate: false })")
+    page.wait_for_timeout(300)
+    named = {text for text, where in page.evaluate(NAMES) if where == "in"}
+    crossings = set(page.evaluate(
+        """() => kzuz.atlas.features.filter(({ kind, position }) => kind === "crossing" && position &&
+            kzuz.map.getBounds().contains([position[1], position[0]])).map((one) => one.name("en").text)"""
+    ))  # fmt: skip
+    assert len(crossings & named) >= (1 if size is PHONE else 3)
+    page.close()
+
+
+@sizes
+def test_a_press_on_the_crowd_round_tashkent_zooms_until_it_parts(page_file, offline_page, size):
+    reader = opened(page_file, offline_page, size)
+    greatest = """() => Math.max(0, ...[...document.querySelectorAll(".group-count")].map((one) => +one.textContent))"""
+    before = reader.page.evaluate(greatest)
+    assert before > 12
+    reader.press(reader.page.locator(".group").filter(has_text=re.compile(f"^{before}$")))
+    reader.until(lambda: reader.page.evaluate("() => kzuz.map.getZoom()") > 6)
+    reader.page.wait_for_timeout(600)
+    assert reader.page.evaluate(greatest) <= 12
+    seen = reader.page.evaluate("() => kzuz.atlas.features.length && document.querySelectorAll('.mark').length")
+    assert seen > before
+
+
+def test_the_scale_says_its_unit_in_the_readers_script(page_file, offline_page):
+    reader = opened(page_file, offline_page, DESK, "#lang=ru")
+    scale = reader.page.locator(".leaflet-control-scale-line")
+    assert re.fullmatch(r"\d+ км", scale.inner_text())
+    reader.speak("fr")
+    assert re.fullmatch(r"\d+ km", scale.inner_text())

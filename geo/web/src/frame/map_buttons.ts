@@ -6,9 +6,11 @@ import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import { popover } from "./popover";
+import { addScaleBar } from "./scale_bar";
 import type { Shell } from "./shell";
 
-export function addControls({ map, store, tiles, t }: Context, { slots }: Shell): void {
+export function addControls(context: Context, { slots }: Shell): void {
+  const { map, store, tiles, t } = context;
   const button = (key: TextKey, d: string, act: () => void) => {
     const element = h("button", { type: "button", class: "tool", on: { click: act } }, symbol(d));
     const name = () => {
@@ -28,7 +30,7 @@ export function addControls({ map, store, tiles, t }: Context, { slots }: Shell)
       button("ui.zoom_all", SYMBOLS.both, () => map.fitBounds(bothCountries())),
     ),
   );
-  L.control.scale({ imperial: false, maxWidth: 110, position: "bottomleft" }).addTo(map);
+  addScaleBar(context);
   if (!Object.keys(tiles).length) return;
 
   const choice = h("fieldset", { class: "backgrounds", hidden: true });

@@ -107,9 +107,10 @@ function addBackground(
   { map, atlas, store }: Context,
   removePicture: () => void,
   hasMarks: boolean,
-): Ground & { keepClear(now: readonly Obstacle[]): void } {
+): Ground & { keepClear(now: readonly Obstacle[], names?: readonly Label[]): void } {
   let shapes: Shapes | undefined;
   let obstacles: readonly Obstacle[] = [];
+  let named: readonly Label[] = [];
   let palette: Palette | undefined;
   const colors = () => (palette ??= paletteOf(map.getContainer()));
   const paintGround = (frame: Frame<Pen>) => {
@@ -124,7 +125,8 @@ function addBackground(
     labels ??= labelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= CLOSE_FROM) settlements ??= settlementLabelsOf(atlas.basemap);
-    paintLabels(frame, [...labels, ...(settlements ?? []), ...(regions ?? [])], obstacles, store.get().lang, colors());
+    const all = [...named, ...labels, ...(settlements ?? []), ...(regions ?? [])];
+    paintLabels(frame, all, obstacles, store.get().lang, colors());
   };
   const names = new Painter("kzuz-labels", paintNames, { isStill: !hasMarks });
   store.on(["lang"], () => names.repaint());
@@ -147,8 +149,9 @@ function addBackground(
   return {
     draw: inColoursOfNow(paintGround),
     name: inColoursOfNow(paintNames),
-    keepClear(now: readonly Obstacle[]): void {
+    keepClear(now: readonly Obstacle[], names: readonly Label[] = []): void {
       obstacles = now;
+      named = names;
       makeWay();
     },
     // In four tasks, so that none of them holds up what a reader does meanwhile.

@@ -21,7 +21,7 @@ function frameOf(map: Context["map"], context: Pen): Frame<Pen> {
   const { x: left, y: top } = map.getPixelOrigin().subtract(map.layerPointToContainerPoint([0, 0]));
   const [west, east] = [left / scale, (left + width) / scale];
   const [north, south] = [top / scale, (top + height) / scale];
-  return { context, zoom, scale, left, top, west, east, north, south, paper: [0, 0, width, height] };
+  return { context, zoom, scale, left, top, west, east, north, south, seen: [0, 0, width, height], isPaper: true };
 }
 
 function drawnBy(map: Context["map"], ids: string, paint: (frame: Frame<Pen>) => void): SVGGElement {

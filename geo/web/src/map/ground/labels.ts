@@ -3,10 +3,11 @@ import { shown } from "../../atlas/languages";
 import { scaleOf, townPosition } from "../../atlas/outlines";
 import type { Basemap, Lang, Texts } from "../../atlas/types";
 import { isCore, type Palette } from "./basemap";
+import { type Box, type Candidate, placeLabels } from "./label_places";
 import { centroid, project, projectPacked } from "./mercator";
 import type { Frame, Pen } from "./painter";
 
-type Style = "city" | "capital" | "village" | "country" | "far" | "region" | "water";
+export type Style = "city" | "capital" | "village" | "country" | "far" | "region" | "water" | "mark";
 export interface Label {
   readonly name: Texts;
   readonly x: number;
@@ -15,6 +16,8 @@ export interface Label {
   /** First and last zoom it is shown at. */
   readonly from: number;
   readonly to: number;
+  /** Finds a place before all others, if need be under a mark. */
+  readonly must?: boolean;
 }
 
 type Names = Readonly<Record<string, Texts>>;
@@ -30,7 +33,10 @@ const FONTS: Record<Style, string> = {
   far: `11px ${FONT}`,
   region: `italic 11px ${FONT}`,
   water: `italic 11px ${FONT}`,
+  mark: `600 11.5px ${FONT}`,
 };
+/** By their English names: where what the atlas tells of happens. */
+const ALWAYS = new Set(["Tashkent", "Shymkent", "Turkistan", "Samarkand", "Almaty", "Astana"]);
 const SPACED = new Set<Style>(["country", "far"]);
 
 /** The zoom from which a lake of this area, on the unit square, has room for its name. */
@@ -51,7 +57,10 @@ function areaLabels(
 ): Label[] {
   return areas.flatMap(({ iso, part }): Label[] => {
     const middle = inside(part, scale);
-    return middle ? [{ name: places[iso] ?? {}, x: middle.x, y: middle.y, style: style(iso), from, to }] : [];
+    const own = style(iso);
+    return middle
+      ? [{ name: places[iso] ?? {}, x: middle.x, y: middle.y, style: own, from, to, must: own === "country" }]
+      : [];
   });
 }
 
@@ -61,8 +70,9 @@ export function labelsOf(basemap: Basemap, places: Names): Label[] {
   const cities = (basemap.cities ?? []).map((city): Label & { pop: number } => {
     const [x, y] = project(townPosition(basemap, city));
     const rank = city.rank ?? 4;
-    const from = city.capital ? 3 : rank <= 1 ? 4 : rank === 2 ? 5 : rank === 3 ? 6 : 7;
-    return { name: city.name, x, y, style: city.capital ? "capital" : "city", from, to: 30, pop: city.pop ?? 0 };
+    const must = ALWAYS.has(city.name.en ?? "");
+    const from = city.capital || must ? 3 : rank <= 1 ? 4 : rank === 2 ? 5 : rank === 3 ? 6 : 7;
+    return { name: city.name, x, y, style: city.capital ? "capital" : "city", from, to: 30, must, pop: city.pop ?? 0 };
   });
   cities.sort((a, b) => a.from - b.from || b.pop - a.pop);
   const lakes = (basemap.lakes ?? []).flatMap(({ name, line }): Label[] => {
@@ -70,8 +80,9 @@ export function labelsOf(basemap: Basemap, places: Names): Label[] {
     return middle ? [{ name, x: middle.x, y: middle.y, style: "water", from: waterFrom(middle.area), to: 30 }] : [];
   });
   return [
+    ...cities.filter(({ must }) => must),
     ...areaLabels(basemap.countries, scale, places, (iso) => (isCore(iso) ? "country" : "far"), 3, 6.5),
-    ...cities,
+    ...cities.filter(({ must }) => !must),
     ...lakes,
   ];
 }
@@ -83,9 +94,42 @@ export const regionLabelsOf = (basemap: Basemap, places: Names): Label[] =>
 const DOT = 3;
 const DOT_RADIUS: Partial<Record<Style, number>> = { city: 2.2, village: 1.6 };
 
-type Box = [west: number, north: number, east: number, south: number];
+/** Pixels a mark takes on each side of its middle. */
+const MARK_ROOM = 10;
+const TOWNS = new Set<Style>(["city", "capital", "village"]);
+const besideOf = (style: Style): number | null => (style === "mark" ? MARK_ROOM : TOWNS.has(style) ? 0 : null);
 
-/** `obstacles` are marks in pixels of the whole map: no name starts under one. */
+/** The names that may be shown in a frame, those that must be first. */
+function candidates(
+  { context, zoom, scale, left, top, west, east, north, south }: Frame<Pen>,
+  labels: readonly Label[],
+  lang: Lang,
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { name, x, y, style, from, to, must = false } of labels) {
+    if (zoom < from || zoom > to || x < west || x > east || y < north || y > south) continue;
+    const text = shown(name, lang)?.text;
+    if (!text) continue;
+    const isSpaced = SPACED.has(style);
+    const word = isSpaced ? text.toUpperCase() : text;
+    setFont(context, style);
+    const { width } = context.measureText(word);
+    found.push({ word, style, x: x * scale - left, y: y * scale - top, width, must, beside: besideOf(style) });
+  }
+  return [...found.filter(({ must }) => must), ...found.filter(({ must }) => !must)];
+}
+
+function setFont(context: Pen, style: Style): void {
+  context.font = FONTS[style];
+  context.letterSpacing = SPACED.has(style) ? "2px" : "0px";
+}
+
+function colorOf(style: Style, color: Palette): string {
+  if (style === "water") return color["label-water"]!;
+  return style === "far" || style === "region" ? color["label-far"]! : color.label!;
+}
+
+/** `obstacles` are marks in pixels of the whole map: no name starts under one, if it can stand elsewhere. */
 export function paintLabels(
   frame: Frame<Pen>,
   labels: readonly Label[],
@@ -93,45 +137,15 @@ export function paintLabels(
   lang: Lang,
   color: Palette,
 ): void {
-  const { context, zoom, scale, left, top, west, east, north, south, paper } = frame;
-  const taken = obstacles.map(([x, y, r]): Box => [x - left - r, y - top - r + 3, x - left + r, y - top + r - 3]);
-  const free = (box: Box) =>
-    (!paper || (box[0] >= paper[0] && box[1] >= paper[1] && box[2] <= paper[2] && box[3] <= paper[3])) &&
-    taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+  const { context, left, top, seen, isPaper } = frame;
+  const marks = obstacles.map(([x, y, r]): Box => [x - left - r, y - top - r + 3, x - left + r, y - top + r - 3]);
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  let last: Style | null = null;
-  for (const { name, x, y, style, from, to } of labels) {
-    if (zoom < from || zoom > to || x < west || x > east || y < north || y > south) continue;
-    const text = shown(name, lang)?.text;
-    if (!text) continue;
-    const spaced = SPACED.has(style);
-    const word = spaced ? text.toUpperCase() : text;
-    if (style !== last) {
-      context.font = FONTS[style];
-      context.letterSpacing = spaced ? "2px" : "0px";
-      last = style;
-    }
-    const width = context.measureText(word).width;
-    const px = x * scale - left;
-    const py = y * scale - top;
-    const isCity = style === "city" || style === "capital" || style === "village";
-    const half = width / 2;
-    // A city's name stands beside its dot, else around the marks that crowd it; the others stand centred.
-    const around = [DOT + 4, 24, 42].flatMap((far): [number, number][] => [
-      [far, 0],
-      [-far - width, 0],
-      [-half, -far - 7],
-      [-half, far + 7],
-    ]);
-    const places: [number, number][] = isCity ? (style === "capital" ? around : around.slice(0, 4)) : [[-half, 0]];
-    const place = places.find(([dx, dy]) => free([px + dx - 2, py + dy - 8, px + dx + width + 2, py + dy + 8]));
-    if (!place) continue;
-    const [start, line] = [px + place[0], py + place[1]];
-    taken.push([start - 2, line - 8, start + width + 2, line + 8]);
-    if (isCity) {
+  for (const { word, style, x, y, dot } of placeLabels(candidates(frame, labels, lang), marks, seen, !isPaper)) {
+    setFont(context, style);
+    if (dot) {
       context.beginPath();
-      context.arc(px, py, DOT_RADIUS[style] ?? DOT, 0, 7);
+      context.arc(dot[0], dot[1], DOT_RADIUS[style] ?? DOT, 0, 7);
       context.fillStyle = color.halo!;
       context.fill();
       context.lineWidth = style === "capital" ? 1.8 : 1.2;
@@ -140,9 +154,8 @@ export function paintLabels(
     }
     context.strokeStyle = color.halo!;
     context.lineWidth = 3;
-    context.strokeText(word, start, line);
-    context.fillStyle =
-      style === "water" ? color["label-water"]! : isCity || style === "country" ? color.label! : color["label-far"]!;
-    context.fillText(word, start, line);
+    context.strokeText(word, x, y);
+    context.fillStyle = colorOf(style, color);
+    context.fillText(word, x, y);
   }
 }

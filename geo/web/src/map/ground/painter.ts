@@ -40,8 +40,10 @@ export interface Frame<Context extends Pen = CanvasRenderingContext2D> {
   readonly north: number;
   readonly east: number;
   readonly south: number;
-  /** On paper what is seen, in pixels of the layer, for nothing can be moved into view there; else null. */
-  readonly paper: readonly [west: number, north: number, east: number, south: number] | null;
+  /** What is seen, in pixels of the layer. */
+  readonly seen: readonly [west: number, north: number, east: number, south: number];
+  /** On paper nothing can be moved into view. */
+  readonly isPaper: boolean;
 }
 
 export type Paint = (frame: Frame) => void;
@@ -149,7 +151,8 @@ export class Painter extends (L.Canvas as unknown as new (options: L.RendererOpt
       east: (max.x + origin.x) / scale,
       north: (min.y + origin.y) / scale,
       south: (max.y + origin.y) / scale,
-      paper: isPaper ? [x, y, x + seen.x, y + seen.y] : null,
+      seen: [x, y, x + seen.x, y + seen.y],
+      isPaper,
     });
     const painted = context.canvas as HTMLCanvasElement | OffscreenCanvas;
     if (this.screen && painted instanceof OffscreenCanvas)

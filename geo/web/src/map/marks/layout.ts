@@ -7,9 +7,16 @@ import { GROUP_SIZE } from "./group_mark";
 const GAP = 27;
 /** Half of the room a group takes, px: the figure within its ring. */
 const GROUP_ROOM = 22;
-/** So many marks within so many pixels are a crowd. */
+/** Marks within so many pixels may be a crowd. */
 const REACH = 34;
-const LEAST = 4;
+/** How many make one: a few far out, more than a dozen near, where fewer are fanned out; from where ground ends on none. */
+const LEAST: readonly (readonly [below: number, least: number])[] = [
+  [6.5, 4],
+  [11, 13],
+];
+
+/** How many marks within reach of each other are a crowd at a zoom. */
+export const crowdAt = (zoom: number): number => LEAST.find(([below]) => zoom < below)?.[1] ?? Number.POSITIVE_INFINITY;
 
 /** A mark or a group: its true place in pixels of the map's zoom, and the move from there. */
 export interface Seat {
@@ -34,11 +41,11 @@ function middle(homes: readonly Home[]): Home {
 
 /**
  * @param homes the true places of the marks shown
- * @param gathers whether crowds become groups at this zoom
+ * @param least how many within reach of each other become a group
  * @param apart the mark that stands for itself even within a crowd; -1 if none does
  */
-export function layOut(homes: readonly Home[], gathers: boolean, apart: number): Seat[] {
-  const crowds = gathers ? group(homes, REACH, LEAST) : [];
+export function layOut(homes: readonly Home[], least: number, apart: number): Seat[] {
+  const crowds = least <= homes.length ? group(homes, REACH, least) : [];
   const gathered = new Set(crowds.flat());
   gathered.delete(apart);
   const alone = [...homes.keys()].filter((i) => !gathered.has(i));
@@ -49,6 +56,12 @@ export function layOut(homes: readonly Home[], gathers: boolean, apart: number):
   const moves = fan(seats.map(({ x, y, isGroup }) => ({ x, y, radius: isGroup ? GROUP_ROOM : GAP / 2 })));
   return seats.map((seat, i) => ({ ...seat, dx: moves[i]![0], dy: moves[i]![1] }));
 }
+
+/** Whether any of these would still be gathered at a zoom they are seen at. */
+export const isCrowded = (homes: readonly Home[], zoom: number): boolean => {
+  const least = crowdAt(zoom);
+  return least <= homes.length && group(homes, REACH, least).length > 0;
+};
 
 export const obstacleOf = ({ x, y, dx, dy, isGroup }: Seat): Obstacle => [
   x + dx,

@@ -12,10 +12,10 @@ import { featureLabel } from "../../parts/text";
 import { latLng } from "../latlng";
 import type { Placed } from "./elements";
 import { groupElement } from "./group_mark";
-import type { Seat } from "./layout";
+import { isCrowded, type Seat } from "./layout";
 
-/** Below this zoom a crowd is shown as a group; from it on every mark stands for itself. */
-export const APART_FROM = 6.5;
+/** Levels of zoom between those looked at for one where a crowd parts. */
+const STEP = 0.25;
 const PLACED = "leaflet-marker-icon leaflet-interactive leaflet-zoom-animated";
 
 export interface Mark extends Placed {
@@ -52,7 +52,7 @@ export function makeMark({ atlas, store }: Context, feature: Feature): Mark {
   };
 }
 
-/** A group's element; pressed, it shows its members from nearer, at most from where each stands for itself. */
+/** A group's element; pressed, it shows its members from nearer, as near as it takes for them to part. */
 export function makeCrowd({ atlas, map, t }: Context, members: readonly Mark[], { x, y, dx, dy }: Seat): Placed {
   const tally = countBySector(members.map(({ feature }) => feature));
   const element = pressable(groupElement(atlas.sectors, tally, t().number(members.length)));
@@ -61,8 +61,15 @@ export function makeCrowd({ atlas, map, t }: Context, members: readonly Mark[], 
   const act = () => {
     const bounds = L.latLngBounds(members.map(({ at }) => at));
     const closer = map.getZoom() + 1;
-    const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(60, 60)), Math.max(APART_FROM, closer));
-    map.setView(bounds.getCenter(), Math.max(fitting, closer));
+    let parting = closer;
+    while (
+      isCrowded(
+        members.map(({ at }) => map.project(at, parting)),
+        parting,
+      )
+    )
+      parting += STEP;
+    map.setView(bounds.getCenter(), parting);
   };
   return { element, at: map.unproject([x, y], map.getZoom()), dx, dy, lift: 500, act };
 }

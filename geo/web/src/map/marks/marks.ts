@@ -5,11 +5,13 @@ import { sameBits } from "../../ask/state";
 import { TRAITS } from "../../atlas/vocabulary";
 import { isDot } from "../../parts/glyph";
 import { createGlyphs } from "../../parts/swatch";
+import type { Label } from "../ground/labels";
+import { worldSize } from "../ground/mercator";
 import { isDrawnAt } from "../in_view";
 import { ElementLayer, type Placed } from "./elements";
 import { layersOf } from "./layers";
-import { layOut, type Obstacle, obstacleOf, type Seat } from "./layout";
-import { APART_FROM, dressMark, type Mark, makeCrowd, makeMark } from "./mark";
+import { crowdAt, layOut, type Obstacle, obstacleOf, type Seat } from "./layout";
+import { dressMark, type Mark, makeCrowd, makeMark } from "./mark";
 
 /** A mark moved further than this, px, is tied to its place by a line. */
 const LED_FROM = 7;
@@ -32,6 +34,18 @@ function leaderOf(map: L.Map, mark: Mark, { x, y, dx, dy }: Seat): L.LatLng[][] 
   ];
 }
 
+/** The zoom from which crossings are named on the map. */
+const NAMED_FROM = 8;
+
+/** The name of a crossing, beside where its mark stands. */
+function nameOf({ map, store }: Context, { feature }: Mark, { x, y, dx, dy }: Seat): Label[] {
+  if (TRAITS[feature.kind].mark !== "pair") return [];
+  const { lang } = store.get();
+  const size = worldSize(map.getZoom());
+  const name = { [lang]: feature.name(lang).text };
+  return [{ name, x: (x + dx) / size, y: (y + dy) / size, style: "mark", from: NAMED_FROM, to: 30 }];
+}
+
 /** Marks the one whose card is open and the one that is pointed at. */
 function keepMarksMarked({ store }: Context, byId: ReadonlyMap<string, Mark>): void {
   const markOf = (id: string | null) => (id ? byId.get(id)?.element : undefined);
@@ -51,8 +65,11 @@ function keepMarksMarked({ store }: Context, byId: ReadonlyMap<string, Mark>): v
   open(store.get().selected);
 }
 
-/** @param taken is told what labels must keep clear of */
-export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[]) => void): void {
+/** @param taken is told what labels must keep clear of, and the names of marks */
+export function addMarks(
+  context: Context,
+  taken: (obstacles: readonly Obstacle[], names: readonly Label[]) => void,
+): void {
   const { atlas, store, map } = context;
   const glyphOf = createGlyphs(atlas);
   const marks = atlas.features
@@ -76,7 +93,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     const shown = marks.filter((mark) => store.visible(mark.feature) && isNear(mark));
     const homes = shown.map(({ at }) => map.project(at, zoom));
     const apart = shown.findIndex(({ feature }) => feature.id === selected);
-    const seats = layOut(homes, zoom < APART_FROM, apart);
+    const seats = layOut(homes, crowdAt(zoom), apart);
     const alone = seats.filter(({ isGroup }) => !isGroup);
     const markIn = ({ members }: Seat) => shown[members[0]!]!;
     standing = new Set(alone.map((seat) => Object.assign(markIn(seat), { dx: seat.dx, dy: seat.dy })));
@@ -87,7 +104,7 @@ export function addMarks(context: Context, taken: (obstacles: readonly Obstacle[
     for (const layer of layers.values()) layer.update();
     dress();
     leaders.setLatLngs(alone.flatMap((seat) => leaderOf(map, markIn(seat), seat)));
-    taken(seats.map(obstacleOf));
+    taken(seats.map(obstacleOf), zoom < NAMED_FROM ? [] : alone.flatMap((seat) => nameOf(context, markIn(seat), seat)));
   }
   let before: readonly Uint8Array[] = [];
   function show(): void {

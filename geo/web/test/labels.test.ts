@@ -1,0 +1,57 @@
+// Where names stand on the map.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { type Box, type Candidate, placeLabels } from "../src/map/ground/label_places";
+
+const SEEN: Box = [0, 0, 400, 300];
+const town = (word: string, x: number, y: number, rest: Partial<Candidate> = {}): Candidate => ({
+  word,
+  style: "city",
+  x,
+  y,
+  width: 60,
+  must: false,
+  beside: 0,
+  ...rest,
+});
+const country = (word: string, x: number, y: number): Candidate =>
+  town(word, x, y, { style: "country", width: 130, must: true, beside: null });
+const words = (...given: Parameters<typeof placeLabels>) => placeLabels(...given).map(({ word }) => word);
+
+test("no name is cut by the edge of what is seen: it stands on the other side of its town, or waits", () => {
+  const [placed] = placeLabels([town("Almaty", 380, 150)], [], SEEN, true);
+  assert.ok(placed!.x + 60 < 400);
+  assert.deepEqual(placed!.dot, [380, 150]);
+  assert.deepEqual(words([town("Far", 450, 150, { beside: null, width: 130 })], [], SEEN, true), []);
+  // What lies beyond is there to be moved into view, but not on paper.
+  assert.deepEqual(words([town("Beyond", 520, 150)], [], SEEN, true), ["Beyond"]);
+  assert.deepEqual(words([town("Beyond", 520, 150)], [], SEEN, false), []);
+});
+
+test("what the atlas is about is named even where marks leave no room, and never over another name", () => {
+  const marks: Box[] = [[0, 0, 400, 300]];
+  assert.deepEqual(words([town("Small", 200, 150)], marks, SEEN, true), []);
+  const all = [
+    town("Tashkent", 200, 150, { must: true }),
+    town("Shymkent", 204, 140, { must: true }),
+    town("Turkistan", 190, 130, { must: true }),
+    country("KAZAKHSTAN", 200, 135),
+    country("UZBEKISTAN", 195, 160),
+  ];
+  const placed = placeLabels(all, marks, SEEN, true);
+  assert.equal(placed.length, all.length);
+  for (const [i, a] of placed.entries()) {
+    for (const b of placed.slice(i + 1)) {
+      const width = (one: typeof a) => (one.style === "country" ? 130 : 60);
+      const isApart = a.x + width(a) <= b.x || b.x + width(b) <= a.x || Math.abs(a.y - b.y) >= 16;
+      assert.ok(isApart, `${a.word} over ${b.word}`);
+    }
+  }
+});
+
+test("the name of a mark stands beside it, without a dot", () => {
+  const mark: Box = [186, 139, 214, 161];
+  const [placed] = placeLabels([town("Crossing", 200, 150, { style: "mark", beside: 10 })], [mark], SEEN, true);
+  assert.equal(placed!.dot, null);
+  assert.ok(placed!.x >= 214);
+});
