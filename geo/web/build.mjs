@@ -77,7 +77,8 @@ async function page() {
 async function tighten(path) {
   const { code } = await minify(await readFile(path, "utf8"), {
     ecma: 2020,
-    compress: { passes: 3 },
+    // Written shorter, methods can no longer be called with `new`; nobody does.
+    compress: { passes: 3, unsafe_methods: true },
     format: { ascii_only: true, preamble: CREDIT },
   });
   await writeFile(path, code);

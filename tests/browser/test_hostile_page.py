@@ -164,6 +164,7 @@ def test_a_citation_and_a_link_are_text(reader):
         }"""
     )
     reader.button("cite.copy", card).click()
+    reader.button("cite.copy_text", card).click()
     reader.page.wait_for_function("() => window.copied.length === 1")
     reader.button("link.copy", card).click()
     reader.page.wait_for_function("() => window.copied.length === 2")

@@ -117,6 +117,7 @@ def test_a_citation_names_the_page_the_reader_has(enriched, offline_page, tmp_pa
         })"""
     )
     reader.button("cite.copy", card).click()
+    reader.button("cite.copy_text", card).click()
     text = reader.page.wait_for_function("() => window.copied").json_value()
     assert f"{reader.say('sector.energy')} · {reader.say('page.title')}" in text
     assert reader.page.evaluate("() => window.kzuz.atlas.fingerprint") in text

@@ -137,3 +137,21 @@ def test_a_picture_is_saved_from_a_frame_that_may_do_little(page_file, offline_p
     with page.expect_download() as download:
         inner.locator("[data-save=png]").click()
     assert struct.unpack(">II", Path(download.value.path()).read_bytes()[16:24]) == PIXELS["wide"]
+
+
+def test_a_citation_is_read_before_it_is_copied_in_the_format_wanted(page_file, offline_page):
+    page = offline_page.open(page_file, "#lang=en&open=jizzakh-npp", viewport=DESK)
+    reader = Interface(page)
+    dialog = ask(page, "cite")
+    text = dialog.get_by_label(reader.say("cite.select"), exact=True)
+    name = page.evaluate("() => kzuz.atlas.byId('jizzakh-npp').name('en').text")
+    assert text.input_value().startswith(f"{name}. ")
+    assert reader.say("about.licences") in text.input_value()
+    # A file on this computer is no address.
+    assert "file:" not in text.input_value()
+    dialog.get_by_label(reader.say("cite.of"), exact=True).select_option(label=reader.say("cite.atlas"))
+    assert text.input_value().startswith(reader.say("page.title"))
+    formats = dialog.get_by_label(reader.say("cite.format"), exact=True)
+    for label, begins in (("BibTeX", "@misc{kzuz-atlas,"), ("RIS", "TY  - ELEC"), ("CSL-JSON", "[")):
+        formats.select_option(label=label)
+        assert text.input_value().startswith(begins)

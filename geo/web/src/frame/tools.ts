@@ -12,6 +12,7 @@ import { addPrint } from "./print";
 import { addMeasure } from "./ruler";
 import { save } from "./save";
 import type { Shell } from "./shell";
+import { openCite } from "./take_away/cite_view";
 import { openPicture } from "./take_away/picture_view";
 
 const ICONS = {
@@ -22,6 +23,7 @@ const ICONS = {
   geojson: "M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 15.5h13",
   csv: "M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 15.5h13",
   picture: "M3 4h14v12H3zM3 13l4-4 3.5 3.5L13 10l4 4M12.5 7.5h.01",
+  cite: "M4 11c0-3 1-5 3.5-6M4 11h4v4H4zM12 11c0-3 1-5 3.5-6M12 11h4v4h-4z",
   print: "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
 } as const;
 
@@ -87,6 +89,7 @@ export function addTools(context: Context, shell: Shell, ground: Ground): void {
       { icon: "measure", label: "measure.start", act: away(() => measure.start()) },
       { icon: "link", label: "link.copy", act: (own) => void copyLink(own) },
       { icon: "picture", label: "picture.start", act: away(() => openPicture(context, ground, shell.announce)) },
+      { icon: "cite", label: "cite.start", act: away(() => openCite(context, shell.announce)) },
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
       { icon: "print", label: "print.start", act: away(print) },

@@ -24,28 +24,3 @@ export function openDialog({ t, map }: Context, heading: TextKey, ...contents: (
   dialog.showModal();
   return dialog;
 }
-
-/** An id that no other choice of the page has. */
-let made = 0;
-
-/** A choice with its name before it; `choose` is told the value. */
-export function choice(
-  label: string,
-  options: readonly (readonly [value: string, text: string])[],
-  choose: (value: string) => void,
-): { element: HTMLElement; select: HTMLSelectElement } {
-  const id = `kzuz-choice-${++made}`;
-  const select = h(
-    "select",
-    { id, on: { change: () => choose(select.value) } },
-    ...options.map(([value, text]) => h("option", { value }, text)),
-  );
-  return { element: h("div", { class: "take-choice" }, h("label", { for: id }, label), select), select };
-}
-
-/** A text to be read before it is copied. */
-export function textBox(label: string, rows: number): HTMLTextAreaElement {
-  const box = h("textarea", { readonly: true, rows, "aria-label": label, spellcheck: "false" });
-  box.addEventListener("focus", () => box.select());
-  return box;
-}

@@ -2,9 +2,10 @@
 import type { Context } from "../../ask/context";
 import { fileName } from "../../atlas/exporters";
 import type { Ground } from "../../map/map";
+import { choice } from "../../parts/choice";
 import { h } from "../../parts/dom";
 import { saveFile } from "../save";
-import { choice, openDialog } from "./dialog";
+import { openDialog } from "./dialog";
 import { PRESETS } from "./layout";
 import { partsShown, pictureOfMap, pictureOfPart, pngOf, svgAddress, svgText } from "./picture";
 
