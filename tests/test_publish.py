@@ -1,6 +1,7 @@
 """Files are whole or not there at all, whatever happens while they are written."""
 
 import errno
+import json
 import os
 from html.parser import HTMLParser
 from pathlib import Path
@@ -110,6 +111,12 @@ def test_hostile_words_stay_words_in_an_iframe():
     tags = Tags(publish.iframe(hostile, hostile, hostile))
     assert [tag for tag, _ in tags.tags] == ["iframe", "a"]
     assert tags.tags[0][1]["title"] == tags.tags[0][1]["src"] == tags.words == hostile
+
+
+def test_command_and_page_write_the_same_iframe():
+    cases = json.loads((Path(__file__).parent / "fixtures" / "iframe.json").read_text(encoding="utf-8"))
+    for case in cases:
+        assert publish.iframe(case["source"], case["title"], case["fallback"]) == case["html"]
 
 
 def test_pages_are_written_in_the_order_given(tmp_path):

@@ -155,3 +155,22 @@ def test_a_citation_is_read_before_it_is_copied_in_the_format_wanted(page_file, 
     for label, begins in (("BibTeX", "@misc{kzuz-atlas,"), ("RIS", "TY  - ELEC"), ("CSL-JSON", "[")):
         formats.select_option(label=label)
         assert text.input_value().startswith(begins)
+
+
+def test_the_code_of_a_view_shows_that_view_in_another_page(page_file, offline_page, browser):
+    page = offline_page.open(page_file, "#lang=fr&status=suspended&open=jizzakh-npp", viewport=DESK)
+    reader = Interface(page, "fr")
+    dialog = ask(page, "embed")
+    code = dialog.get_by_label(reader.say("embed.code"), exact=True).input_value()
+    command = dialog.get_by_label(reader.say("embed.command"), exact=True).input_value()
+    assert re.fullmatch(r"kzuz embed --sector [a-z]+ --lang fr", command)
+    host = page_file.with_name("host.html")
+    host.write_text(f'<!doctype html><meta charset="utf-8"><title>host</title>{code}', encoding="utf-8")
+    context = browser.new_context(viewport=DESK, offline=True)
+    shown = context.new_page()
+    shown.goto(host.as_uri())
+    frame = shown.frames[-1]
+    frame.wait_for_selector("html.kzuz-painted", state="attached")
+    assert frame.evaluate("() => [kzuz.store.get().lang, kzuz.store.get().selected]") == ["fr", "jizzakh-npp"]
+    assert frame.locator(".app.is-embed").count() == 1
+    context.close()

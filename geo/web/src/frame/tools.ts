@@ -13,6 +13,7 @@ import { addMeasure } from "./ruler";
 import { save } from "./save";
 import type { Shell } from "./shell";
 import { openCite } from "./take_away/cite_view";
+import { openEmbed } from "./take_away/embed_view";
 import { openPicture } from "./take_away/picture_view";
 
 const ICONS = {
@@ -24,6 +25,7 @@ const ICONS = {
   csv: "M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 15.5h13",
   picture: "M3 4h14v12H3zM3 13l4-4 3.5 3.5L13 10l4 4M12.5 7.5h.01",
   cite: "M4 11c0-3 1-5 3.5-6M4 11h4v4H4zM12 11c0-3 1-5 3.5-6M12 11h4v4h-4z",
+  embed: "M7 6l-4 4 4 4M13 6l4 4-4 4M11 4 9 16",
   print: "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
 } as const;
 
@@ -90,6 +92,7 @@ export function addTools(context: Context, shell: Shell, ground: Ground): void {
       { icon: "link", label: "link.copy", act: (own) => void copyLink(own) },
       { icon: "picture", label: "picture.start", act: away(() => openPicture(context, ground, shell.announce)) },
       { icon: "cite", label: "cite.start", act: away(() => openCite(context, shell.announce)) },
+      { icon: "embed", label: "embed.start", act: away(() => openEmbed(context, shell.announce)) },
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
       { icon: "print", label: "print.start", act: away(print) },
