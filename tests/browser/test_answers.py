@@ -73,3 +73,18 @@ def test_changes_are_summed_by_kind_and_reports_are_folded(reader, enriched):
     assert folded.locator("[data-open]").count() == 0
     reader.press(folded.locator("summary"))
     folded.locator("[data-open]").first.wait_for()
+
+
+@pytest.mark.parametrize("lang", ["en", "kk", "fr"])
+def test_the_distance_of_trade_to_its_target_is_said_and_drawn(reader, enriched, lang):
+    reader.speak(lang)
+    values = enriched.observations.query("indicator == 'bilateral-trade-series'")
+    own = values.query("reporter == 'Uzbekistan statistics' and basis == 'reported'").sort_values("period")
+    share = round(100 * own["value"].iloc[-1] / values.query("basis == 'target'")["value"].iloc[-1])
+    reader.page.evaluate("() => kzuz.store.set({ selected: 'bilateral-trade-series' })")
+    said = reader.card.locator(".chart-goal").inner_text()
+    assert f"{share}" in said
+    assert "2030" in said
+    assert own["period"].iloc[-1] in said
+    names = reader.card.locator(".chart-names text").all_text_contents()
+    assert {"Uzbekistan statistics", "Kazakhstan statistics"} < set(names)

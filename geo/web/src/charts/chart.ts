@@ -5,7 +5,9 @@ import { date } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import type { Edtf } from "../atlas/types";
 import { h, s } from "../parts/dom";
-import { type Panel, type Point, valueTicks, yearTicks } from "./series";
+import { goalOf, goalText } from "./goal";
+import { labelsAt } from "./labels";
+import { type Panel, type Point, type Series, valueTicks, yearTicks } from "./series";
 import { dataTable, unitText, valueText } from "./table";
 
 const WIDTH = 360;
@@ -22,6 +24,13 @@ const SHAPES = [
   "M0 5L-4.6-3.4H4.6z",
 ];
 const STAR = "M0-6L1.6-1.9L5.9-1.9L2.5 0.8L3.7 5L0 2.5L-3.7 5L-2.5 0.8L-5.9-1.9L-1.6-1.9z";
+
+const DOT = "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z";
+/** In the place of a series' number: it is drawn as dots, and named in the table. */
+const WEAK = -1;
+
+const seriesClass = (index: number): string => `series series-${index === WEAK ? "other" : index}`;
+const numberOf = ({ isStrong }: Series, index: number): number => (isStrong ? index : WEAK);
 
 const shapeOf = (index: number): string => SHAPES[index % SHAPES.length]!;
 const dashOf = (index: number): string | null => DASHES[index % DASHES.length]!;
@@ -52,18 +61,19 @@ const hollow = (basis: string): boolean => basis !== "reported";
 
 function mark(t: Translate, { x, y }: Axes, point: Point, index: number | null, unit: string): SVGGElement {
   const { period, value, basis, reporter } = point.observation;
+  const isWeak = index === WEAK;
   const text = `${reporter}, ${date(t, period)}: ${valueText(t, value)} ${unitText(t, unit)} (${t(`basis.${basis}`)})`;
   return s(
     "g",
     {
-      class: index === null ? "target" : `series series-${index}`,
+      class: index === null ? "target" : seriesClass(index),
       transform: `translate(${x(point.x)} ${y(value)})`,
       fill: index === null || hollow(basis) ? "none" : "currentColor",
       stroke: "currentColor",
       "stroke-width": 1.5,
     },
     s("title", {}, text),
-    s("path", { d: index === null ? STAR : shapeOf(index) }),
+    s("path", { d: index === null ? STAR : isWeak ? DOT : shapeOf(index) }),
   );
 }
 
@@ -84,6 +94,44 @@ function grid(t: Translate, panel: Panel, { x, y, values }: Axes): SVGGElement {
     s("text", { ...label, x: x(year + 0.5), y: HEIGHT - 6, "text-anchor": "middle" }, String(year)),
   );
   return s("g", { class: "axes", stroke: "currentColor", "aria-hidden": "true" }, ...lines, ...years);
+}
+
+/** A dotted line at the height of the target that the newest value is measured by. */
+function goalLine(panel: Panel, { x, y }: Axes): SVGPathElement | null {
+  const goal = goalOf(panel);
+  return (
+    goal &&
+    s("path", {
+      class: "target",
+      d: `M${MARGIN.left} ${y(goal.target.observation.value)}H${x(goal.target.x)}`,
+      stroke: "currentColor",
+      "stroke-dasharray": "1 4",
+      "stroke-linecap": "round",
+    })
+  );
+}
+
+/** The names of the strong series at the ends of their lines, and of the target on its line. */
+function names(t: Translate, panel: Panel, { x, y }: Axes): SVGGElement {
+  const ends = panel.series.flatMap(({ reporter, points, runs, isStrong }) => {
+    const end = runs.at(-1)?.at(-1) ?? points.at(-1)!;
+    return isStrong ? [{ text: reporter, x: x(end.x), y: y(end.observation.value) }] : [];
+  });
+  const goal = goalOf(panel)?.target;
+  if (goal) {
+    const { value, period } = goal.observation;
+    const text = `${valueText(t, value)} ${unitText(t, panel.unit)} · ${date(t, period)}`;
+    ends.push({ text, x: x(goal.x), y: y(value) });
+  }
+  const marks = panel.series.flatMap(({ points, isStrong }) =>
+    (isStrong ? points : []).map((point) => ({ x: x(point.x), y: y(point.observation.value) })),
+  );
+  const labels = labelsAt(ends, [MARGIN.left, 0, WIDTH, HEIGHT - MARGIN.bottom], marks);
+  return s(
+    "g",
+    { class: "chart-names", "aria-hidden": "true" },
+    ...labels.map(({ text, x, y, anchor }) => s("text", { x, y, "text-anchor": anchor }, text)),
+  );
 }
 
 /** Every series and target in a sentence each. */
@@ -113,8 +161,8 @@ export function describe(t: Translate, panel: Panel): string {
 export function chart(panel: Panel, t: Translate, title: string): SVGSVGElement {
   const id = `kzuz-chart-${++made}`;
   const scale = axes(panel);
-  const lines = panel.series.flatMap(({ runs }, index) =>
-    runs.map((run) =>
+  const lines = panel.series.flatMap(({ runs, isStrong }, index) =>
+    (isStrong ? runs : []).map((run) =>
       s("polyline", {
         class: `series series-${index}`,
         points: run.map((point) => `${scale.x(point.x)},${scale.y(point.observation.value)}`).join(" "),
@@ -131,14 +179,17 @@ export function chart(panel: Panel, t: Translate, title: string): SVGSVGElement 
       .filter(({ from, to }) => Math.abs(to - from - 1) > 0.02 && scale.x(to) - scale.x(from) > 12)
       .map(({ from, to, observation }) =>
         s("path", {
-          class: index < panel.series.length ? `series series-${index}` : "target",
+          class: index < panel.series.length ? seriesClass(numberOf(panel.series[index]!, index)) : "target",
           d: `M${scale.x(from)} ${scale.y(observation.value)}H${scale.x(to)}`,
           stroke: "currentColor",
           "stroke-opacity": 0.5,
         }),
       ),
   );
-  const marks = panel.series.flatMap(({ points }, index) => points.map((p) => mark(t, scale, p, index, panel.unit)));
+  const marks = panel.series
+    .flatMap((one, index) => one.points.map((p) => ({ p, number: numberOf(one, index) })))
+    .sort((a, b) => Number(b.number === WEAK) - Number(a.number === WEAK)) // what counts lies over what does not
+    .map(({ p, number }) => mark(t, scale, p, number, panel.unit));
   const targets = panel.targets.map((point) => mark(t, scale, point, null, panel.unit));
   return s(
     "svg",
@@ -152,10 +203,12 @@ export function chart(panel: Panel, t: Translate, title: string): SVGSVGElement 
     s("title", { id: `${id}-title` }, `${title}, ${unitText(t, panel.unit)}`),
     s("desc", { id: `${id}-desc` }, describe(t, panel)),
     grid(t, panel, scale),
+    goalLine(panel, scale),
     ...lines,
     ...extents,
     ...marks,
     ...targets,
+    names(t, panel, scale),
   );
 }
 
@@ -164,9 +217,10 @@ function swatch(index: number | null): SVGSVGElement {
     "svg",
     { viewBox: "-16 -7 32 14", width: 32, height: 14, "aria-hidden": "true" },
     index !== null &&
+      index !== WEAK &&
       s("path", { d: "M-15 0H15", stroke: "currentColor", "stroke-width": 1.75, "stroke-dasharray": dashOf(index) }),
     s("path", {
-      d: index === null ? STAR : shapeOf(index),
+      d: index === null ? STAR : index === WEAK ? DOT : shapeOf(index),
       fill: index === null ? "none" : "currentColor",
       stroke: "currentColor",
       "stroke-width": 1.5,
@@ -175,12 +229,15 @@ function swatch(index: number | null): SVGSVGElement {
 }
 
 export function legend(panel: Panel, t: Translate): HTMLUListElement {
+  const strong = panel.series.filter(({ isStrong }) => isStrong);
   return h(
     "ul",
     { class: "chart-legend" },
-    ...panel.series.map(({ reporter }, index) =>
+    ...strong.map(({ reporter }, index) =>
       h("li", { class: `series series-${index}` }, swatch(index), h("span", { dir: "auto" }, reporter)),
     ),
+    panel.series.length > strong.length &&
+      h("li", { class: "series series-other" }, swatch(WEAK), h("span", {}, t("chart.others"))),
     panel.targets.length > 0 && h("li", { class: "target" }, swatch(null), t("basis.target")),
     panel.series.some(({ points }) => points.some(({ observation }) => hollow(observation.basis))) &&
       h("li", { class: "chart-hollow" }, t("chart.hollow")),
@@ -192,10 +249,12 @@ export function figure(panel: Panel, t: Translate, title: string): HTMLElement {
   const points = [...panel.series.flatMap(({ points }) => points), ...panel.targets];
   const rows = points.sort((a, b) => a.x - b.x).map(({ observation }) => observation);
   const caption = `${title}, ${unitText(t, panel.unit)}`;
+  const goal = goalText(t, panel);
   return h(
     "figure",
     { class: "chart-figure" },
     h("figcaption", {}, caption),
+    goal && h("p", { class: "chart-goal" }, goal),
     chart(panel, t, title),
     legend(panel, t),
     h("details", {}, h("summary", {}, t("chart.table")), dataTable(rows, t, caption)),

@@ -16,6 +16,8 @@ export interface Series {
   readonly points: readonly Point[];
   /** Runs of two or more points that a line may join. */
   readonly runs: readonly (readonly Point[])[];
+  /** Whether it is one of the few that the chart is about; the others are drawn as dots. */
+  readonly isStrong: boolean;
 }
 /** One set of axes: all series of one indicator in one unit. */
 export interface Panel {
@@ -74,6 +76,25 @@ function runs(points: readonly Point[]): Point[][] {
   return found.filter((run) => run.length > 1);
 }
 
+/** How many series may be drawn strongly: where there are more, the eye finds none. */
+const MOST_STRONG = 2;
+/** What the data call the offices that count for a state. */
+const OFFICE = /\bstatistics$/i;
+const joined = ({ runs }: Omit<Series, "isStrong">): number => runs.reduce((sum, run) => sum + run.length, 0);
+
+/** Statistics offices before others, then those with most values that a line joins; of a few series all are strong. */
+function strongFirst(series: readonly Omit<Series, "isStrong">[]): Series[] {
+  const office = ({ reporter, runs }: Omit<Series, "isStrong">) => Number(runs.length > 0 && OFFICE.test(reporter));
+  const order = [...series].sort(
+    (a, b) =>
+      office(b) - office(a) ||
+      joined(b) - joined(a) ||
+      b.points.length - a.points.length ||
+      (a.reporter < b.reporter ? -1 : 1),
+  );
+  return order.map((one, i) => ({ ...one, isStrong: i < MOST_STRONG }));
+}
+
 /** The charts of an indicator, one per unit, the unit with most values first. */
 export function panels(observations: readonly Observation[], indicator: string): Panel[] {
   const byUnit = new Map<string, Point[]>();
@@ -105,9 +126,7 @@ function panel(indicator: string, unit: string, points: Point[]): Panel {
     if (list) list.push(point);
     else byReporter.set(reporter, [point]);
   }
-  const series = [...byReporter]
-    .map(([reporter, own]) => ({ reporter, points: own, runs: runs(own) }))
-    .sort((a, b) => b.points.length - a.points.length || (a.reporter < b.reporter ? -1 : 1));
+  const series = strongFirst([...byReporter].map(([reporter, own]) => ({ reporter, points: own, runs: runs(own) })));
   return {
     indicator,
     unit,
