@@ -414,6 +414,7 @@ def test_an_address_copied_opens_the_same_page(reader, opened, page_file):
     )
     page.wait_for_function(wanted)
     page.wait_for_timeout(500)
+    page.wait_for_function("() => location.hash.includes(`map=${kzuz.map.getZoom()}/`)")  # the map has come to rest
     shown, view = reader.shown(), reader.state("view")
     offline, _ = opened
     other = offline.open(page_file, page.evaluate("() => location.hash"), viewport=page.viewport_size)
@@ -435,9 +436,9 @@ def test_an_address_copied_opens_the_same_page(reader, opened, page_file):
 
 def test_back_and_forward_undo_and_redo(reader):
     page = reader.page
-    reader.open_card(OTHER)
     reader.tab("crossings")
-    reader.tab("list")
+    reader.open_card(OTHER)
+    page.evaluate("() => kzuz.store.set({ tab: 'list' })")
     reader.open_card(PORT)
     page.go_back()
     page.wait_for_function("id => window.kzuz.store.get().selected === id", arg=OTHER)
