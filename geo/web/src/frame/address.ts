@@ -30,10 +30,10 @@ export function followAddress(
   let applying = false;
   let timer = 0;
 
-  function write(step: boolean): void {
+  function write(step: boolean, state = store.get()): void {
     clearTimeout(timer);
     timer = 0;
-    const hash = writeLink({ ...store.get(), embed });
+    const hash = writeLink({ ...state, embed });
     if (hash === written) return;
     written = hash;
     try {
@@ -77,9 +77,10 @@ export function followAddress(
   });
   store.on(KEPT, (state, before) => {
     if (applying) return;
-    // What the reader leaves keeps the view it was left with.
-    if (STEPS.some((key) => state[key] !== before[key])) write(true);
-    else later();
+    if (!STEPS.some((key) => state[key] !== before[key])) return later();
+    // What the reader leaves is kept as it was left.
+    if (timer) write(false, before);
+    write(true);
   });
   window.addEventListener("popstate", () => location.hash !== written && read());
   window.addEventListener("hashchange", () => location.hash !== written && read());
