@@ -129,6 +129,8 @@ def _numbers() -> str:
         f"export const CORE_COUNTRIES = {_array(words.CORE_COUNTRIES)} as const;",
         "/** Precisions of places that distances may be told of, and whose marks are filled. */",
         f"export const SURE_PRECISIONS: readonly Precision[] = {_array(words.SURE_PRECISIONS)};",
+        "/** How far the common border of the two may lie off its source. */",
+        f"export const BORDER_TOLERANCE_KM = {words.BORDER_TOLERANCE_KM};",
         "/** The planned railway. */",
         f'export const CORRIDOR_LINE = "{words.CORRIDOR_LINE}";',
         "/** Years an EDTF date may name, and those of the time slider. */",

@@ -179,6 +179,8 @@ PRECISION_KM: dict[Precision, float | None] = {
 }  # fmt: skip
 # Outlines are generalised: a place this near one may lie on either side of it.
 OUTLINE_TOLERANCE_KM = 3.0
+# How far the common border of the two may lie off its source, as data/basemap/README.md says.
+BORDER_TOLERANCE_KM = 0.15
 # How far a crossing may lie from the border; where the position is vaguer than these nothing is asked.
 CROSSING_NEAR_BORDER_KM: dict[Precision, float] = {"exact": 3.0, "locality": 25.0}
 

@@ -139,3 +139,9 @@ def test_every_layer_has_its_licence():
 def test_every_layer_has_its_file():
     missing = [layer.filename for layer in LAYERS if not (ROOT / "data" / layer.filename).exists()]
     assert missing == [], "write an empty collection into data/"
+
+
+def test_the_border_is_as_exact_as_the_basemap_says():
+    guide = (ROOT / "data" / "basemap" / "README.md").read_text(encoding="utf-8")
+    [line] = (line for line in guide.splitlines() if line.startswith("| Kazakhstan–Uzbekistan | "))
+    assert f"| {vocabulary.BORDER_TOLERANCE_KM} km (" in line

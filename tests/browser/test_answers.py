@@ -88,3 +88,16 @@ def test_the_distance_of_trade_to_its_target_is_said_and_drawn(reader, enriched,
     assert own["period"].iloc[-1] in said
     names = reader.card.locator(".chart-names text").all_text_contents()
     assert {"Uzbekistan statistics", "Kazakhstan statistics"} < set(names)
+
+
+def test_the_card_of_a_crossing_begins_with_who_may_pass_and_folds_how_its_position_is_known(reader):
+    reader.page.evaluate(f"() => kzuz.store.set({{ selected: '{BUSIEST}' }})")
+    text = reader.card.inner_text()
+    parts = [reader.say(key) for key in ("card.hours", "card.passengers", "card.position", "card.events")]
+    places = [text.find(part) for part in parts if part in text]
+    assert places == sorted(places)
+    assert len(places) >= 3
+    folded = reader.card.locator("details.how-known")
+    assert folded.count() == 1
+    assert not folded.evaluate("one => one.open")
+    assert "The border is drawn to within 0.15 km." in text

@@ -210,6 +210,8 @@ export const FIRST_VIEW: readonly [west: number, south: number, east: number, no
 export const CORE_COUNTRIES = ["KZ", "UZ"] as const;
 /** Precisions of places that distances may be told of, and whose marks are filled. */
 export const SURE_PRECISIONS: readonly Precision[] = ["exact", "locality"];
+/** How far the common border of the two may lie off its source. */
+export const BORDER_TOLERANCE_KM = 0.15;
 /** The planned railway. */
 export const CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent";
 /** Years an EDTF date may name, and those of the time slider. */

@@ -118,9 +118,9 @@ export function cardContents(context: Context, feature: Feature, announce: (text
   const checked = feature.get("checked");
   return [
     ...head(context, feature),
+    feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
     textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
     factList(whereFacts(context, feature, announce)),
-    feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
     section(words("card.events"), timeline(context, feature)),
     factList(termFacts(context, feature)),
     factList(lineFacts(context, feature)),

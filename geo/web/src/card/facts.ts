@@ -2,8 +2,9 @@
 import type { Context } from "../ask/context";
 import { agreedOn, sharedDays } from "../ask/packages";
 import { coordinates, date, km, usd } from "../atlas/format";
+import type { Translate } from "../atlas/i18n";
 import type { Feature, Fields, Precision } from "../atlas/types";
-import { SURE_PRECISIONS } from "../atlas/vocabulary";
+import { BORDER_TOLERANCE_KM, SURE_PRECISIONS } from "../atlas/vocabulary";
 import { copyButton } from "../parts/copy";
 import { h } from "../parts/dom";
 import { featureLink, gatheringButton } from "../parts/row";
@@ -53,7 +54,14 @@ export function whereFacts(context: Context, feature: Feature, announce: (text: 
           ? null
           : h("span", { class: "block" }, words(`precision_long.${feature.precision}`)),
         side ? h("span", { class: "block" }, words("card.point_side", { country: placeName(context, side) })) : null,
-        basis ? h("span", { class: "block quiet", lang: "en" }, basis) : null,
+        basis
+          ? h(
+              "details",
+              { class: "how-known" },
+              h("summary", {}, words("card.how_known")),
+              h("span", { class: "block quiet", lang: "en" }, basis),
+            )
+          : null,
       ),
     ],
     [
@@ -201,6 +209,22 @@ function sameDays(context: Context, feature: Feature): HTMLElement[] {
     .map(([day, n]) => gatheringButton(context, { kind: "day", id: day }, `${date(words, day)} (${words.number(n)})`));
 }
 
+/** The distance to the border with how exact both ends of it are: the place, and the line as it is drawn. */
+const borderFact = (words: Translate, { precision }: Feature, distance: string): HTMLElement =>
+  h(
+    "span",
+    {},
+    distance,
+    h(
+      "span",
+      { class: "block quiet" },
+      words("card.border_exact", {
+        precision: words(`precision_long.${precision}`),
+        km: words("number.km", { n: words.number(BORDER_TOLERANCE_KM, 2) }),
+      }),
+    ),
+  );
+
 export function computedFacts(context: Context, feature: Feature): Fact[] {
   const words = context.t();
   // A distance from a place known only by its region would claim more than is known.
@@ -213,7 +237,7 @@ export function computedFacts(context: Context, feature: Feature): Fact[] {
   const away = feature.get("rail_km");
   const isNearLine = chainage != null && feature.get("in_corridor");
   return [
-    [words("card.border_km"), border != null ? km(words, border) + about : null],
+    [words("card.border_km"), border != null ? borderFact(words, feature, km(words, border) + about) : null],
     [words("card.nearest_crossing"), near(feature.get("nearest_crossing"), feature.get("nearest_crossing_km"))],
     [words("card.nearest_station"), near(feature.get("nearest_station"), feature.get("nearest_station_km"))],
     [words("card.chainage"), isNearLine ? km(words, chainage) + about : null],
