@@ -9,6 +9,7 @@ from factories import ROOT
 
 from geo import typescript, vocabulary
 from geo.fields import COMPUTED, CSV, NOT_IN_CSV, OWN, UNSHOWN, fields
+from geo.i18n import message
 from geo.model import LAYERS, Atlas, columns
 from geo.vocabulary import (
     EVENT_KINDS,
@@ -145,3 +146,11 @@ def test_the_border_is_as_exact_as_the_basemap_says():
     guide = (ROOT / "data" / "basemap" / "README.md").read_text(encoding="utf-8")
     [line] = (line for line in guide.splitlines() if line.startswith("| Kazakhstan–Uzbekistan | "))
     assert f"| {vocabulary.BORDER_TOLERANCE_KM} km (" in line
+
+
+def test_every_status_has_a_public_definition_that_the_page_says_too():
+    guide = (ROOT / "docs" / "statuses.md").read_text(encoding="utf-8")
+    for status in vocabulary.STATUSES:
+        meaning = message(f"status_means.{status}")
+        assert f"| `{status}` | {meaning} |" in guide
+        assert len({message(f"status_means.{status}", lang) for lang in vocabulary.LANGUAGES}) == 5

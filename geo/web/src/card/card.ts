@@ -1,7 +1,7 @@
 // The card of one feature, in reading order: what, where and how sure, state, events, money, partners, sources.
 import type { Context } from "../ask/context";
 import { date, km, kzt, minutes, usd } from "../atlas/format";
-import { maybeBy, stateAt, stateWord, statusOn } from "../atlas/history";
+import { maybeBy, stateAt, stateWord, statusAt, statusOn } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
 import { PHASE } from "../atlas/vocabulary";
@@ -55,7 +55,11 @@ function state(context: Context, feature: Feature): HTMLElement {
   return h(
     "p",
     { class: "card-state" },
-    h("span", { class: `pill pill-${PHASE[status]}` }, stateWord(words, feature, time)),
+    h(
+      "span",
+      { class: `pill pill-${PHASE[status]}`, title: statusAt(feature, time) ? words(`status_means.${status}`) : null },
+      stateWord(words, feature, time),
+    ),
     when ? h("span", { class: "quiet" }, when) : null,
     maybe
       ? h(
