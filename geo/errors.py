@@ -161,7 +161,7 @@ class Place:
         if self.number is None and not self.id:
             return ""
         noun = _NOUN.get(PurePath(self.file).suffix, "place.feature")
-        id_ = f' "{visible(self.id, 80)}"' if self.id else ""
+        id_ = f' "{visible(str(self.id), 80)}"' if self.id else ""
         return message(noun, lang, domain="problems") + (f" {self.number}" if self.number else "") + id_
 
     @property

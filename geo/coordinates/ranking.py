@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from geo.coordinates.grammar import Candidate
+from geo.coordinates.halves import in_degrees, packed
 from geo.coordinates.notation import table
 from geo.coordinates.plane import plane_refusal
 from geo.coordinates.reading import Reading, Readings, Refused
@@ -110,11 +111,26 @@ def _off_earth(found: Sequence[Candidate], readings: list[tuple[Reading, str]]) 
         if plane := plane_refusal(*one.figures):
             return plane
         lat, lon = (_pointed(degrees, digits) for degrees, digits in zip((one.lat, one.lon), one.figures, strict=True))
+        north, east = map(_unpacked, one.figures)
+        if north and east and is_inside(east, north):
+            first, second = (Reading(rounded(x), rounded(y), ()).text for x, y in ((east, north), (lon, lat)))
+            return Refused("both", first=first, second=second)
         if is_inside(lon, lat):
             return Refused("lost_point", fits=Reading(rounded(lon), rounded(lat), ()).text)
     if readings:
         return Refused("turned_round", fits=readings[0][0].text)
     return Refused("not_on_earth")
+
+
+def _unpacked(figures: str) -> float:
+    """Degrees of `411840` or `4118.6`, the marks between its units left out; 0 where it is no such thing."""
+    whole, _, part = figures.partition(".")
+    if len(whole) not in (4, 6):
+        return 0.0
+    try:
+        return in_degrees(packed(whole, part, 2))
+    except Refused:
+        return 0.0
 
 
 def _pointed(degrees: float, figures: str) -> float:

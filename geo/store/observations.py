@@ -95,6 +95,9 @@ def _add_row(found: Rows, header: Sequence[str], cells: Sequence[str], place: Pl
 def _number_problem(written: str, place: Place) -> Problem:
     bare = re.sub(r"\s", "", written)
     values: dict[str, Value] = {"value": shown(written)}
+    if re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", bare):
+        either: dict[str, Value] = {"whole": bare.replace(",", ""), "written": bare.replace(",", ".")}
+        return Problem(place, "csv.number_thousands", {**values, **either}, RULE)
     if re.fullmatch(r"-?\d+,\d+", bare):
         return Problem(place, "csv.number_comma", {**values, "written": bare.replace(",", ".")}, RULE)
     if bare != written and _NUMBER.fullmatch(bare):

@@ -86,8 +86,13 @@ def is_web_address(url: str) -> bool:
         return False
     *labels, top = match["host"].removesuffix(".").split(".")
     return (
-        bool(labels) and all(map(_LABEL.fullmatch, (*labels, top))) and (not top.isdigit() or _is_ipv4(match["host"]))
+        bool(labels) and all(map(_LABEL.fullmatch, (*labels, top))) and (not _is_number(top) or _is_ipv4(match["host"]))
     )
+
+
+def _is_number(label: str) -> bool:
+    """Whether browsers take a last label for a number, and so the host for an IPv4 address."""
+    return label.isdigit() or re.fullmatch(r"0[xX][0-9a-fA-F]*", label) is not None
 
 
 def _is_ipv4(host: str) -> bool:

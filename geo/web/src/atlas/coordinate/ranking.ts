@@ -1,4 +1,5 @@
 // Candidates → the reading to take, or the question to ask: what the outlines of the two countries say.
+import { inDegrees, packed } from "./halves";
 import { isInside } from "./notation";
 import { planeRefusal } from "./plane";
 import { type Candidate, type Reading, Refused, rounded, unmistakable } from "./reading";
@@ -71,10 +72,27 @@ function offEarth(found: readonly Candidate[], candidates: readonly Candidate[])
     const plane = planeRefusal(...one.figures);
     if (plane) return plane;
     const [lat, lon] = [pointed(one.lat, one.figures[0]), pointed(one.lon, one.figures[1])];
+    const [north, east] = [unpacked(one.figures[0]), unpacked(one.figures[1])];
+    if (north && east && isInside(east, north)) {
+      const [first, second] = [unmistakable(rounded(north), rounded(east)), unmistakable(rounded(lat), rounded(lon))];
+      return new Refused("both", { first, second });
+    }
     if (isInside(lon, lat)) return new Refused("lost_point", { fits: unmistakable(rounded(lat), rounded(lon)) });
   }
   const [other] = candidates;
   return other ? new Refused("turned_round", { fits: textOf(other) }) : new Refused("not_on_earth");
+}
+
+/** Degrees of `411840` or `4118.6`, the marks between its units left out; 0 where it is no such thing. */
+function unpacked(figures: string): number {
+  const [whole = "", part = ""] = figures.split(".");
+  if (whole.length !== 4 && whole.length !== 6) return 0;
+  try {
+    return inDegrees(packed(whole, part, 2));
+  } catch (error) {
+    if (error instanceof Refused) return 0;
+    throw error;
+  }
 }
 
 /** A number of degrees whose decimal point was lost: two figures before it, as everywhere in the two countries. */
