@@ -174,3 +174,41 @@ def test_the_code_of_a_view_shows_that_view_in_another_page(page_file, offline_p
     assert frame.evaluate("() => [kzuz.store.get().lang, kzuz.store.get().selected]") == ["fr", "jizzakh-npp"]
     assert frame.locator(".app.is-embed").count() == 1
     context.close()
+
+
+PRINT_PARTS = {
+    "card": "Jizzakh",
+    "charts": "Uzbekistan statistics",
+    "crossings": "24/7",
+    "list": "Aktau sea port",
+    "sources": "https://",
+}
+
+
+@pytest.mark.parametrize("part", PRINT_PARTS)
+def test_only_what_is_ticked_is_printed(page_file, offline_page, part):
+    page = offline_page.open(page_file, "#lang=en&open=jizzakh-npp", viewport=DESK)
+    reader = Interface(page)
+    dialog = ask(page, "print")
+    for box in dialog.get_by_role("checkbox").all():
+        box.set_checked(box.get_attribute("value") == part)
+    page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')); }")
+    reader.button("print.do", dialog).click()
+    page.wait_for_selector("html.kzuz-print", state="attached")
+    page.emulate_media(media="print")
+    assert not page.locator(".map-area").is_visible()
+    assert page.locator(".print-page").count() == 1
+    assert PRINT_PARTS[part] in page.locator(f".print-page-{part}").inner_text()
+    assert page.locator(".print-pages :is(button, select, input):visible").count() == 0
+    assert "OpenStreetMap" in page.locator(".print-foot").inner_text()
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".map-area").is_visible()
+    assert page.locator(".print-page").count() == 0
+
+
+def test_a_page_is_printed_as_it_is_seen_unless_more_is_asked_for(page_file, offline_page):
+    page = offline_page.open(page_file, "#lang=en&open=jizzakh-npp", viewport=DESK)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".print-page").evaluate_all("found => found.map((one) => one.className)") == [
+        "print-page print-page-card"
+    ]

@@ -3,6 +3,8 @@ import type { Context } from "../ask/context";
 import { date } from "../atlas/format";
 import { readText } from "../atlas/read_up_to";
 import type { Feature, Source } from "../atlas/types";
+import { figures } from "../card/figures";
+import { crossingsTable } from "../panels/crossings/view";
 import { inForce } from "../panels/filters/data";
 import { sectorCounts, sectorsOnMap } from "../panels/legend/data";
 import { makeKey } from "../panels/legend/key";
@@ -63,32 +65,71 @@ export function paperFoot(context: Context): HTMLElement {
   return h("p", {}, facts.filter(Boolean).join(" · "));
 }
 
-/** The table of all that is shown, and the sources it names by number. */
-export function paperPages(context: Context): HTMLElement[] {
+/** What may be printed. The map is the first page, with the legend beside it; each other part begins a page. */
+export const PARTS = ["map", "card", "charts", "crossings", "list", "sources"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** The table of all that is shown; sources are numbers where their list is printed too. */
+function list(context: Context, numbers: ReadonlyMap<Source, number>): HTMLElement[] {
   const { store, t } = context;
   const words = t();
   const { time } = store.get();
-  const all = context.store.shown();
+  const all = store.shown();
   const rows = all.slice(0, MOST_ROWS);
-  const numbers = numbered(rows);
   const table = featureTable(context, rows, {
     order: { by: "given", descending: false },
     grouping: "sector",
     caption: time ? words("time.at", { date: date(words, time) }) : words("time.today"),
     numbers,
   });
+  const rest = all.length - rows.length;
+  return [
+    h("h2", {}, words("ui.list")),
+    table,
+    ...(rest > 0 ? [h("p", {}, words("ui.more", { n: words.number(rest) }))] : []),
+  ];
+}
+
+function sources({ t }: Context, numbers: ReadonlyMap<Source, number>): HTMLElement[] {
+  const words = t();
   const cite = ([{ title, publisher, date: day, url, id }, n]: [Source, number]) =>
     h(
       "li",
       { value: n },
       [title ?? id, publisher, day ? date(words, day) : "", url].filter(Boolean).map(String).join(". "),
     );
-  const rest = all.length - rows.length;
-  return [
-    h("h2", {}, words("ui.list")),
-    table,
-    ...(rest > 0 ? [h("p", {}, words("ui.more", { n: words.number(rest) }))] : []),
-    h("h2", {}, words("card.sources")),
-    h("ol", { class: "print-sources" }, ...[...numbers].map(cite)),
-  ];
+  return [h("h2", {}, words("card.sources")), h("ol", { class: "print-sources" }, ...[...numbers].map(cite))];
+}
+
+/** A copy of what the page shows, without what is only there to be pressed. */
+function copyOf(shown: Element): Element {
+  const copy = shown.cloneNode(true) as Element;
+  for (const one of copy.querySelectorAll(".share, .buttons, .small-button, select, input, details")) one.remove();
+  for (const button of copy.querySelectorAll("button")) button.replaceWith(h("span", {}, ...button.childNodes));
+  return copy;
+}
+
+/** The charts of every indicator that is shown. */
+const charts = (context: Context): Element[] =>
+  context.store
+    .shown()
+    .filter(({ kind }) => kind === "indicator")
+    .flatMap((feature) => figures(context, feature).filter((one) => one.matches("figure")))
+    .map(copyOf);
+
+/** The pages after that of the map. */
+export function paperPages(context: Context, parts: ReadonlySet<Part>): HTMLElement[] {
+  const words = context.t();
+  const numbers = numbered(context.store.shown().slice(0, MOST_ROWS));
+  const pages: Readonly<Record<Part, () => Element[]>> = {
+    map: () => [],
+    card: () => [...document.querySelectorAll(".card:not([hidden]) .card-body")].map(copyOf),
+    charts: () => charts(context),
+    crossings: () => [h("h2", {}, words("crossings.heading")), copyOf(crossingsTable(context))],
+    list: () => list(context, numbers),
+    sources: () => sources(context, numbers),
+  };
+  return PARTS.filter((part) => parts.has(part))
+    .map((part) => h("section", { class: `print-page print-page-${part}` }, ...pages[part]()))
+    .filter((page) => page.hasChildNodes());
 }

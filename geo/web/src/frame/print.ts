@@ -1,13 +1,14 @@
 // Printing: the page becomes a sheet of paper before the printer asks, and itself again after. Alone it is one A4 page
-// across, then all that is shown as a table; in another page's frame that is printed, what fits the frame.
+// across with the map, then whatever else was asked for; in another page's frame that is printed, what fits the frame.
 import type L from "leaflet";
 import type { Context } from "../ask/context";
 import { h } from "../parts/dom";
-import { paperFoot, paperLegend, paperPages, paperTop } from "./paper";
+import { type Part, paperFoot, paperLegend, paperPages, paperTop } from "./paper";
 import { LIGHT, worthShowing } from "./take_away/stage";
 
 const CLASS = "kzuz-print";
 const IN_FRAME = "kzuz-print-frame";
+const WITHOUT_MAP = "kzuz-print-no-map";
 /** Of an A4 page across inside its margins, px, and a little less, for what a printer rounds up. */
 const PAGE_HEIGHT = 710;
 /** A sheet in a frame is at least so wide, px, and then drawn smaller. */
@@ -15,7 +16,11 @@ const LEAST_WIDTH = 640;
 /** A frame is made as large as it will be on paper before the page in it hears of the printer, ms. */
 const JUST_NOW = 1000;
 
-export function addPrint(context: Context): () => void {
+/** Of a printer asked by the browser itself: what is seen. */
+const SEEN: ReadonlySet<Part> = new Set(["map", "card"]);
+
+/** Returns how to print some parts of the page. */
+export function addPrint(context: Context): (parts: ReadonlySet<Part>) => void {
   const { map } = context;
   const app = map.getContainer().closest<HTMLElement>(".app")!;
   const root = document.documentElement;
@@ -24,6 +29,7 @@ export function addPrint(context: Context): () => void {
   let view: { center: ReturnType<typeof map.getCenter>; zoom: number } | null = null;
   let isAlone = window.parent === window;
   let isHeard = false;
+  let parts = SEEN;
   let resized: { seen: L.LatLngBounds; at: number } | null = null;
   // Leaflet follows in the next frame, and cuts off what has no room; the paper shows what was seen before.
   window.addEventListener("resize", () => {
@@ -32,7 +38,8 @@ export function addPrint(context: Context): () => void {
   });
 
   function layPage(): void {
-    pages.replaceChildren(...paperPages(context));
+    pages.replaceChildren(...paperPages(context, parts));
+    root.classList.toggle(WITHOUT_MAP, !parts.has("map"));
     app.append(pages);
     app.style.setProperty("--map-height", `${PAGE_HEIGHT - top.offsetHeight - foot.offsetHeight}px`);
   }
@@ -76,7 +83,8 @@ export function addPrint(context: Context): () => void {
   function restore(): void {
     isAlone = window.parent === window;
     if (!view) return;
-    root.classList.remove(CLASS, LIGHT, IN_FRAME);
+    root.classList.remove(CLASS, LIGHT, IN_FRAME, WITHOUT_MAP);
+    parts = SEEN;
     for (const one of [top, legend, foot, pages]) {
       one.replaceChildren();
       one.remove();
@@ -98,7 +106,8 @@ export function addPrint(context: Context): () => void {
     // A frame that may not print is told nothing.
     if (!isHeard) restore();
   }
-  return () => {
+  return (asked) => {
+    parts = asked;
     // What is asked for inside a frame prints what is in the frame, not the page around it.
     isAlone = true;
     prepare();

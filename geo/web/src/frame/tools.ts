@@ -15,6 +15,7 @@ import type { Shell } from "./shell";
 import { openCite } from "./take_away/cite_view";
 import { openEmbed } from "./take_away/embed_view";
 import { openPicture } from "./take_away/picture_view";
+import { openPrint } from "./take_away/print_view";
 
 const ICONS = {
   more: "M4 10h.01M10 10h.01M16 10h.01",
@@ -95,7 +96,7 @@ export function addTools(context: Context, shell: Shell, ground: Ground): void {
       { icon: "embed", label: "embed.start", act: away(() => openEmbed(context, shell.announce)) },
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
-      { icon: "print", label: "print.start", act: away(print) },
+      { icon: "print", label: "print.start", act: away(() => openPrint(context, print)) },
     ];
     menu.replaceChildren(goToChoice(context, shell.announce), ...items.map((item) => itemButton(context, item)));
   }

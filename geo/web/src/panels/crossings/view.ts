@@ -224,10 +224,20 @@ function rowsOrWayBack(
   ];
 }
 
+const crossingsOf = ({ atlas }: Context) => inOrder(atlas.features.filter(({ kind }) => kind === "crossing"));
+const FIRST_ORDER: Order = { by: "status", descending: false };
+
+/** The table of all crossings the page shows, as it is first seen. */
+export function crossingsTable(context: Context): HTMLElement {
+  const { store } = context;
+  const rows = crossingsOf(context).filter(store.visible).map(crossingRow);
+  return table(context, sorted(rows, FIRST_ORDER, store.get().lang), FIRST_ORDER, () => {});
+}
+
 export function buildCrossings(context: Context, panel: HTMLElement): void {
-  const { atlas, store, t } = context;
-  const all = inOrder(atlas.features.filter(({ kind }) => kind === "crossing"));
-  let choice: Choice = { asked: ASKS_NOTHING, order: { by: "status", descending: false } };
+  const { store, t } = context;
+  const all = crossingsOf(context);
+  let choice: Choice = { asked: ASKS_NOTHING, order: FIRST_ORDER };
 
   function draw(): void {
     const words = t();
