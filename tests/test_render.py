@@ -25,13 +25,13 @@ from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
-from geo.render.page.assets import PACKED, asset
+from geo.render.page.assets import CODE, WHOLE_CODE, asset
 from geo.render.pages import MANY
 from geo.render.payload import payload
 from geo.summary import regions_of
 from geo.vocabulary import LANGUAGES, SECTORS, UNSAID
 
-WHOLE, CODE = 1_000_000, 175_000
+WHOLE, CODE_AND_STYLE = 1_000_000, 175_000
 
 
 def rendered(atlas, *additions, **options) -> str:
@@ -113,7 +113,7 @@ def test_every_feature_of_every_layer_crosses_with_its_place_and_texts(enriched,
             assert cited == [citation["id"] for citation in feature["sources"]]
 
 
-@pytest.mark.parametrize(("name", "id_"), PACKED.items())
+@pytest.mark.parametrize(("name", "id_"), [("atlas.css", "kzuz-style"), (CODE, "kzuz-code")])
 def test_a_packed_file_is_the_one_the_policy_names(page, name, id_):
     [block] = (text for attributes, text in scripts_of(page) if attributes.get("id") == id_)
     assert unpack(block) == asset(name)
@@ -148,8 +148,16 @@ def test_the_whole_atlas_fits_its_budget(page):
     shares = {attributes.get("id", "script"): len(text) for attributes, text in scripts_of(page)}
     styles = sum(len(text) for _, text in styles_of(page))
     assert len(page.encode()) <= WHOLE, f"{shares}, styles {styles}"
-    code = sum(size for id_, size in shares.items() if id_ not in ("kzuz-data", "kzuz-more"))
-    assert code + styles <= CODE, f"{shares}, styles {styles}"
+    assert shares["kzuz-code"] + shares["kzuz-style"] <= CODE_AND_STYLE, f"{shares}, styles {styles}"
+
+
+def test_who_adds_what_our_map_does_not_say_gets_all_of_leaflet(enriched):
+    [alone] = (text for attributes, text in scripts_of(rendered(enriched)) if attributes.get("id") == "kzuz-code")
+    assert unpack(alone) == asset(CODE)
+    added = folium_map(enriched)
+    folium.Marker((41.3, 69.3), popup="here").add_to(added)
+    [code] = (text for attributes, text in scripts_of(added.get_root().render()) if attributes.get("id") == "kzuz-code")
+    assert unpack(code) == asset(WHOLE_CODE)
 
 
 def test_there_are_fourteen_sector_layers_and_each_is_foliums(enriched):

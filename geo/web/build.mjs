@@ -23,21 +23,22 @@ const iconOutlines = {
 };
 
 /**
- * `import L from "leaflet"`: ours in `src/boot/leaflet.ts`. Leaflet tries a way of drawing that only Internet Explorer had and
+ * `import L from "leaflet"`: all of it, or what our pages use. Leaflet tries a way of drawing that only Internet Explorer had and
  * catches the error; but to say where an error is, a browser reads the whole script once more, which took 60 ms.
  */
-const leaflet = {
+const leaflet = (isWhole) => ({
   name: "leaflet",
   setup(context) {
-    context.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src/boot/leaflet.ts") }));
-    context.onLoad({ filter: /leaflet-src\.esm\.js$/ }, async ({ path }) => {
+    const ours = `src/boot/${isWhole ? "leaflet" : "leaflet_used"}.ts`;
+    context.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, ours) }));
+    context.onLoad({ filter: /leaflet-src\.esm\.js$|SVG\.VML\.js$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const contents = source.replace("document.namespaces.add(", "document.namespaces?.add(");
       if (contents === source) throw new Error(`${path}: no document.namespaces to mend`);
       return { contents };
     });
   },
-};
+});
 
 const shared = {
   absWorkingDir: here,
@@ -58,14 +59,18 @@ const minified = {
 const CREDIT = "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */";
 
 async function page() {
-  await build({
-    ...minified,
-    format: "iife",
-    banner: { js: CREDIT },
-    plugins: [leaflet, iconOutlines],
-    entryPoints: { atlas: "src/main.ts" },
-  });
-  await tighten(join(here, minified.outdir, "atlas.js"));
+  for (const [name, isWhole] of Object.entries({ atlas: false, "atlas-whole": true })) {
+    await build({
+      ...minified,
+      format: "iife",
+      banner: { js: CREDIT },
+      plugins: [leaflet(isWhole), iconOutlines],
+      define: { IS_WHOLE: String(isWhole) },
+      entryPoints: { [name]: "src/main.ts" },
+    });
+    await tighten(join(here, minified.outdir, `${name}.js`));
+  }
+  await rm(join(here, minified.outdir, "atlas-whole.css")); // it is atlas.css once more
   await build({
     ...minified,
     format: "iife",

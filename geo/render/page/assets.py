@@ -7,8 +7,10 @@ from importlib.resources import files
 
 from geo.render.block import element, mark, pack
 
-# Built files that a sealed page carries as blocks, and the ids of these.
-PACKED = {"atlas.css": "kzuz-style", "atlas.js": "kzuz-code"}
+# The page's code with what it uses of Leaflet, and with all of it, for scripts that Folium's elements bring.
+CODE, WHOLE_CODE = "atlas.js", "atlas-whole.js"
+# What our own map says to Leaflet.
+_OWN_WORDS = frozenset({"map", "CRS", "featureGroup", "tileLayer"})
 
 
 @cache
@@ -35,10 +37,15 @@ def packed(name: str, id_: str) -> str:
     return element(block if made_from == mark(text) else pack(text), id_)
 
 
+def code_for(script: str) -> str:
+    """The file of code that a map's script needs: who names more of Leaflet than our map does has all of it."""
+    return CODE if _OWN_WORDS.issuperset(re.findall(r"\bL\.(\w+)", script)) else WHOLE_CODE
+
+
 @cache
 def code_address() -> str:
     """The page's code, Leaflet in it, as an address that needs no network: for pages that link to their scripts."""
-    code = "\n".join(asset(name) for name in ("loader.js", "atlas.js"))
+    code = "\n".join(asset(name) for name in ("loader.js", WHOLE_CODE))
     return f"data:text/javascript;base64,{b64encode(code.encode()).decode()}"
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geo.i18n import message
 from geo.render.block import element
-from geo.render.page.assets import PACKED, asset, packed
+from geo.render.page.assets import WHOLE_CODE, asset, code_for, packed
 from geo.render.page.foreign import Foreign
 from geo.render.page.options import PageOptions
 from geo.render.page.policy import policy
@@ -102,22 +102,23 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
 
 
 def _packed(script: str) -> _Form:
-    text, loader = f"\n{script}\n", asset("loader.js")
+    text, loader, code = f"\n{script}\n", asset("loader.js"), code_for(script)
     return _Form(
         head=[],
         end=[
-            *(packed(name, id_) for name, id_ in PACKED.items()),
+            packed("atlas.css", "kzuz-style"),
+            packed(code, "kzuz-code"),
             f'<script type="text/plain" id="kzuz-map">{text}</script>',
             f"<script>{loader}</script>",
         ],
         # The loader puts those of the blocks in as they were.
-        scripts=[text, loader, asset("atlas.js")],
+        scripts=[text, loader, asset(code)],
         styles=[asset("atlas.css")],
     )
 
 
 def _plain(script: str) -> _Form:
-    text, code = f"\n{script}\n", [asset("loader.js"), asset("atlas.js")]
+    text, code = f"\n{script}\n", [asset("loader.js"), asset(WHOLE_CODE)]
     return _Form(
         head=[f"<style>{asset('atlas.css')}</style>", *(f"<script>{one}</script>" for one in code)],
         end=[f"<script>{text}</script>"],

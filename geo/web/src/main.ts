@@ -204,7 +204,9 @@ function tellFailure(error: unknown): void {
   dispatchEvent(new Event("kzuz-failed"));
 }
 
-helpFolium();
+/** Whether this is the code of pages to which elements of Folium's were added; set by the build. */
+declare const IS_WHOLE: boolean;
+if (IS_WHOLE) helpFolium();
 // What the style sheet says too; but Leaflet would ask for it, and the browser would work out all styles to answer.
 for (const frame of document.querySelectorAll<HTMLElement>(".folium-map")) frame.style.position = "absolute";
 window.L = L;

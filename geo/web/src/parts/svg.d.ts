@@ -5,3 +5,4 @@ declare module "*.svg" {
 }
 declare module "*.css";
 declare module "leaflet/dist/leaflet-src.esm.js";
+declare module "leaflet/src/*";
