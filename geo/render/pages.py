@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticSerializationError
 
 from geo.model import Atlas
-from geo.render.block import QUICK, TIGHT, pack
+from geo.render.block import FIRM, QUICK, pack
 from geo.render.drawable import refuse_half_letters, refuse_undrawable
 from geo.render.page import PageOptions, Parts
 from geo.render.payload import data_json
@@ -92,7 +92,7 @@ def parts(atlas: Atlas, options: PageOptions, packer: Executor) -> Callable[[], 
     """What a page says of the data; answers when the blocks are packed, which goes on meanwhile."""
     refuse_undrawable(atlas)
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
-    level = QUICK if many else TIGHT
+    level = QUICK if many else FIRM
     try:
         texts = data_json(atlas, options.written, options.sector)
     except PydanticSerializationError:
