@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import typer
 from conftest import DATA, ROOT, payload_of
 from typer.testing import CliRunner
 
@@ -118,7 +119,7 @@ def test_a_build_writes_one_page_and_says_how_to_open_it(run, tmp_path):
 
 def test_a_build_opens_the_page_when_asked(run, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(cli.typer, "launch", opened.append)
+    monkeypatch.setattr(typer, "launch", opened.append)
     assert run("build", "--data", DATA, "--out", tmp_path, "--open").code == 0
     assert opened == [(tmp_path / "index.html").resolve().as_uri()]
 

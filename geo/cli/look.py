@@ -1,0 +1,67 @@
+"""Commands that look and change nothing: check (unless it is to mend the form), stats, version."""
+
+from typing import Annotated
+
+import typer
+
+from geo import __version__
+from geo.cli.app import app, watched
+from geo.cli.options import DATA, AsJson, Data, Told
+from geo.errors import NOTHING_CHANGED, InvalidData, Said
+from geo.terminal import complain, language, say, say_json, speak, tell
+from geo.vocabulary import By
+
+
+@app.command()
+def check(
+    data: Data = DATA,
+    as_json: AsJson = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Rewrite files that left the canonical form.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="List what holds in sound data, and check nothing.")] = False,
+    lang: Told = None,
+) -> None:
+    """Run every rule; list every problem with what, where and how to mend it."""
+    from geo import validate
+    from geo.checking import problems_of
+
+    speak(lang)
+    if rules:
+        for rule in validate.RULES:
+            say(f"{rule.id}: {rule.about(language())}")
+        return
+    with watched("step.checking") as begin:
+        problems = problems_of(data, fix=fix, tell=begin)
+    if as_json:
+        say_json([problem.as_dict(language()) for problem in problems])
+    elif not problems:
+        tell(Said("told.no_problems", {"n": len(validate.RULES)}))
+    if problems:
+        if not as_json:
+            complain(InvalidData(problems, NOTHING_CHANGED).text(language()))
+        raise typer.Exit(InvalidData.exit_code)
+
+
+@app.command()
+def stats(
+    data: Data = DATA,
+    by: Annotated[By, typer.Option("--by", help="What to group by.")] = "sector",
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Count features and add up published costs."""
+    from geo import store, summary
+
+    table = summary.summarise(store.load(data), by)
+    if as_json:
+        say(table.to_json(orient="records", force_ascii=False, indent=1))
+    elif as_csv:
+        say(table.to_csv(index=False, lineterminator="\n"), end="")
+    else:
+        say(table.assign(cost_usd=table["cost_usd"].map("{:,.0f}".format)).to_string(index=False))
+        tell(Said("told.costs"))
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the program."""
+    say(f"kzuz-atlas {__version__}")
