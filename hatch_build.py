@@ -67,7 +67,7 @@ def pack_code(root: Path) -> None:
         raise FileNotFoundError(root / "geo/render/block.py")
     block = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(block)
-    for path in (root / STATIC / name for name in ("atlas.js", "atlas-whole.js", "atlas.css")):
+    for path in sorted((root / STATIC).glob("atlas*.[jc]s*")):
         text = path.read_text(encoding="utf-8")
         path.with_name(f"{path.name}.block").write_text(f"{block.mark(text)}\n{block.pack(text)}", encoding="utf-8")
 

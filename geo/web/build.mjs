@@ -23,7 +23,7 @@ const iconOutlines = {
 };
 
 /**
- * `import L from "leaflet"`: all of it, or what our pages use. Leaflet tries a way of drawing that only Internet Explorer had and
+ * `import L from "leaflet"`: all of it, or what our pages use, and its style sheet likewise. Leaflet tries a way of drawing that only Internet Explorer had and
  * catches the error; but to say where an error is, a browser reads the whole script once more, which took 60 ms.
  */
 const leaflet = (isWhole) => ({
@@ -31,6 +31,7 @@ const leaflet = (isWhole) => ({
   setup(context) {
     const ours = `src/boot/${isWhole ? "leaflet" : "leaflet_used"}.ts`;
     context.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, ours) }));
+    if (!isWhole) leaveOut(context);
     context.onLoad({ filter: /leaflet-src\.esm\.js$|SVG\.VML\.js$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const contents = source.replace("document.namespaces.add(", "document.namespaces?.add(");
@@ -39,6 +40,27 @@ const leaflet = (isWhole) => ({
     });
   },
 });
+
+/** What only Internet Explorer needs, markers that are dragged, and styles of pieces that no page of ours has. */
+function leaveOut(context) {
+  const nothing = join(here, "src/boot/leaflet_left_out.ts");
+  context.onResolve({ filter: /\/(SVG\.VML|Marker\.Drag)(\.js)?$/ }, () => ({ path: nothing }));
+  context.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
+    const source = (await readFile(path, "utf8")).replace(/\/\*.*?\*\//gs, "");
+    return { contents: withoutRules(source, UNUSED_STYLES), loader: "css" };
+  });
+}
+
+const UNUSED_STYLES =
+  /leaflet-(bar|control-(zoom|layers)|default-icon|div-icon|marker-shadow|shadow-pane|oldie|vml|popup-(close|scrolled)|attribution-flag)|lvml|::selection/;
+
+/** A style sheet without the selectors that speak of something, and without the rules that have no other. */
+function withoutRules(css, unused) {
+  return css.replace(/([^{}]+)\{([^{}]*)\}/g, (_, selectors, body) => {
+    const used = selectors.split(",").filter((selector) => !unused.test(selector));
+    return used.length ? `${used.join(",")}{${body}}` : "";
+  });
+}
 
 const shared = {
   absWorkingDir: here,
@@ -70,7 +92,6 @@ async function page() {
     });
     await tighten(join(here, minified.outdir, `${name}.js`));
   }
-  await rm(join(here, minified.outdir, "atlas-whole.css")); // it is atlas.css once more
   await build({
     ...minified,
     format: "iife",

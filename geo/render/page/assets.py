@@ -4,11 +4,22 @@ import re
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from geo.render.block import element, mark, pack
 
-# The page's code with what it uses of Leaflet, and with all of it, for scripts that Folium's elements bring.
-CODE, WHOLE_CODE = "atlas.js", "atlas-whole.js"
+
+
+class Cut(NamedTuple):
+    """Code and style of a page that belong together: names of built files."""
+
+    code: str
+    style: str
+
+
+# The page with what it uses of Leaflet, and with all of it, for what Folium's elements bring.
+ATLAS = Cut("atlas.js", "atlas.css")
+WHOLE = Cut("atlas-whole.js", "atlas-whole.css")
 # What our own map says to Leaflet.
 _OWN_WORDS = frozenset({"map", "CRS", "featureGroup", "tileLayer"})
 
@@ -37,19 +48,19 @@ def packed(name: str, id_: str) -> str:
     return element(block if made_from == mark(text) else pack(text), id_)
 
 
-def code_for(script: str) -> str:
-    """The file of code that a map's script needs: who names more of Leaflet than our map does has all of it."""
-    return CODE if _OWN_WORDS.issuperset(re.findall(r"\bL\.(\w+)", script)) else WHOLE_CODE
+def cut_for(script: str) -> Cut:
+    """What a map's script needs: who names more of Leaflet than our map does has all of it."""
+    return ATLAS if _OWN_WORDS.issuperset(re.findall(r"\bL\.(\w+)", script)) else WHOLE
 
 
 @cache
 def code_address() -> str:
     """The page's code, Leaflet in it, as an address that needs no network: for pages that link to their scripts."""
-    code = "\n".join(asset(name) for name in ("loader.js", WHOLE_CODE))
+    code = "\n".join(asset(name) for name in ("loader.js", WHOLE.code))
     return f"data:text/javascript;base64,{b64encode(code.encode()).decode()}"
 
 
 @cache
 def style() -> str:
-    """Every style of the page."""
-    return "\n".join(asset(name) for name in ("static.css", "atlas.css"))
+    """Every style of a page with all of Leaflet."""
+    return "\n".join(asset(name) for name in ("static.css", WHOLE.style))

@@ -9,8 +9,8 @@ from html import escape
 from typing import NamedTuple
 
 from geo.i18n import message
-from geo.render.block import element
-from geo.render.page.assets import WHOLE_CODE, asset, code_for, packed
+from geo.render.block import FIRM, element, pack
+from geo.render.page.assets import WHOLE, asset, cut_for, packed
 from geo.render.page.foreign import Foreign
 from geo.render.page.options import PageOptions
 from geo.render.page.policy import policy
@@ -102,28 +102,28 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
 
 
 def _packed(script: str) -> _Form:
-    text, loader, code = f"\n{script}\n", asset("loader.js"), code_for(script)
+    text, loader, cut = f"\n{script}\n", asset("loader.js"), cut_for(script)
     return _Form(
         head=[],
         end=[
-            packed("atlas.css", "kzuz-style"),
-            packed(code, "kzuz-code"),
-            f'<script type="text/plain" id="kzuz-map">{text}</script>',
+            packed(cut.style, "kzuz-style"),
+            packed(cut.code, "kzuz-code"),
+            element(pack(text, FIRM), "kzuz-map"),
             f"<script>{loader}</script>",
         ],
         # The loader puts those of the blocks in as they were.
-        scripts=[text, loader, asset(code)],
-        styles=[asset("atlas.css")],
+        scripts=[text, loader, asset(cut.code)],
+        styles=[asset(cut.style)],
     )
 
 
 def _plain(script: str) -> _Form:
-    text, code = f"\n{script}\n", [asset("loader.js"), asset(WHOLE_CODE)]
+    text, code, style = f"\n{script}\n", [asset("loader.js"), asset(WHOLE.code)], asset(WHOLE.style)
     return _Form(
-        head=[f"<style>{asset('atlas.css')}</style>", *(f"<script>{one}</script>" for one in code)],
+        head=[f"<style>{style}</style>", *(f"<script>{one}</script>" for one in code)],
         end=[f"<script>{text}</script>"],
         scripts=[*code, text],
-        styles=[asset("atlas.css")],
+        styles=[style],
     )
 
 

@@ -30,10 +30,11 @@ async function start(): Promise<void> {
   // The data too, so that the map is drawn in the task that runs its code, and no frame comes between that shows neither.
   const data = text("kzuz-data");
   begun.set("kzuz-data", data);
-  const [style, code] = await Promise.all([text("kzuz-style"), text("kzuz-code"), data.catch(() => {})]);
-  put("style", style);
-  put("script", code);
-  put("script", textOf("kzuz-map"));
+  const blocks = ["kzuz-style", "kzuz-code", "kzuz-map"].map(text);
+  const [style, code, map] = await Promise.all([...blocks, data.catch(() => "")]);
+  put("style", style!);
+  put("script", code!);
+  put("script", map!);
 }
 
 const isPacked = document.getElementById("kzuz-code") !== null;
