@@ -11,7 +11,7 @@ BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 ROOMS = (
     "vocabulary", "dates", "i18n", "errors", "disk", "model", "coordinates", "geodesy", "frames", "regions",
     "history", "fields", "wire", "typescript", "schema", "store", "validate", "computed", "summary", "render",
-    "publish", "checking", "building", "adding", "progress", "terminal", "cli",
+    "publish", "checking", "editing", "building", "adding", "progress", "terminal", "cli",
 )  # fmt: skip
 
 

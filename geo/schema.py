@@ -26,6 +26,7 @@ from geo.model import (
     Sector,
     Source,
     Synonym,
+    Withdrawal,
 )
 from geo.vocabulary import IATI_PRECISION, ISO_3166_2, LANGUAGES, PRECISION_KM
 
@@ -53,6 +54,7 @@ def schemas() -> dict[str, str]:
     texts["sectors.schema.json"] = _titled(TypeAdapter(list[Sector]).json_schema(by_alias=True), "sectors.json")
     texts["sources.schema.json"] = _titled(TypeAdapter(list[Source]).json_schema(by_alias=True), "sources.json")
     texts["synonyms.schema.json"] = _titled(TypeAdapter(list[Synonym]).json_schema(by_alias=True), "synonyms.json")
+    texts["withdrawn.schema.json"] = _titled(TypeAdapter(list[Withdrawal]).json_schema(by_alias=True), "withdrawn.json")
     row = TypeAdapter(Observation).json_schema()
     texts["observation.schema.json"] = _titled(row, "one row of indicators.csv")
     return texts
@@ -109,6 +111,7 @@ def field_guide() -> str:
         ("`sectors.json`", "The sectors, in the order of the legend.", Sector),
         ("`sources.json`", "The documents, as CSL-JSON, which Zotero reads.", Source),
         ("`synonyms.json`", "What the search of a page takes for the same.", Synonym),
+        ("`withdrawn.json`", "What was taken out, so that no link to it leads nowhere.", Withdrawal),
     ):
         parts.append(_section(title, text, model))
     parts.append(_precision_table())

@@ -107,6 +107,9 @@ def parts() -> dict[str, Any]:
             {"id": "water", "sectors": ["water"], "kinds": ["agreement"], "features": ["water-treaty"],
              **{f"words_{lang}": [f"water in {lang}"] for lang in LANGUAGES}},
         ],
+        "withdrawn": [
+            {"id": "old-mill", "kind": "site", "date": "2026-02-01", "name_en": "Old Mill", "why_en": "Never built."},
+        ],
     }  # fmt: skip
     missing = [layer.name for layer in LAYERS if layer.name not in whole]
     assert not missing, f"tests/factories.py: parts() has no {missing}"
@@ -128,7 +131,9 @@ def text_of(name: str, content: Any) -> str:
 def write(folder: Path, whole: dict[str, Any] | None = None, *, basemap: bool = True) -> Path:
     """Write a data folder; the real basemap is linked in."""
     folder.mkdir(parents=True, exist_ok=True)
-    endings = {layer.name: ".geojson" for layer in LAYERS} | dict.fromkeys(("sectors", "sources", "synonyms"), ".json")
+    endings = {layer.name: ".geojson" for layer in LAYERS} | dict.fromkeys(
+        ("sectors", "sources", "synonyms", "withdrawn"), ".json"
+    )
     for name, content in (whole or parts()).items():
         (folder / (name + endings.get(name, ""))).write_text(text_of(name, content), encoding="utf-8", newline="")
     if basemap and not (folder / "basemap").exists():

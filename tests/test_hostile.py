@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from geo import store, validate
-from geo.model import LAYERS, Observation, Sector, Source, Synonym
+from geo.model import LAYERS, Observation, Sector, Source, Synonym, Withdrawal
 from geo.render import folium_map
 from geo.vocabulary import LANGUAGES
 
@@ -100,6 +100,10 @@ def spoilt(tmp_path_factory) -> tuple[Path, Spoiler]:
     spoil_json(folder / "sectors.json", None, None, spoiler, model_fits(Sector))
     spoil_json(folder / "sources.json", None, None, spoiler, model_fits(Source))
     spoil_json(folder / "synonyms.json", None, None, spoiler, model_fits(Synonym))
+    gone = {"id": "gone", "kind": "site", "date": "2026-03-01"}
+    gone |= {f"{text}_{lang}": "x" for text in ("name", "why") for lang in LANGUAGES}
+    (folder / "withdrawn.json").write_text(json.dumps([gone]), encoding="utf-8")
+    spoil_json(folder / "withdrawn.json", None, None, spoiler, model_fits(Withdrawal))
     for path in sorted((folder / "basemap" / "page").glob("*.geojson")):
         names = {"name", *(f"name_{lang}" for lang in LANGUAGES)}
         spoil_basemap(path, names, spoiler)
@@ -170,7 +174,7 @@ def tags(page: str) -> list[str]:
 def test_hostile_words_reached_every_file(spoilt):
     placed = spoilt[1].placed
     files = {name.partition(".")[0] for name in placed}
-    assert files >= {layer.name for layer in LAYERS} | {"sectors", "sources", "synonyms", "obs", "basemap"}
+    assert files >= {layer.name for layer in LAYERS} | {"sectors", "sources", "synonyms", "withdrawn", "obs", "basemap"}
     for field in ("name_en", "summary_en", "note_en", "partners", "locality", "supports", "conflict_en"):
         assert any(name.endswith(f".{field}") for name in placed), field
     assert {"sources.title", "sources.container-title", "sources.URL", "sectors.name_en", "obs.note", "obs.reporter",

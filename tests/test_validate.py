@@ -274,6 +274,12 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         (entry("synonyms", 0, features=["nowhere"]), 'entry "water", features', 'the id "nowhere"'),
         (lambda whole: whole["synonyms"].append(whole["synonyms"][0]), 'entry "water", id', "used twice"),
     ],
+    "withdrawn-ids": [
+        (entry("withdrawn", 0, id="cotton-mill"), 'withdrawn.json, entry "cotton-mill", id', "was withdrawn"),
+        (entry("withdrawn", 0, instead="nowhere"), 'entry "old-mill", instead', 'the id "nowhere"'),
+        (entry("withdrawn", 0, why_en=None), 'entry "old-mill", why', "no reason"),
+        (lambda whole: whole["withdrawn"].append(whole["withdrawn"][0]), 'entry "old-mill", id', "used twice"),
+    ],
     "observations-known": [
         (change("indicators", unit="EUR bn"), 'feature "trade", unit', "values are in USD bn"),
         (table("trade,2024", "trad,2024"), 'indicators.csv, value "trad 2024 (Statistics)", indicator', "no indicator"),

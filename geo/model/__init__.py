@@ -40,6 +40,7 @@ from geo.model.nouns import (
     Source,
     Station,
     Synonym,
+    Withdrawal,
 )
 from geo.model.record import (
     EDTF_PATTERN,
@@ -108,5 +109,6 @@ __all__ = [
     "StationFeature",
     "Synonym",
     "Text",
+    "Withdrawal",
     "columns",
 ]

@@ -219,6 +219,19 @@ class Synonym(Record):
     ]
 
 
+class Withdrawal(Record):
+    """A feature that was taken out: its id is never given again, and links to it say why it is gone."""
+
+    model_config = ConfigDict(json_schema_extra=in_some_language("why"))
+
+    id: Id = Field(description="The id it had; no other feature ever gets it.")
+    kind: Id = Field(description="What it was: `site`, `crossing`, `station` …")
+    date: Edtf = Field(description="Day it was taken out.")
+    instead: Id | None = Field(None, description="Id of the feature that stands in its place, where there is one.")
+    name: Annotated[Name, EachLanguage("The name it had.")]
+    why: Annotated[Text, EachLanguage("Why it was taken out.")]
+
+
 class DateParts(BaseModel):
     """A CSL date: `{"date-parts": [[2025, 11, 15]]}`."""
 

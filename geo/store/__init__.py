@@ -10,33 +10,58 @@ Reading gathers every problem of every file; what is sound still loads. Writing 
 """
 
 from geo.store.basemap import load_basemap
-from geo.store.edits import Edit, SourceEdit, added, applied, changed, moved, source_added, withdrawn
+from geo.store.edits import (
+    KEEP,
+    AnyEdit,
+    Edit,
+    SourceEdit,
+    added,
+    applied,
+    changed,
+    moved,
+    restored,
+    source_added,
+    source_dropped,
+    withdrawn,
+)
+from geo.store.ledger import Step, Touched, now, steps
 from geo.store.reading import Survey, load, read, survey
-from geo.store.text import FILES, canonical_text, texts
+from geo.store.text import FILES, canonical_text, entry_of, feature_of, texts, version_of
 from geo.store.writing import Draft, Saved, drift, drift_of, save, tidy, transaction
 
 __all__ = [
     "FILES",
+    "KEEP",
+    "AnyEdit",
     "Draft",
     "Edit",
     "Saved",
     "SourceEdit",
+    "Step",
     "Survey",
+    "Touched",
     "added",
     "applied",
     "canonical_text",
     "changed",
     "drift",
     "drift_of",
+    "entry_of",
+    "feature_of",
     "load",
     "load_basemap",
     "moved",
+    "now",
     "read",
+    "restored",
     "save",
     "source_added",
+    "source_dropped",
+    "steps",
     "survey",
     "texts",
     "tidy",
     "transaction",
+    "version_of",
     "withdrawn",
 ]

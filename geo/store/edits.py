@@ -12,9 +12,12 @@ from pydantic import ValidationError
 
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import Json, frame_of, joined, records_of, shapes_of, without
-from geo.model import LAYER, Atlas, Layer, Source
+from geo.i18n import text_in
+from geo.model import LAYER, Atlas, Layer, Source, Withdrawal
 from geo.store.complaints import explain
 from geo.store.geojson import geometry_problems, record_problems
+from geo.store.text import feature_at, version_of
+from geo.vocabulary import LANGUAGES
 
 RULE = "edits"
 
@@ -32,9 +35,13 @@ class Edit:
     geometry
         GeoJSON to set, None for no place; `KEEP` for the one it has.
     kind
-        Whether the feature must be new, must be there, or must be there and goes.
+        Whether the feature must be new, must be there, must be there and goes, or becomes this one whatever there was.
     place
         Where a person finds what is wrong with it: a row of a table, say; by default the feature in its file.
+    note
+        Of a feature that is to go: what `withdrawn.json` keeps of it (`date`, `why_*`, `instead`); None keeps nothing.
+    seen
+        `version_of` the feature as the person saw it who changes it, "" for none; None: whatever it is by now.
     """
 
     layer: str
@@ -43,18 +50,22 @@ class Edit:
     fields: Mapping[str, Any] = field(default_factory=dict)
     geometry: Any = None
     place: Place | None = None
+    note: Mapping[str, Any] | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True)
 class SourceEdit:
-    """One document more, as CSL-JSON; one that is there already with the same content stays."""
+    """One document more, as CSL-JSON; one that is there already with the same content stays. Or one that goes."""
 
     entry: Mapping[str, Any]
     place: Place | None = None
+    kind: str = "add"
 
 
+AnyEdit = Edit | SourceEdit
 KEEP: Any = object()
-ADD, CHANGE, WITHDRAW = "add", "change", "withdraw"
+ADD, CHANGE, WITHDRAW, RESTORE = "add", "change", "withdraw", "restore"
 
 
 def added(
@@ -75,9 +86,14 @@ def moved(layer: str, id_: str, lon: float, lat: float, basis: str, place: Place
     return Edit(layer, id_, CHANGE, {"precision_basis": basis}, point, place)
 
 
-def withdrawn(layer: str, id_: str, place: Place | None = None) -> Edit:
-    """A feature goes."""
-    return Edit(layer, id_, WITHDRAW, place=place)
+def withdrawn(layer: str, id_: str, place: Place | None = None, *, note: Mapping[str, Any] | None = None) -> Edit:
+    """A feature goes. With a note (`date`, `why_*`, `instead`) its id is remembered, and never given again."""
+    return Edit(layer, id_, WITHDRAW, place=place, note=note)
+
+
+def restored(layer: str, feature: Json, place: Place | None = None) -> Edit:
+    """A feature as it once was, in the place of what there is of its id, a note that it was withdrawn included."""
+    return Edit(layer, feature["properties"]["id"], RESTORE, feature["properties"], feature["geometry"], place)
 
 
 def source_added(entry: Mapping[str, Any], place: Place | None = None) -> SourceEdit:
@@ -85,31 +101,40 @@ def source_added(entry: Mapping[str, Any], place: Place | None = None) -> Source
     return SourceEdit(entry, place)
 
 
-def applied(atlas: Atlas, edits: Iterable[Edit | SourceEdit]) -> Atlas:
+def source_dropped(id_: str, place: Place | None = None) -> SourceEdit:
+    """A document less; one that is not there stays away."""
+    return SourceEdit({"id": id_}, place, WITHDRAW)
+
+
+def applied(atlas: Atlas, edits: Iterable[AnyEdit]) -> Atlas:
     """The atlas after all edits, in their order; several may touch one feature.
 
     Raises
     ------
     InvalidData
-        With every problem of every edit: an id that is taken or not there, a record or geometry that breaks the model.
+        With every problem of every edit: an id that is taken, withdrawn or not there, a record or geometry that breaks
+        the model, a feature that is no longer the one that was seen.
     """
     problems: list[Problem] = []
     by_layer: dict[str, list[Edit]] = {}
     sources = dict(atlas.sources)
+    gone = {entry.id: entry for entry in atlas.withdrawn}
     for edit in edits:
-        if isinstance(edit, SourceEdit):
-            problems += _add_source(sources, edit, atlas.folder)
-        else:
+        if not isinstance(edit, SourceEdit):
             by_layer.setdefault(edit.layer, []).append(edit)
+        elif edit.kind == WITHDRAW:
+            sources.pop(str(edit.entry["id"]), None)
+        else:
+            problems += _add_source(sources, edit, atlas.folder)
     frames = {}
     for name, some in by_layer.items():
-        changes = _Changes(LAYER[name], getattr(atlas, name), atlas.folder)
+        changes = _Changes(atlas, LAYER[name], gone)
         for edit in some:
             problems += changes.take(edit)
         frames[name] = changes.frame()
     if problems:
         raise InvalidData(problems)
-    return replace(atlas, **frames, sources=sources)
+    return replace(atlas, **frames, sources=sources, withdrawn=tuple(gone[id_] for id_ in sorted(gone)))
 
 
 def _add_source(sources: dict[str, Source], edit: SourceEdit, folder: str) -> Iterator[Problem]:
@@ -127,11 +152,12 @@ def _add_source(sources: dict[str, Source], edit: SourceEdit, folder: str) -> It
 class _Changes:
     """What becomes of the touched features of one layer; the others are not looked at."""
 
-    def __init__(self, layer: Layer, frame: GeoDataFrame, folder: str) -> None:
+    def __init__(self, atlas: Atlas, layer: Layer, gone: dict[str, Withdrawal]) -> None:
         self.layer = layer
-        self.old = frame
-        self.folder = folder
-        self.row_of = {id_: row for row, id_ in enumerate(frame["id"])}
+        self.old: GeoDataFrame = getattr(atlas, layer.name)
+        self.folder = atlas.folder
+        self.gone = gone
+        self.row_of = {id_: row for row, id_ in enumerate(self.old["id"])}
         # The touched ones: their record and geometry, None where the feature goes.
         self.now: dict[str, tuple[Json, Any] | None] = {}
 
@@ -139,14 +165,11 @@ class _Changes:
         """Follow an edit, or say why not."""
         place = edit.place or Place(file=f"{self.folder}/{self.layer.filename}", id=edit.id)
         there = self._there(edit.id)
-        if edit.kind == ADD and there is not None:
-            return [Problem(place.at("id"), "edit.id_taken", {"id": edit.id}, RULE)]
-        if edit.kind != ADD and there is None:
-            return [Problem(place, "edit.no_such", {"id": edit.id}, RULE)]
+        if refusal := self._refusal(edit, place, is_there=there is not None):
+            return [refusal]
         if edit.kind == WITHDRAW:
-            self.now[edit.id] = None
-            return []
-        record, geometry = there or ({}, None)
+            return self._withdraw(edit, place, there[0] if there else {})
+        record, geometry = there if there and edit.kind != RESTORE else ({}, None)
         record = {name: value for name, value in {**record, **edit.fields}.items() if value is not None}
         problems = list(record_problems(record, self.layer, place))
         if edit.geometry is not KEEP:
@@ -158,7 +181,39 @@ class _Changes:
             problems.append(Problem(place.at("id"), "edit.id_constant", {"id": edit.id}, RULE))
         if not problems:
             self.now[edit.id] = (record, geometry)
+            self.gone.pop(edit.id, None)
         return problems
+
+    def _refusal(self, edit: Edit, place: Place, *, is_there: bool) -> Problem | None:
+        """Why an edit does not fit what there is; None if it does."""
+        if edit.seen is not None and edit.seen != self._version(edit.id):
+            return Problem(place, "edit.changed_since", {"id": edit.id}, RULE)
+        if edit.kind == ADD and is_there:
+            return Problem(place.at("id"), "edit.id_taken", {"id": edit.id}, RULE)
+        if edit.kind == ADD and edit.id in self.gone:
+            entry = self.gone[edit.id]
+            why = text_in(vars(entry), "why", "en")
+            values = {"id": edit.id, "date": entry.date, "why": why[0] if why else ""}
+            return Problem(place.at("id"), "edit.id_withdrawn", values, RULE)
+        if edit.kind in (CHANGE, WITHDRAW) and not is_there:
+            return Problem(place, "edit.no_such", {"id": edit.id}, RULE)
+        return None
+
+    def _version(self, id_: str) -> str:
+        row = self.row_of.get(id_)
+        return version_of(None if row is None else feature_at(self.old, self.layer, row))
+
+    def _withdraw(self, edit: Edit, place: Place, record: Json) -> Sequence[Problem]:
+        if edit.note is not None:
+            names = {f"name_{lang}": record.get(f"name_{lang}") for lang in LANGUAGES}
+            entry = {"id": edit.id, "kind": self.layer.kind, **names, **edit.note}
+            try:
+                note = Withdrawal.model_validate({name: value for name, value in entry.items() if value is not None})
+            except ValidationError as error:
+                return list(explain(error, place, Withdrawal))
+            self.gone[edit.id] = note
+        self.now[edit.id] = None
+        return []
 
     def _there(self, id_: str) -> tuple[Json, Any] | None:
         if id_ in self.now:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from geo import disk
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import Json, frame_of, observations_of, shapes_of
-from geo.model import LAYERS, Atlas, Layer, Sector, Source, Synonym
+from geo.model import LAYERS, Atlas, Layer, Sector, Source, Synonym, Withdrawal
 from geo.store.basemap import load_basemap
 from geo.store.complaints import explain, shown
 from geo.store.geojson import collection, feature_problems, tidied
@@ -125,6 +125,7 @@ class _Reader:
             sectors=tuple(self.entries("sectors.json", Sector)),
             sources=self.sources(),
             synonyms=tuple(self.entries("synonyms.json", Synonym)),
+            withdrawn=tuple(self.entries("withdrawn.json", Withdrawal)),
             folder=self.label,
         )
 

@@ -6,13 +6,16 @@ decimals, whole numbers in properties without a point, UTF-8, a final newline.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from geopandas import GeoDataFrame
 from pandas import DataFrame
 from pydantic import BaseModel, ValidationError
 
+from geo.disk import digest
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import Json, NoPlaceInFiles, crs_problem, geojson_of, observations_of, plain_value, records_of
 from geo.model import LAYER, LAYERS, Atlas, Layer, Observation, columns
@@ -20,7 +23,7 @@ from geo.store.complaints import explain, nearest
 from geo.vocabulary import LANGUAGES
 
 HEAD = '{"type":"FeatureCollection","features":['
-LISTS = ("sectors.json", "sources.json", "synonyms.json")
+LISTS = ("sectors.json", "sources.json", "synonyms.json", "withdrawn.json")
 FILES: tuple[str, ...] = (*(layer.filename for layer in LAYERS), "indicators.csv", *LISTS)
 
 
@@ -34,21 +37,30 @@ def texts(atlas: Atlas) -> dict[str, str]:
     """
     problems: list[Problem] = []
     done = {}
-    for layer in LAYERS:
+    for name in FILES:
         try:
-            done[layer.filename] = canonical_text(layer.name, getattr(atlas, layer.name), atlas.folder)
+            done[name] = text_of(atlas, name)
         except InvalidData as error:
             problems += error.problems
-    try:
-        done["indicators.csv"] = _observations_text(atlas.observations, Place(file=f"{atlas.folder}/indicators.csv"))
-    except InvalidData as error:
-        problems += error.problems
     if problems:
         raise InvalidData(problems)
-    done["sectors.json"] = _list_text([_tidy(sector) for sector in atlas.sectors])
-    done["sources.json"] = _list_text([_tidy(atlas.sources[id_]) for id_ in sorted(atlas.sources)])
-    done["synonyms.json"] = _list_text([_tidy(entry) for entry in atlas.synonyms])
     return done
+
+
+def text_of(atlas: Atlas, filename: str) -> str:
+    """The canonical text of one file of data/; `InvalidData` as of `texts`."""
+    if filename == "indicators.csv":
+        return _observations_text(atlas.observations, Place(file=f"{atlas.folder}/{filename}"))
+    entries: dict[str, Iterable[BaseModel]] = {
+        "sectors.json": atlas.sectors,
+        "sources.json": [atlas.sources[id_] for id_ in sorted(atlas.sources)],
+        "synonyms.json": atlas.synonyms,
+        "withdrawn.json": sorted(atlas.withdrawn, key=attrgetter("id")),
+    }
+    if filename in entries:
+        return _list_text([_tidy(entry) for entry in entries[filename]])
+    layer = filename.removesuffix(".geojson")
+    return canonical_text(layer, getattr(atlas, layer), atlas.folder)
 
 
 def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -> str:
@@ -67,10 +79,7 @@ def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -
     lines = []
     for record, geometry in zip(records_of(frame, layer.noun), frame.geometry, strict=True):
         try:
-            properties = _tidy(layer.noun.model_validate(record))
-            lines.append(
-                (record["id"], dumps({"type": "Feature", "properties": properties, "geometry": geojson_of(geometry)}))
-            )
+            lines.append((record["id"], dumps(_feature(layer, record, geometry))))
         except ValidationError as error:
             problems += explain(error, replace(place, id=str(record.get("id", ""))), layer.noun)
         except NoPlaceInFiles as error:
@@ -79,6 +88,34 @@ def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -
     if problems:
         raise InvalidData(problems)
     return _collection([line for _, line in sorted(lines, key=lambda pair: pair[0])])
+
+
+def feature_of(atlas: Atlas, layer_name: str, id_: str) -> Json | None:
+    """One feature as its file has it, in canonical form; None if there is none of that id."""
+    frame = getattr(atlas, layer_name)
+    rows = frame.index[frame["id"] == id_]
+    return feature_at(frame, LAYER[layer_name], rows[0]) if len(rows) else None
+
+
+def feature_at(frame: GeoDataFrame, layer: Layer, row: int) -> Json:
+    """The feature of one row of a layer's frame as its file has it."""
+    one = frame.iloc[row : row + 1]
+    return _feature(layer, records_of(one, layer.noun)[0], one.geometry.iloc[0])
+
+
+def entry_of(entry: BaseModel | None) -> Json | None:
+    """One entry of a list such as `sources.json` as its file has it; None for none."""
+    return None if entry is None else _tidy(entry)
+
+
+def version_of(feature: Json | None) -> str:
+    """A short mark that changes when anything in a feature does, "" for none: whoever edits says which one was seen."""
+    return "" if feature is None else digest(dumps(feature).encode())[:16]
+
+
+def _feature(layer: Layer, record: Json, geometry: Any) -> Json:
+    properties = _tidy(layer.noun.model_validate(record))
+    return {"type": "Feature", "properties": properties, "geometry": geojson_of(geometry)}
 
 
 def dumps(value: object) -> str:

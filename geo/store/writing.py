@@ -10,6 +10,8 @@ from typing import NamedTuple
 from geo import disk
 from geo.errors import Busy, CannotWrite, Place, Problem
 from geo.model import Atlas
+from geo.store import ledger
+from geo.store.ledger import Step
 from geo.store.reading import Survey, load, survey
 from geo.store.text import FILES, texts
 
@@ -25,10 +27,17 @@ class Saved(NamedTuple):
 
 @dataclass
 class Draft:
-    """An atlas being edited under the lock: set `atlas`; afterwards `paths` tells the files rewritten."""
+    """An atlas being edited under the lock: set `atlas`; afterwards `paths` tells the files rewritten.
+
+    Set `by`, what the change is made by, and it is remembered, so that it can be taken back: `step` tells what is kept
+    of it. Steps in `rewritten` take the place of what was kept of them.
+    """
 
     atlas: Atlas
     paths: list[Path] = field(default_factory=list)
+    by: str = ""
+    step: Step | None = None
+    rewritten: tuple[Step, ...] = ()
 
 
 def save(atlas: Atlas, data_dir: Path | str, *, seconds: float = LOCK_SECONDS) -> Saved:
@@ -74,10 +83,21 @@ def transaction(data_dir: Path | str, *, seconds: float = LOCK_SECONDS, basemap:
     folder = Path(data_dir)
     if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
         load(data_dir)  # says what is wrong
-    with disk.locked(folder, FILES, seconds):
+    with disk.locked(folder, (*FILES, *ledger.NAMES), seconds):
         draft = Draft(load(data_dir, basemap=basemap))
+        before = draft.atlas
         yield draft
-        draft.paths = disk.put(folder, _bytes_of(draft.atlas))
+        contents = _bytes_of(draft.atlas)
+        old = disk.held(folder, contents)
+        past = {step.name: step.bytes() for step in draft.rewritten}
+        if draft.by and old != contents:
+            different = {name for name, data in contents.items() if old.get(name) != data}
+            draft.step = ledger.next_step(folder, draft.by, before, contents, different)
+            past[draft.step.name] = draft.step.bytes()
+        if past:
+            ledger.make_room(folder)
+        written = disk.put(folder, {**contents, **past}, old=old)
+        draft.paths = [path for path in written if path.parent == folder]
 
 
 def tidy(data_dir: Path | str) -> list[Path]:

@@ -16,6 +16,7 @@ __all__ = ["RULES", "Rule", "View", "check", "problems"]
 
 RULES: tuple[Rule, ...] = (
     Rule("unique-ids", identity.unique_ids),
+    Rule("withdrawn-ids", identity.withdrawn_ids, whole=True),
     Rule("distinct-names", identity.distinct_names),
     Rule("near-duplicates", identity.near_duplicates),
     Rule("null-island", places.null_island),

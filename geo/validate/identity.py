@@ -28,6 +28,23 @@ def unique_ids(view: View) -> Iterator[Problem]:
             yield Problem(view.at(rows[-1], "id"), "unique-ids", {"id": id_, "n": len(rows), "files": files})
 
 
+def withdrawn_ids(view: View) -> Iterator[Problem]:
+    """An id that was withdrawn is never given again; the list says why, once, and leads to what is there."""
+    there = {row.id for row in view.features()}
+    seen = set()
+    for gone in view.atlas.withdrawn:
+        if gone.id in seen:
+            yield Problem(view.at_entry("withdrawn.json", gone.id, "id"), "withdrawn-ids.twice", {"id": gone.id})
+        seen.add(gone.id)
+        if gone.id in there:
+            yield Problem(view.at_entry("withdrawn.json", gone.id, "id"), "withdrawn-ids", {"id": gone.id})
+        if gone.instead and gone.instead not in there:
+            place = view.at_entry("withdrawn.json", gone.id, "instead")
+            yield Problem(place, "withdrawn-ids.instead", {"id": gone.instead})
+        if not any(getattr(gone, f"why_{lang}") for lang in LANGUAGES):
+            yield Problem(view.at_entry("withdrawn.json", gone.id, "why"), "withdrawn-ids.why")
+
+
 def distinct_names(view: View) -> Iterator[Problem]:
     """Two features of one layer never have the same name in the same language."""
     first: dict[tuple[str, str], str] = {}

@@ -7,7 +7,7 @@ from functools import partial
 from ipaddress import IPv4Address
 
 from geo.errors import Place, Problem
-from geo.model import LAYERS
+from geo.model import LAYERS, Atlas
 from geo.validate.view import Row, View
 from geo.vocabulary import ADMIN1, CORE_COUNTRIES, COUNTRIES, ICONS, SECTORS
 
@@ -33,6 +33,11 @@ def sources_used(view: View) -> Iterator[Problem]:
     for id_, source in view.atlas.sources.items():
         if id_ not in used and source.type not in CREDITS:
             yield Problem(view.at_entry("sources.json", id_), "sources-used")
+
+
+def cited_sources(atlas: Atlas) -> set[str]:
+    """Ids of all sources that features, events, variants and values cite."""
+    return {id_ for id_, _ in _citations(View(atlas))}
 
 
 def _citations(view: View) -> Iterator[tuple[str, Callable[[], Place]]]:

@@ -153,6 +153,8 @@ class View:
             yield partial(self.at_entry, "sectors.json", sector.id), vars(sector)
         for entry in self.atlas.synonyms:
             yield partial(self.at_entry, "synonyms.json", entry.id), vars(entry)
+        for gone in self.atlas.withdrawn:
+            yield partial(self.at_entry, "withdrawn.json", gone.id), vars(gone)
 
     def at(self, row: Row, *steps: Step) -> Place:
         """Where a feature or one of its fields stands."""
