@@ -6,6 +6,7 @@ last day of 2024. What a status and a kind of event mean stands in `vocabulary`.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -152,7 +153,35 @@ def _on(day: int, steps: Sequence[_Step], before: State, first_day: int | None) 
     return Turn(day, before, None, maybe)
 
 
-def state_on(turns: Sequence[Turn], date: str) -> Turn | None:
+def last_seen(status: Status, status_date: str | None, today: date) -> str | None:
+    """The date of a state's newest source, once that is so long ago that the state is only said to be last seen then.
+
+    Parameters
+    ----------
+    status, status_date
+        As in the model; a broad date counts from its last day.
+    today
+        By whose clock it is asked; the page asks by its reader's.
+
+    Returns
+    -------
+    str or None
+        `status_date`; None while the state is young enough, has no date, or is one that does not age
+        (`STATUS_MEANING`, docs/freshness.md).
+    """
+    months = STATUS_MEANING[status].lasts_months
+    seen = span(status_date) if status_date else None
+    if months is None or seen is None:
+        return None
+    return status_date if _month_and_day(today) > _month_and_day(seen.last, months) else None
+
+
+def _month_and_day(day: date, later: int = 0) -> tuple[int, int]:
+    """A day some months later as months and days: of 31 August six months later, the day after the end of February."""
+    return day.year * 12 + day.month + later, day.day
+
+
+def state_on(turns: Sequence[Turn], by: str) -> Turn | None:
     """What can be said by the end of an EDTF date: of a year its last day. None if there is no such date."""
-    when = span(date)
+    when = span(by)
     return turns[bisect_right(turns, number(when.last), key=lambda turn: turn.day) - 1] if when else None

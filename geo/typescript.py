@@ -79,6 +79,9 @@ def _of_statuses() -> Iterator[Row]:
     yield "How a status is drawn.", "PHASE", "Record<Status, Phase>", phases
     ranks = {status: told.use_rank for status, told in meaning.items()}
     yield "Lists that compare begin with what can be used.", "USE_RANK", "Record<Status, number>", ranks
+    lasting = {status: told.lasts_months for status, told in meaning.items() if told.lasts_months}
+    told = "Months after its newest source from which a state is only said to be last seen; of others it never is."
+    yield told, "LASTS_MONTHS", "Partial<Record<Status, number>>", lasting
 
 
 def _of_events() -> Iterator[Row]:

@@ -93,17 +93,18 @@ class StatusMeaning(NamedTuple):
     use_rank: int  # lists that compare begin with what can be used: 0, 1, …
     stands: bool = True  # it stands or is being built; of what does not there is no survey
     stirred: bool = False  # an announcement or a signature is news of it
+    lasts_months: int | None = None  # so long after its newest source it is only "last seen"; None: it ends there
 
 
 STATUS_MEANING: dict[Status, StatusMeaning] = {
-    "proposed": StatusMeaning("ahead", 7, stands=False, stirred=True),
-    "agreed": StatusMeaning("ahead", 6, stands=False, stirred=True),
-    "planned": StatusMeaning("ahead", 5, stands=False),
-    "under_construction": StatusMeaning("building", 4),
-    "operational": StatusMeaning("running", 0),
-    "limited": StatusMeaning("running", 1),
-    "suspended": StatusMeaning("stopped", 3),
-    "closed_for_works": StatusMeaning("stopped", 2),
+    "proposed": StatusMeaning("ahead", 7, stands=False, stirred=True, lasts_months=24),
+    "agreed": StatusMeaning("ahead", 6, stands=False, stirred=True, lasts_months=24),
+    "planned": StatusMeaning("ahead", 5, stands=False, lasts_months=24),
+    "under_construction": StatusMeaning("building", 4, lasts_months=24),
+    "operational": StatusMeaning("running", 0, lasts_months=60),
+    "limited": StatusMeaning("running", 1, lasts_months=12),
+    "suspended": StatusMeaning("stopped", 3, lasts_months=24),
+    "closed_for_works": StatusMeaning("stopped", 2, lasts_months=12),
     "closed": StatusMeaning("stopped", 9),
     "cancelled": StatusMeaning("stopped", 10, stands=False, stirred=True),
     "unknown": StatusMeaning("unknown", 8, stirred=True),

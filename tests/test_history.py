@@ -1,6 +1,7 @@
 """A state is claimed for a date only once it is certain, and every date has one answer, in Python and on the page."""
 
 import json
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import pytest
 from conftest import payload_of
 
 from geo.dates import number, span
-from geo.history import histories, history, state_on
+from geo.history import histories, history, last_seen, state_on
 from geo.model import LAYERS
-from geo.vocabulary import STATES
+from geo.vocabulary import STATES, STATUS_MEANING
 
-CASES = json.loads((Path(__file__).parent / "fixtures" / "history.json").read_text(encoding="utf-8"))["cases"]
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
+CASES = json.loads((FIXTURES / "history.json").read_text(encoding="utf-8"))["cases"]
+AGES = json.loads((FIXTURES / "age.json").read_text(encoding="utf-8"))["cases"]
 LASTING = {layer.kind: layer.lasting for layer in LAYERS}
 
 
@@ -30,8 +34,8 @@ def test_the_history_of_a_thing_has_a_turn_for_each_change(case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_the_state_on_a_date_is_what_was_certain_by_its_end(case):
-    for date, *answer in case["asks"]:
-        assert list(state_on(of(case), date)[1:]) == answer, date
+    for day, *answer in case["asks"]:
+        assert list(state_on(of(case), day)[1:]) == answer, day
 
 
 def test_what_is_no_date_has_no_state():
@@ -71,3 +75,19 @@ def test_the_page_carries_the_history_of_each_feature(atlas, page):
             packed = content["histories"][which[id_]]
             shown = [(day, words[state], *(*rest, None, None)[:2]) for day, state, *rest in packed]
             assert shown == [tuple(turn) for turn in turns], id_
+
+
+@pytest.mark.parametrize(("status", "seen", "today", "told"), AGES)
+def test_a_state_is_only_last_seen_once_its_newest_source_is_older_than_the_months_it_lasts(status, seen, today, told):
+    assert last_seen(status, seen, date.fromisoformat(today)) == told
+
+
+def test_the_rule_for_age_is_public():
+    rows = {
+        row[1].strip("` "): row[3].strip()
+        for row in (line.split("|") for line in (ROOT / "docs" / "statuses.md").read_text("utf-8").splitlines())
+        if len(row) == 5
+    }
+    for status, meaning in STATUS_MEANING.items():
+        assert rows[status] == (f"{meaning.lasts_months} months" if meaning.lasts_months else "–"), status
+    assert {meaning.lasts_months for meaning in STATUS_MEANING.values()} == {None, 12, 24, 60}, "docs/freshness.md"

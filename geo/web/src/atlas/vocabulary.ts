@@ -185,6 +185,18 @@ export const USE_RANK: Readonly<Record<Status, number>> = {
   unknown: 8,
 };
 
+/** Months after its newest source from which a state is only said to be last seen; of others it never is. */
+export const LASTS_MONTHS: Readonly<Partial<Record<Status, number>>> = {
+  proposed: 24,
+  agreed: 24,
+  planned: 24,
+  under_construction: 24,
+  operational: 60,
+  limited: 12,
+  suspended: 24,
+  closed_for_works: 12,
+};
+
 /** They may lie ahead. */
 export const PROMISES: ReadonlySet<EventKind> = new Set(["target"]);
 

@@ -1,18 +1,19 @@
 // The card of one feature, in reading order: what, where and how sure, state, events, money, partners, sources.
 import type { Context } from "../ask/context";
+import { lastSeen } from "../atlas/age";
 import { date, km, kzt, minutes, usd } from "../atlas/format";
-import { maybeBy, stateAt, stateWord, statusAt, statusOn } from "../atlas/history";
+import { maybeBy, stateAt } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
-import { PHASE } from "../atlas/vocabulary";
 import { coverWith, showWhenSized } from "../map/fit";
 import { reveal } from "../map/reveal";
 import { h, link } from "../parts/dom";
 import { openersOf } from "../parts/keep_marked";
 import { featureRow } from "../parts/row";
+import { overdue, statePill } from "../parts/state";
 import { featureSwatch } from "../parts/swatch";
 import { SYMBOLS, symbol } from "../parts/symbol";
-import { featureLabel, overdue, sectorName, textElement } from "../parts/text";
+import { featureLabel, sectorName, textElement } from "../parts/text";
 import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
 import { figures } from "./figures";
 import { shareButtons } from "./share";
@@ -44,7 +45,6 @@ function state(context: Context, feature: Feature): HTMLElement {
   const { store, t } = context;
   const words = t();
   const { time } = store.get();
-  const status = statusOn(feature, time);
   const maybe = time ? maybeBy(feature, stateAt(feature, time)) : undefined;
   const since = feature.get("status_date");
   const when = time
@@ -52,14 +52,11 @@ function state(context: Context, feature: Feature): HTMLElement {
     : since
       ? words("date.as_of", { date: date(words, since) })
       : "";
+  const seen = time ? null : lastSeen(feature);
   return h(
-    "p",
+    "div",
     { class: "card-state" },
-    h(
-      "span",
-      { class: `pill pill-${PHASE[status]}`, title: statusAt(feature, time) ? words(`status_means.${status}`) : null },
-      stateWord(words, feature, time),
-    ),
+    statePill(context, feature),
     when ? h("span", { class: "quiet" }, when) : null,
     maybe
       ? h(
@@ -68,6 +65,7 @@ function state(context: Context, feature: Feature): HTMLElement {
           words("time.maybe", { event: words(`event.${maybe.kind}`), date: date(words, maybe.date) }),
         )
       : null,
+    seen ? h("span", { class: "overdue" }, words("state.old", { date: date(words, seen) })) : null,
     overdue(context, feature),
   );
 }

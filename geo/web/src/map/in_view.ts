@@ -1,5 +1,6 @@
 // What of the atlas lies in the part of the map that is seen: points by their place, lines by their course, not by
 // the box around it.
+import { phaseOn } from "../atlas/age";
 import { statusOn } from "../atlas/history";
 import type { Bounds } from "../atlas/outlines";
 import type { Edtf, Feature, Position } from "../atlas/types";
@@ -49,8 +50,7 @@ export const isDrawnAt = (zoom: number, { kind, id }: Feature, selected: string 
 export function traits(feature: Feature, time: Edtf | null): string[] {
   const { kind, line, precision } = feature;
   if (isDot(feature)) return ["dot"];
-  const state = PHASE[statusOn(feature, time)];
-  return line
-    ? [`line-${state}`, feature.get("geometry_kind") ?? "schematic"]
-    : [precision, TRAITS[kind].mark, `mark-${state}`];
+  if (!line) return [precision, TRAITS[kind].mark, `mark-${phaseOn(feature, time)}`];
+  const states = new Set([PHASE[statusOn(feature, time)], phaseOn(feature, time)]);
+  return [...[...states].map((state) => `line-${state}`), feature.get("geometry_kind") ?? "schematic"];
 }

@@ -2,11 +2,11 @@
 import type { Context } from "../ask/context";
 import { type Grouping, grouped, type Order, placeCodes, type Sort, since } from "../ask/rows";
 import { date, usd } from "../atlas/format";
-import { stateWord } from "../atlas/history";
 import type { Feature, SectorId, Source } from "../atlas/types";
 import { h } from "./dom";
 import { pointing } from "./row";
-import { overdue, placeName, sectorName, textElement } from "./text";
+import { overdue, stateText } from "./state";
+import { placeName, sectorName, textElement } from "./text";
 
 type Column = Exclude<Sort, "given">;
 export const COLUMNS: readonly Column[] = ["name", "kind", "sector", "status", "since", "place", "precision", "cost"];
@@ -20,8 +20,6 @@ export function placeText(context: Context, feature: Feature): string {
   if (codes.length > MOST_PLACES) names.push(`+${context.t().number(codes.length - MOST_PLACES)}`);
   return names.join(", ");
 }
-
-export const stateText = ({ t, store }: Context, feature: Feature): string => stateWord(t(), feature, store.get().time);
 
 export function groupLabel(context: Context, by: Grouping, key: string): string {
   if (!key) return context.t()("list.no_region");

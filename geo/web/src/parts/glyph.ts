@@ -1,8 +1,8 @@
 // The mark of a feature, as SVG: colour and icon say the sector, the form says how sure the place is,
 // the badge what state it is in, a split disc that it is a pair of border posts.
 
-import type { Feature, Kind, Precision, Sector, Status } from "../atlas/types";
-import { PHASE, type Phase, SURE_PRECISIONS, TRAITS } from "../atlas/vocabulary";
+import type { Feature, Kind, Precision, Sector } from "../atlas/types";
+import { type Phase, SURE_PRECISIONS, TRAITS } from "../atlas/vocabulary";
 import { s } from "./dom";
 import { outline } from "./icons";
 
@@ -15,24 +15,26 @@ export const isHollow = (precision: Precision): boolean => !SURE_PRECISIONS.incl
 export interface MarkLook {
   readonly kind: Kind;
   readonly precision: Precision;
-  readonly status: Status;
+  readonly phase: Phase;
 }
 
 function badge(state: Phase): SVGElement | null {
-  if (state === "running" || state === "unknown") return null;
+  if (state === "running") return null;
   const [x, y] = [MARK_SIZE - 6, MARK_SIZE - 6];
   const inner =
     state === "ahead"
       ? null
       : state === "building"
         ? s("path", { class: "badge-ink", d: `M${x} ${y - 3}a3 3 0 0 1 0 6z` })
-        : s("path", { class: "badge-bar", d: `M${x - 2.4} ${y}h4.8` });
+        : state === "unknown"
+          ? s("text", { class: "badge-ink", x, y: y + 3 }, "?")
+          : s("path", { class: "badge-bar", d: `M${x - 2.4} ${y}h4.8` });
   return s("g", { class: `badge badge-${state}` }, s("circle", { cx: x, cy: y, r: 4.4 }), inner);
 }
 
 /** Draws the mark; the sector's colour comes from the CSS variable `--c` of an ancestor. */
 export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
-  const { kind, precision, status } = look;
+  const { kind, precision, phase } = look;
   const hollow = isHollow(precision);
   const isPair = TRAITS[kind].mark === "pair";
   const radius = precision === "locality" ? 9.5 : 11;
@@ -62,7 +64,7 @@ export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
       d: outline(sector.icon),
       transform: `translate(${MIDDLE - 7.5 * size} ${MIDDLE - 7.5 * size}) scale(${size})`,
     }),
-    badge(PHASE[status]),
+    badge(phase),
   );
 }
 

@@ -2,9 +2,9 @@
 import type { Context } from "../ask/context";
 import { asking, type Gathering } from "../ask/packages";
 import type { Store } from "../ask/state";
-import { stateWord } from "../atlas/history";
 import type { Feature } from "../atlas/types";
 import { type Handlers, h } from "./dom";
+import { stateText } from "./state";
 import { featureSwatch } from "./swatch";
 import { textElement } from "./text";
 
@@ -48,7 +48,7 @@ export function featureRow(context: Context, feature: Feature, facts?: readonly 
     h(
       "span",
       { class: "item-facts" },
-      ...(facts ?? [`${words(`kind.${feature.kind}`)} · ${stateWord(words, feature, time)}`]),
+      ...(facts ?? [`${words(`kind.${feature.kind}`)} · ${stateText(context, feature)}`]),
     ),
   );
   return cardRow(context, feature, featureSwatch(atlas, feature, time), text);

@@ -1,6 +1,7 @@
 // A sector's colour and the pictures in it.
-import { statusOn } from "../atlas/history";
-import type { Atlas, Edtf, Feature, Sector, Status } from "../atlas/types";
+import { phaseOn } from "../atlas/age";
+import type { Atlas, Edtf, Feature, Sector } from "../atlas/types";
+import type { Phase } from "../atlas/vocabulary";
 import { h } from "./dom";
 import { dotGlyph, glyph, isDot } from "./glyph";
 
@@ -15,28 +16,28 @@ export const swatch = (picture: Element, sector: Pick<Sector, "color">): HTMLEle
 
 /** The mark that stands for a sector as such. */
 export const sectorSwatch = (sector: Sector): HTMLElement =>
-  swatch(glyph({ kind: "site", precision: "exact", status: "operational" }, sector), sector);
+  swatch(glyph({ kind: "site", precision: "exact", phase: "running" }, sector), sector);
 
-/** The mark of a feature in a state. */
-export function featureGlyph(atlas: Atlas, feature: Feature, status: Status): SVGSVGElement {
+/** The mark of a feature in a phase. */
+export function featureGlyph(atlas: Atlas, feature: Feature, phase: Phase): SVGSVGElement {
   const { kind, precision, sector } = feature;
   return isDot(feature)
     ? dotGlyph(feature.get("confirmed") !== false)
-    : glyph({ kind, precision, status }, atlas.sector(sector));
+    : glyph({ kind, precision, phase }, atlas.sector(sector));
 }
 
 /** A feature's mark as it is on a date, or today. */
 export const featureSwatch = (atlas: Atlas, feature: Feature, time: Edtf | null = null): HTMLElement =>
-  swatch(featureGlyph(atlas, feature, statusOn(feature, time)), atlas.sector(feature.sector));
+  swatch(featureGlyph(atlas, feature, phaseOn(feature, time)), atlas.sector(feature.sector));
 
 /** Marks of the same look are copies of one drawing: some forty looks for any number of marks. */
-export function createGlyphs(atlas: Atlas): (feature: Feature, status: Status) => SVGSVGElement {
+export function createGlyphs(atlas: Atlas): (feature: Feature, phase: Phase) => SVGSVGElement {
   const drawn = new Map<string, SVGSVGElement>();
-  return (feature, status) => {
+  return (feature, phase) => {
     const { kind, precision, sector } = feature;
-    const look = isDot(feature) ? feature.get("confirmed") : `${precision} ${status} ${sector}`;
+    const look = isDot(feature) ? feature.get("confirmed") : `${precision} ${phase} ${sector}`;
     const key = `${kind} ${look}`;
-    const first = drawn.get(key) ?? featureGlyph(atlas, feature, status);
+    const first = drawn.get(key) ?? featureGlyph(atlas, feature, phase);
     drawn.set(key, first);
     return first.cloneNode(true) as SVGSVGElement;
   };

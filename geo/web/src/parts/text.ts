@@ -1,12 +1,10 @@
 // A text of the data as an element: in its own language, and saying so when that is not the page's.
 import type { Context } from "../ask/context";
-import { date } from "../atlas/format";
-import { stateWord } from "../atlas/history";
 import { shown } from "../atlas/languages";
-import { today, unverified } from "../atlas/promises";
 import type { Feature, Lang, Shown, Texts } from "../atlas/types";
 import { LANGUAGE_NAMES } from "../atlas/vocabulary";
 import { h } from "./dom";
+import { stateText } from "./state";
 
 type InlineTag = "span" | "p" | "h2" | "h3" | "dd" | "li" | "strong";
 
@@ -45,22 +43,17 @@ export const placeName = ({ atlas, store }: Context, code: string): string =>
   shown(atlas.places[code], store.get().lang)?.text ?? code;
 
 /** What a screen reader says of a feature: name, sector, kind, state and how sure its place is. */
-export function featureLabel({ t, atlas, store }: Context, feature: Feature): string {
-  const { lang, time } = store.get();
+export function featureLabel(context: Context, feature: Feature): string {
+  const { t, atlas, store } = context;
+  const { lang } = store.get();
   const words = t();
   return [
     feature.name(lang).text,
     atlas.sector(feature.sector).name[lang],
     words(`kind.${feature.kind}`),
-    stateWord(words, feature, time),
+    stateText(context, feature),
     words(`precision.${feature.precision}`),
   ].join(", ");
-}
-
-/** Says that a promised date has passed since anybody looked; nothing while the slider stands on a date. */
-export function overdue({ store, t }: Context, feature: Feature): HTMLElement | null {
-  const event = store.get().time ? undefined : unverified(feature, today());
-  return event ? h("span", { class: "overdue" }, t()("time.promise_since", { date: date(t(), event.date) })) : null;
 }
 
 /** The title of the page in its language: of one sector's page, the sector comes first. */

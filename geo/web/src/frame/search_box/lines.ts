@@ -3,6 +3,7 @@ import type { Context } from "../../ask/context";
 import { asking } from "../../ask/packages";
 import type { Place } from "../../ask/search/gazetteer";
 import { NO_FILTERS } from "../../ask/state";
+import { phaseOn } from "../../atlas/age";
 import type { Feature } from "../../atlas/types";
 import { areaBounds, showArea, showPlace } from "../../map/areas";
 import { latLng } from "../../map/latlng";
@@ -80,7 +81,7 @@ export function lineMaker(
   function picture(choice: Choice): Element {
     if (choice.kind !== "feature") return symbol(SIGNS[choice.kind]);
     const { feature } = choice.hit;
-    return tinted(glyphOf(feature, feature.status), atlas.sector(feature.sector));
+    return tinted(glyphOf(feature, phaseOn(feature, null)), atlas.sector(feature.sector));
   }
   function line(choice: Choice, facts: string): Line {
     const { lang } = store.get();

@@ -3,6 +3,7 @@
 import L from "leaflet";
 import type { Context } from "../../ask/context";
 import { sameBits } from "../../ask/state";
+import { phaseOn } from "../../atlas/age";
 import { statusOn } from "../../atlas/history";
 import type { Feature, Position } from "../../atlas/types";
 import { PHASE } from "../../atlas/vocabulary";
@@ -78,7 +79,9 @@ export function addLines(context: Context): void {
   /** What no dash says, along what is seen of each line. */
   function sign(): void {
     for (const one of signs) one.remove();
-    signs = lines.flatMap(({ phase, paths: [band] }) => {
+    signs = lines.flatMap(({ shows, paths: [band] }) => {
+      // What was last seen long ago keeps its dash, and gets the signs of what is not known.
+      const phase = phaseOn(shows, store.get().time);
       if (!band?.isConnected || (phase !== "stopped" && phase !== "unknown")) return [];
       const group = s("g", { class: "line-signs", "aria-hidden": "true" }, ...signsOf(phase, pointsAlong(band)));
       band.parentNode!.append(group);
@@ -127,10 +130,10 @@ export function addLines(context: Context): void {
   });
   map.on("zoomend moveend", relabel);
   store.on(["lang"], rename);
-  store.on(["time"], () => {
+  store.on(["time"], ({ time }, was) => {
     const before = lines.map(({ phase }) => phase);
     for (const line of lines) dress(line);
-    if (lines.some(({ phase }, i) => phase !== before[i])) sign();
+    if (!time !== !was.time || lines.some(({ phase }, i) => phase !== before[i])) sign();
   });
   store.on(["selected", "hovered"], (now, was) => {
     emphasise();

@@ -2,8 +2,10 @@
 import L from "leaflet";
 import type { Context } from "../../ask/context";
 import { countBySector } from "../../ask/rows";
-import { stateWord, statusOn } from "../../atlas/history";
-import type { Feature, Status } from "../../atlas/types";
+import { phaseOn } from "../../atlas/age";
+import { stateWord } from "../../atlas/history";
+import type { Feature } from "../../atlas/types";
+import type { Phase } from "../../atlas/vocabulary";
 import { h } from "../../parts/dom";
 import { isDot } from "../../parts/glyph";
 import { openCard } from "../../parts/row";
@@ -21,7 +23,7 @@ const PLACED = "leaflet-marker-icon leaflet-interactive leaflet-zoom-animated";
 export interface Mark extends Placed {
   readonly feature: Feature;
   /** The state it is drawn in, null before it is first seen. */
-  status: Status | null;
+  phase: Phase | null;
   /** Language and words of the state in its label. */
   label: string;
 }
@@ -46,7 +48,7 @@ export function makeMark({ atlas, store }: Context, feature: Feature): Mark {
     dx: 0,
     dy: 0,
     lift: isSmall ? -1000 : 0,
-    status: null,
+    phase: null,
     label: "",
     act: () => openCard(store, feature.id),
   };
@@ -81,7 +83,7 @@ export function dressMark(context: Context, mark: Mark, glyphOf: ReturnType<type
   const label = `${lang} ${stateWord(context.t(), feature, time)}`;
   if (label !== mark.label) element.setAttribute("aria-label", featureLabel(context, feature));
   mark.label = label;
-  const status = isDot(feature) ? feature.status : statusOn(feature, time);
-  if (status !== mark.status) element.replaceChildren(glyphOf(feature, status));
-  mark.status = status;
+  const phase = isDot(feature) ? "running" : phaseOn(feature, time);
+  if (phase !== mark.phase) element.replaceChildren(glyphOf(feature, phase));
+  mark.phase = phase;
 }

@@ -1,7 +1,8 @@
 // What is painted of the points, a number each: place, sector, form and state.
-import { statusOn } from "../../atlas/history";
+import { phaseOn } from "../../atlas/age";
+import { today } from "../../atlas/promises";
 import type { Edtf, Feature } from "../../atlas/types";
-import { MARK_FORMS, PHASE, PHASES, TRAITS } from "../../atlas/vocabulary";
+import { MARK_FORMS, PHASES, TRAITS } from "../../atlas/vocabulary";
 import { isDot, isHollow } from "../../parts/glyph";
 import { project } from "../ground/mercator";
 import type { PixelLook, Sureness } from "./stamp";
@@ -53,7 +54,8 @@ export function columnsOf(features: readonly Feature[], sectors: readonly string
 
 /** Works out the state of each point on a date. */
 export function setDate({ stateOf }: Columns, features: readonly Feature[], time: Edtf | null): void {
-  for (let i = 0; i < stateOf.length; i++) stateOf[i] = PHASES.indexOf(PHASE[statusOn(features[i]!, time)]);
+  const now = today();
+  for (let i = 0; i < stateOf.length; i++) stateOf[i] = PHASES.indexOf(phaseOn(features[i]!, time, now));
 }
 
 /** All looks there are, told apart by one number below this. */

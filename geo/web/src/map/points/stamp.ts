@@ -15,14 +15,16 @@ export type Stamp = Readonly<Record<Tone, Int32Array>>;
 /** From this radius on, in pixels, there is room for a ring round a disc. */
 const ROOMY = 5;
 
-/** The badge at the lower right, as on the large marks: hollow ahead, half filled while it is built, a bar if stopped. */
+/** The badge at the lower right, as on the large marks: hollow ahead, half filled while it is built, a bar
+ * if stopped, a point if not known. */
 function badgeAt(dx: number, dy: number, radius: number, phase: Phase): Tone | null {
-  if (phase === "running" || phase === "unknown") return null;
+  if (phase === "running") return null;
   const size = Math.max(1.5, radius * 0.5);
   const [x, y] = [dx - radius * 0.6, dy - radius * 0.6];
   const distance = Math.hypot(x, y);
   if (distance > size) return null;
   if (distance > size - Math.max(1, size / 3)) return "ink";
+  if (phase === "unknown") return distance <= size / 4 ? "ink" : "white";
   if (phase === "building") return x >= 0 ? "ink" : "white";
   return phase === "stopped" && Math.abs(y) <= size / 4 ? "ink" : "white";
 }

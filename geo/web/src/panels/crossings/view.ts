@@ -2,7 +2,6 @@
 import type { Context } from "../../ask/context";
 import { NO_FILTERS } from "../../ask/state";
 import { date } from "../../atlas/format";
-import { statusWord } from "../../atlas/i18n";
 import type { Access } from "../../atlas/types";
 import { fitBeside } from "../../map/fit";
 import { latLng } from "../../map/latlng";
@@ -10,7 +9,7 @@ import { h } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { openCard, pointing } from "../../parts/row";
-import { overdue } from "../../parts/text";
+import { overdue, stateText } from "../../parts/state";
 import {
   ASKS_NOTHING,
   type Asked,
@@ -110,7 +109,7 @@ function tableRow(context: Context, row: CrossingRow): HTMLElement {
       cell(words(`card.${question}`), `access access-${answer}`, ...answerSign(context, answer)),
     ),
     cell(words("card.hours"), "figure", hours ?? unknown(context)),
-    cell(words("card.status"), "", h("strong", {}, statusWord(words, feature)), asOf, overdue(context, feature)),
+    cell(words("card.status"), "", h("strong", {}, stateText(context, feature)), asOf, overdue(context, feature)),
     cell(words("crossings.capacity"), "", ...(amounts.length ? amounts : [unknown(context)])),
   );
 }

@@ -13,7 +13,7 @@ import type {
   Status,
   ThemeId,
 } from "../../atlas/types";
-import { PHASES, type Phase, PRECISIONS } from "../../atlas/vocabulary";
+import { PHASE, PHASES, type Phase, PRECISIONS, STATUSES } from "../../atlas/vocabulary";
 import { isDrawnAt, traits } from "../../map/in_view";
 import type { MarkLook } from "../../parts/glyph";
 
@@ -101,12 +101,12 @@ export interface KeyPart {
   readonly rows: readonly KeyRow[];
 }
 
-const mark = (precision: Precision, status: Status, kind: "site" | "crossing" = "site"): Sample => ({
-  mark: { kind, precision, status },
+const mark = (precision: Precision, phase: Phase = "running", kind: "site" | "crossing" = "site"): Sample => ({
+  mark: { kind, precision, phase },
 });
 const certainty = (precision: Precision): KeyRow => ({
   trait: precision,
-  sample: mark(precision, "operational"),
+  sample: mark(precision),
   label: `precision.${precision}`,
 });
 const LINE_LABELS: Readonly<Record<Phase, TextKey>> = {
@@ -122,17 +122,24 @@ const line = (state: Phase): KeyRow => ({
   label: LINE_LABELS[state],
 });
 
+/** The states whose look a row explains; none of a row about something else. */
+export const statesOf = ({ trait }: KeyRow): Status[] => {
+  const [, phase] = trait.split("-");
+  return STATUSES.filter((status) => PHASE[status] === phase);
+};
+
 export const KEY: readonly KeyPart[] = [
   { heading: "legend.certainty", rows: PRECISIONS.filter((precision) => precision !== "none").map(certainty) },
   {
     heading: "legend.shapes",
     rows: [
-      { trait: "pair", sample: mark("exact", "operational", "crossing"), label: "kind.crossing" },
+      { trait: "pair", sample: mark("exact", "running", "crossing"), label: "kind.crossing" },
       { trait: "dot", sample: { other: "dot" }, label: "legend.station" },
       { trait: "group", sample: { other: "group" }, label: "legend.group" },
-      { trait: "mark-ahead", sample: mark("exact", "planned"), label: "legend.status_mark" },
-      { trait: "mark-building", sample: mark("exact", "under_construction"), label: "status.under_construction" },
-      { trait: "mark-stopped", sample: mark("exact", "suspended"), label: "legend.status_stopped" },
+      { trait: "mark-ahead", sample: mark("exact", "ahead"), label: "legend.status_mark" },
+      { trait: "mark-building", sample: mark("exact", "building"), label: "status.under_construction" },
+      { trait: "mark-stopped", sample: mark("exact", "stopped"), label: "legend.status_stopped" },
+      { trait: "mark-unknown", sample: mark("exact", "unknown"), label: "legend.line_unknown" },
     ],
   },
   {

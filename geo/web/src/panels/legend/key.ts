@@ -5,7 +5,8 @@ import { signsOf } from "../../map/lines/signs";
 import { groupElement } from "../../map/marks/group_mark";
 import { h, s, setText } from "../../parts/dom";
 import { dotGlyph, glyph } from "../../parts/glyph";
-import { KEY, type KeyRow, type Sample, sectorsOnMap } from "./data";
+import { statesExplained } from "../../parts/state";
+import { KEY, type KeyRow, type Sample, sectorsOnMap, statesOf } from "./data";
 
 const LINE = "M2 7h40";
 const SIGNS = [11, 33].map((x) => ({ x, y: 7 }));
@@ -45,11 +46,13 @@ export function makeKey(context: Context): Key {
   const words = context.t();
   const sectors = sectorsOnMap(context);
   const rows = new Map<string, { element: HTMLElement; absent: HTMLElement }>();
-  const row = ({ trait, sample, label }: KeyRow): HTMLElement => {
+  const row = (one: KeyRow): HTMLElement => {
     const absent = h("span", { class: "visually-hidden" });
-    const swatch = h("span", { class: "swatch" }, picture(context, sectors, sample));
-    const element = h("li", {}, swatch, h("span", {}, words(label), absent));
-    rows.set(trait, { element, absent });
+    const swatch = h("span", { class: "swatch" }, picture(context, sectors, one.sample));
+    const states = statesOf(one);
+    const text = states.length ? statesExplained(words, words(one.label), states) : h("span", {}, words(one.label));
+    const element = h("li", {}, swatch, h("div", {}, text, absent));
+    rows.set(one.trait, { element, absent });
     return element;
   };
   return {

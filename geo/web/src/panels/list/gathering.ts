@@ -4,8 +4,8 @@ import { type Gathered, type Gathering, gathered } from "../../ask/packages";
 import { date, usd } from "../../atlas/format";
 import type { Feature } from "../../atlas/types";
 import { h } from "../../parts/dom";
-import { stateText } from "../../parts/feature_table";
 import { featureLink, featureRow } from "../../parts/row";
+import { stateText } from "../../parts/state";
 import { textElement } from "../../parts/text";
 
 export function gatheringName({ t }: Context, { kind, id }: Gathering): string {

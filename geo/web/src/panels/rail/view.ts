@@ -6,13 +6,13 @@ import { date } from "../../atlas/format";
 import { shown } from "../../atlas/languages";
 import { today } from "../../atlas/promises";
 import type { Feature } from "../../atlas/types";
-import { PHASE } from "../../atlas/vocabulary";
 import { featureBounds } from "../../map/areas";
 import { fitBeside } from "../../map/fit";
 import { h, link } from "../../parts/dom";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { featureLink, featureRow } from "../../parts/row";
+import { statePill } from "../../parts/state";
 import { textElement } from "../../parts/text";
 import { comparison, type Row } from "./compare";
 import { otherLines, sourcesOf, stopNear, verdictOf } from "./data";
@@ -20,7 +20,8 @@ import { type Strip, strip, type Variant } from "./strip";
 import { variantColumn } from "./strip_view";
 
 /** What became of it, before anything else is said. */
-function verdict({ store, t }: Context, line: Feature): HTMLElement {
+function verdict(context: Context, line: Feature): HTMLElement {
+  const { store, t } = context;
   const words = t();
   const { lang } = store.get();
   const { since, stopped, isOnlyDrawn, promises } = verdictOf(line, today());
@@ -35,9 +36,9 @@ function verdict({ store, t }: Context, line: Feature): HTMLElement {
     "div",
     { class: "rail-verdict" },
     h(
-      "p",
+      "div",
       { class: "card-state" },
-      h("span", { class: `pill pill-${PHASE[line.status]}` }, words(`status.${line.status}`)),
+      statePill(context, line),
       since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
     ),
     isOnlyDrawn ? h("p", { class: "rail-headline" }, words("rail.headline")) : null,

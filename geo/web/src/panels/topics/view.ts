@@ -3,7 +3,6 @@ import type { Context } from "../../ask/context";
 import { sharedDays } from "../../ask/packages";
 import { grouped } from "../../ask/rows";
 import { date } from "../../atlas/format";
-import { statusWord } from "../../atlas/i18n";
 import type { Feature } from "../../atlas/types";
 import { figures } from "../../card/figures";
 import { areasOf } from "../../map/hatch";
@@ -12,6 +11,7 @@ import { groupLabel } from "../../parts/feature_table";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { featureRow, gatheringButton } from "../../parts/row";
+import { stateText } from "../../parts/state";
 import { placeName } from "../../parts/text";
 import { type Topic, topics } from "./data";
 
@@ -21,7 +21,7 @@ type Row = (context: Context, feature: Feature) => HTMLElement;
 const described: Row = (context, feature) => {
   const words = context.t();
   const since = feature.get("status_date");
-  const state = [statusWord(words, feature), since ? words("date.as_of", { date: date(words, since) }) : ""];
+  const state = [stateText(context, feature), since ? words("date.as_of", { date: date(words, since) }) : ""];
   const where = areasOf(feature).map((code) => placeName(context, code));
   const lines = [state.filter(Boolean).join(", "), where.join(" · ")];
   const facts = lines.map((line) => h("span", { class: "block" }, line));
