@@ -62,14 +62,33 @@ def build_front_end(root: Path) -> None:
 
 def pack_code(root: Path) -> None:
     """Pack code and style as every page carries them, after a line with their hash, so that no build of maps has to."""
-    spec = importlib.util.spec_from_file_location("block", root / "geo/render/block.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(root / "geo/render/block.py")
-    block = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(block)
+    block = _module(root / "geo/render/block.py")
     for path in sorted((root / STATIC).glob("atlas*.[jc]s*")):
         text = path.read_text(encoding="utf-8")
         path.with_name(f"{path.name}.block").write_text(f"{block.mark(text)}\n{block.pack(text)}", encoding="utf-8")
+
+
+def outline_icons(root: Path) -> None:
+    """The outlines of every icon a sector may have as one JSON: {name: `d` of a path}; our own, or Maki's."""
+    folders = (root / WEB / "icons", root / WEB / "node_modules/@mapbox/maki/icons")
+    outlines = {}
+    for name in _module(root / "geo/vocabulary.py").ICONS:
+        path = next((path for folder in folders if (path := folder / f"{name}.svg").is_file()), None)
+        paths = re.findall(r'\sd="([^"]+)"', path.read_text(encoding="utf-8")) if path else []
+        if not paths:
+            raise FileNotFoundError(f"{name}.svg, with a path in it: neither in {folders[0]} nor in {folders[1]}")
+        outlines[name] = re.sub(r"(?:\s|&#x[0-9A-Fa-f]+;)+", " ", "".join(paths)).strip()
+    (root / STATIC / "icons.json").write_text(json.dumps(outlines) + "\n", encoding="utf-8")
+
+
+def _module(path: Path) -> Any:
+    """A module of ours that needs none of the others, before they are installed."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def compile_catalogues(root: Path) -> None:
@@ -102,6 +121,7 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         compile_catalogues(root)
         build_front_end(root)
         pack_code(root)
+        outline_icons(root)
         catalogues = [f"{CATALOGUES.as_posix()}/{name}.json" for name in DOMAINS]
         build_data["artifacts"] += [f"{STATIC.as_posix()}/*", *catalogues]
 

@@ -45,7 +45,6 @@ def vocabulary() -> str:
     lists.append(("Kind", "KINDS", tuple(layer.kind for layer in LAYERS)))
     lists.append(("MarkForm", "MARK_FORMS", tuple(dict.fromkeys(layer.mark for layer in LAYERS))))
     lists.append(("Unsaid", "UNSAID", words.UNSAID))
-    lists.append(("Icon", "ICON_NAMES", words.ICONS))
     parts = [_HEAD.format(what="The words both languages know.", source="geo/vocabulary.py and geo/model/")]
     parts += [_list(name, values, listed) for name, values, listed in lists]
     parts += [_meanings(), _layers(), _numbers()]
@@ -189,7 +188,7 @@ def _interface(name: str, types: Mapping[str, str]) -> str:
     return f"export interface {name} {{\n{rows}}}"
 
 
-_WIRE_TYPES = ("Atlas", "Basemap", "Edtf", "Observation", "Sector", "Source", "Synonym", "Texts")
+_WIRE_TYPES = ("Atlas", "Basemap", "Edtf", "Notation", "Observation", "Sector", "Source", "Synonym", "Texts")
 
 
 def wire_types() -> str:

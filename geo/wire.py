@@ -66,7 +66,14 @@ class Payload(TypedDict, total=False):
         Entry("first", "Record<string, string[]>", "The closed lists whose words stand as numbers, by name."),
     ]
     themes: Annotated[tuple[str, ...], Entry("first", "ThemeId[]", "The groups of sectors, in their order.")]
-    sectors: Annotated[list[Json], Entry("first", "Sector[]", "As `sectors.json`; `name` holds a text by language.")]
+    sectors: Annotated[
+        list[Json],
+        Entry(
+            "first",
+            "Sector[]",
+            "As `sectors.json`; `name` holds a text by language, `outline` the icon as a path's `d` in a box of 15 × 15.",
+        ),
+    ]
     messages: Annotated[
         dict[str, dict[str, str]],
         Entry("first", 'Atlas["messages"]', "The interface's texts by language and key, but for those of the build."),
@@ -74,6 +81,10 @@ class Payload(TypedDict, total=False):
     text_status: Annotated[
         dict[str, str],
         Entry("first", "Partial<Record<Lang, TextStatus>>", "Who wrote the interface's texts, by language."),
+    ]
+    notation: Annotated[
+        Json,
+        Entry("first", "Notation", "How people write positions: the table that `geo/coordinates` reads by too."),
     ]
     places: Annotated[
         dict[str, dict[str, str]],

@@ -1,5 +1,5 @@
 // The page's reader of positions, asked from Python: texts as JSON on stdin, its answers on stdout.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -14,7 +14,8 @@ await build({
   format: "esm",
   outfile,
 });
-const { read } = await import(pathToFileURL(outfile));
+const { learn, read } = await import(pathToFileURL(outfile));
+learn(JSON.parse(await readFile(join(import.meta.dirname, "../geo/coordinates/notation.json"), "utf8")));
 const texts = JSON.parse(await text(process.stdin));
 process.stdout.write(JSON.stringify(texts.map((typed) => read(typed))));
 await rm(folder, { recursive: true });

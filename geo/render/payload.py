@@ -6,7 +6,10 @@ clock, no random.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
@@ -22,6 +25,7 @@ from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues, message
 from geo.model import LAYERS, Atlas, Basemap, Source, Synonym
+from geo.render.page.assets import asset
 from geo.summary import read_up_to, regions_of
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Json, Payload, in_first, later
@@ -91,6 +95,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
         "messages": {name: _messages(name) for name in LANGUAGES if name in catalogues()},
+        "notation": _notation(),
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": sources,
         "features": features,
@@ -110,6 +115,13 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
 def _messages(lang: str) -> dict[str, str]:
     """The texts the page itself says."""
     return {key: text for key, text in catalogues()[lang]["messages"].items() if not key.startswith(vocabulary.UNSAID)}
+
+
+@cache
+def _notation() -> Json:
+    """The table that typed positions are read by. Its file alone: importing its room would cost a build 30 ms."""
+    table: Json = json.loads(files("geo").joinpath("coordinates", "notation.json").read_text(encoding="utf-8"))
+    return {name: part for name, part in table.items() if name != "about"}
 
 
 def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:
@@ -252,7 +264,15 @@ def packed_parts(geometry: np.ndarray[Any, Any], scale: int) -> list[list[list[i
 
 def _sector(entry: Json) -> Json:
     kept = {key: value for key, value in entry.items() if not key.startswith("name_")}
-    return {**kept, "name": _texts(entry, "name")}
+    outline = {"outline": icon} if (icon := _icons().get(entry["icon"])) else {}
+    return {**kept, "name": _texts(entry, "name"), **outline}
+
+
+@cache
+def _icons() -> dict[str, str]:
+    """The outlines that the build made of every icon, by name."""
+    outlines: dict[str, str] = json.loads(asset("icons.json"))
+    return outlines
 
 
 def _synonym(entry: Synonym) -> Json:

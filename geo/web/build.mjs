@@ -7,21 +7,6 @@ import { minify } from "terser";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** `import path from "….svg"`: the outline of a one-colour icon, as the text of its `d` attributes. */
-const iconOutlines = {
-  name: "icon-outlines",
-  setup(context) {
-    context.onLoad({ filter: /\.svg$/ }, async ({ path }) => {
-      const svg = await readFile(path, "utf8");
-      const outlines = [...svg.matchAll(/\sd="([^"]+)"/g)].map((match) =>
-        match[1].replace(/(\s|&#x[0-9A-Fa-f]+;)+/g, " "),
-      );
-      if (!outlines.length) throw new Error(`${path} holds no path`);
-      return { contents: `export default ${JSON.stringify(outlines.join(""))}`, loader: "js" };
-    });
-  },
-};
-
 /**
  * `import L from "leaflet"`: all of it, or what our pages use, and its style sheet likewise. Leaflet tries a way of drawing that only Internet Explorer had and
  * catches the error; but to say where an error is, a browser reads the whole script once more, which took 60 ms.
@@ -68,7 +53,6 @@ const shared = {
   target: "es2022",
   charset: "ascii",
   logLevel: "warning",
-  plugins: [iconOutlines],
 };
 
 const minified = {
@@ -86,7 +70,7 @@ async function page() {
       ...minified,
       format: "iife",
       banner: { js: CREDIT },
-      plugins: [leaflet(isWhole), iconOutlines],
+      plugins: [leaflet(isWhole)],
       define: { IS_WHOLE: String(isWhole) },
       entryPoints: { [name]: "src/main.ts" },
     });

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from geo.render.block import element, mark, pack
 
 
-
 class Cut(NamedTuple):
     """Code and style of a page that belong together: names of built files."""
 

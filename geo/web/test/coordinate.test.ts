@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import cases from "../../../tests/fixtures/coordinates.json";
-import { looksLikePosition, read } from "../src/atlas/coordinate";
+import notation from "../../coordinates/notation.json";
+import { learn, looksLikePosition, read } from "../src/atlas/coordinate";
+
+learn(notation);
 
 /** What the page cannot compute it names; metres it does not turn into degrees. */
 const withoutDegrees = (values: object = {}) =>

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import notation from "../../coordinates/notation.json";
+import { learn } from "../src/atlas/coordinate";
 import { translator } from "../src/atlas/i18n";
 import {
   aboutOf,
@@ -11,6 +13,8 @@ import {
   titleOf,
 } from "../src/frame/search_box/data";
 import { atlasOf } from "./helpers";
+
+learn(notation);
 
 const t = translator(
   {

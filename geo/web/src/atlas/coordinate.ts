@@ -10,6 +10,7 @@ import { type Candidate, type Reading, type Refusal, Refused, unmistakable } fro
 import { plain, type Token, tokens } from "./coordinate/tokens";
 import type { Lang } from "./types";
 
+export { learn } from "./coordinate/notation";
 export type { Reading, Refusal } from "./coordinate/reading";
 
 /** Longer than any position, and than most addresses of map sites. */

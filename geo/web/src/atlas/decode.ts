@@ -230,6 +230,7 @@ export function decode(payload: Payload): GrowingAtlas {
     features,
     observations,
     synonyms,
+    notation: payload.notation ?? null,
     basemap,
     isNamed: !features.length || "id" in table.columns,
     byId(id) {

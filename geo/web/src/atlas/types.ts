@@ -131,8 +131,27 @@ export interface Sector {
   readonly theme: ThemeId;
   readonly color: string;
   readonly icon: string;
+  /** The icon as a path's `d`, in a box of 15 × 15. */
+  readonly outline?: string;
   readonly oecd_dac?: readonly string[];
   readonly name: Texts;
+}
+
+/** How an address of a map site holds positions: the forms of parts of its path, of places and of middles of a view. */
+export interface Site {
+  readonly path?: string;
+  readonly place: Readonly<Record<string, string>>;
+  readonly view: Readonly<Record<string, string>>;
+}
+
+/** How people write positions, as `geo/coordinates/notation.json`, whose first line says what each part holds. */
+export interface Notation {
+  readonly marks: Readonly<Record<string, string>>;
+  readonly digits: string;
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly links: Readonly<Record<string, Site>>;
+  readonly shortened: readonly string[];
+  readonly outline: readonly number[];
 }
 
 /** Words that mean one thing, in all languages, and what that is. */
@@ -231,6 +250,8 @@ export interface Atlas {
   readonly observations: readonly Observation[];
   /** Empty until the second block is read. */
   readonly synonyms: readonly Synonym[];
+  /** Null on a page without a field for positions. */
+  readonly notation: Notation | null;
   readonly basemap: Basemap;
   byId(id: string): Feature | undefined;
   sector(id: SectorId): Sector;

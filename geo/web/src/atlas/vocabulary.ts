@@ -118,25 +118,6 @@ export type MarkForm = (typeof MARK_FORMS)[number];
 export const UNSAID = ["sector.", "region.", "table.", "page.description"] as const;
 export type Unsaid = (typeof UNSAID)[number];
 
-export const ICON_NAMES = [
-  "bank",
-  "bolt",
-  "building",
-  "circle",
-  "communications-tower",
-  "hospital",
-  "industry",
-  "lift-gate",
-  "pickaxe",
-  "rail",
-  "suitcase",
-  "theatre",
-  "town-hall",
-  "warehouse",
-  "water",
-] as const;
-export type Icon = (typeof ICON_NAMES)[number];
-
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Lang, string>> = {
   en: "English",

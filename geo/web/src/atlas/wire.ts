@@ -1,6 +1,6 @@
 // What crosses in the data blocks.
 // Generated from geo/wire.py by `make schema`; a test keeps it current.
-import type { Atlas, Basemap, Edtf, Observation, Sector, Source, Synonym, Texts } from "./types";
+import type { Atlas, Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts } from "./types";
 import type { Lang, TextStatus, ThemeId } from "./vocabulary";
 
 /** A turn of a history: its state by number in `words.state`, events by place. */
@@ -25,12 +25,14 @@ export interface Payload {
   words?: Record<string, string[]>;
   /** The groups of sectors, in their order. */
   themes?: ThemeId[];
-  /** As `sectors.json`; `name` holds a text by language. */
+  /** As `sectors.json`; `name` holds a text by language, `outline` the icon as a path's `d` in a box of 15 × 15. */
   sectors?: Sector[];
   /** The interface's texts by language and key, but for those of the build. */
   messages?: Atlas["messages"];
   /** Who wrote the interface's texts, by language. */
   text_status?: Partial<Record<Lang, TextStatus>>;
+  /** How people write positions: the table that `geo/coordinates` reads by too. */
+  notation?: Notation;
   /** Names of countries and regions by ISO 3166 code and language. */
   places?: Record<string, Texts>;
   /** The features; see the columns below. */

@@ -4,10 +4,11 @@
 import type { Feature, Kind, Precision, Sector } from "../atlas/types";
 import { type Phase, SURE_PRECISIONS, TRAITS } from "../atlas/vocabulary";
 import { s } from "./dom";
-import { outline } from "./icons";
 
 export const MARK_SIZE = 28;
 const MIDDLE = MARK_SIZE / 2;
+/** In place of an icon that the page was not given; as all of them, in a box of 15. */
+const DOT = "M7.5 3.5a4 4 0 0 1 0 8 4 4 0 0 1 0-8z";
 
 /** Whether no more is known than a region or a country: such a mark is hollow. */
 export const isHollow = (precision: Precision): boolean => !SURE_PRECISIONS.includes(precision);
@@ -61,7 +62,7 @@ export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
     body,
     s("path", {
       class: "icon",
-      d: outline(sector.icon),
+      d: sector.outline ?? DOT,
       transform: `translate(${MIDDLE - 7.5 * size} ${MIDDLE - 7.5 * size}) scale(${size})`,
     }),
     badge(phase),

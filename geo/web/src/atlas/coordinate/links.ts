@@ -1,6 +1,8 @@
 // Addresses of map sites: where a reader pointed, or looked. Nothing is fetched.
+
+import type { Site } from "../types";
 import { numbers } from "./forms";
-import { SHORTENED, SITES, type Site } from "./notation";
+import { shortened, sites } from "./notation";
 import { type Candidate, marked, Refused } from "./reading";
 
 const ESCAPE = /%([2-7][0-9A-Fa-f])/g;
@@ -29,8 +31,9 @@ export function link(text: string): Candidate | null {
   const host = match[1]!.toLowerCase();
   const rest = match[2]!.replace(ESCAPE, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   const address = `${host}${rest}`.replace(/^www\./, "");
-  if (host.endsWith("goo.gl") || SHORTENED.some((short) => address.startsWith(short))) throw new Refused("link_short");
-  const site = SITES.find(([name]) => `${host}.`.includes(name))?.[1];
+  if (host.endsWith("goo.gl") || shortened().some((short) => address.startsWith(short)))
+    throw new Refused("link_short");
+  const site = sites().find(([name]) => `${host}.`.includes(name))?.[1];
   const [places, views] = pairsOf(rest, site);
   const found = new Map((places.length ? places : views).map((pair) => [pair.join(), pair]));
   if (found.size !== 1) throw new Refused(found.size ? "link_several" : "link");

@@ -1,5 +1,6 @@
 // How people write positions: marks, digits, words of five languages, links; the table that geo/coordinates reads by too.
-import notation from "../../../../coordinates/notation.json";
+// It comes with the page's data.
+import type { Notation, Site } from "../types";
 
 export const AXIS: Readonly<Record<string, "lat" | "lon">> = {
   N: "lat",
@@ -13,15 +14,19 @@ export const UNITS = ["deg", "min", "sec"] as const;
 /** The longest phrase of the table, in words. */
 export const LONGEST_PHRASE = 2;
 
-export interface Site {
-  readonly path?: string;
-  readonly place: Readonly<Record<string, string>>;
-  readonly view: Readonly<Record<string, string>>;
+let notation: Notation = { marks: {}, digits: "", words: {}, links: {}, shortened: [], outline: [] };
+// Made when somebody types a position, so that opening a page costs nothing.
+let known: ReadonlyMap<string, string> | undefined;
+let said: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** What is typed is read by this table from now on. */
+export function learn(table: Notation): void {
+  notation = table;
+  known = undefined;
+  said = undefined;
 }
-export const SITES: readonly (readonly [string, Site])[] = Object.entries(
-  notation.links as unknown as Record<string, Site>,
-);
-export const SHORTENED: readonly string[] = notation.shortened;
+export const sites = (): [string, Site][] => Object.entries(notation.links);
+export const shortened = (): readonly string[] => notation.shortened;
 
 /** For each character that is another one in disguise, the plain one; "" for what nobody sees. */
 function charactersOf(): ReadonlyMap<string, string> {
@@ -46,7 +51,7 @@ function charactersOf(): ReadonlyMap<string, string> {
 function phrasesOf(): ReadonlyMap<string, readonly string[]> {
   const senses = new Map<string, string[]>();
   for (const [sense, languages] of Object.entries(notation.words)) {
-    for (const word of Object.values(languages as Record<string, string>).flatMap((words) => words.split(" "))) {
+    for (const word of Object.values(languages).flatMap((words) => words.split(" "))) {
       const phrase = word.replaceAll("_", " ");
       const known = senses.get(phrase) ?? [];
       if (!known.includes(sense)) known.push(sense);
@@ -56,9 +61,6 @@ function phrasesOf(): ReadonlyMap<string, readonly string[]> {
   return senses;
 }
 
-// Made when somebody types a position, so that opening a page costs nothing.
-let known: ReadonlyMap<string, string> | undefined;
-let said: ReadonlyMap<string, readonly string[]> | undefined;
 export const characters = (): ReadonlyMap<string, string> => (known ??= charactersOf());
 export const phrases = (): ReadonlyMap<string, readonly string[]> => (said ??= phrasesOf());
 

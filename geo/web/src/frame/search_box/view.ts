@@ -3,6 +3,7 @@ import type { Context } from "../../ask/context";
 import { createPlaceSearch } from "../../ask/search/gazetteer";
 import { packageFinder } from "../../ask/search/named_packages";
 import type { SearchIndex } from "../../ask/search/search";
+import { learn } from "../../atlas/coordinate";
 import { regionAt } from "../../atlas/outlines";
 import type { Position } from "../../atlas/types";
 import { placeName } from "../../parts/text";
@@ -91,7 +92,8 @@ function listenToField({ root, input, clear }: Box, listbox: Listbox, lookup: Lo
 
 /** @returns the field */
 export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): HTMLElement {
-  const { store, t } = context;
+  const { atlas, store, t } = context;
+  if (atlas.notation) learn(atlas.notation);
   const box = makeBox();
   const { input, list, note, clear } = box;
   const listbox = createListbox(box);
@@ -106,7 +108,7 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
   let turn = 0;
   const query = () => input.value.trim();
   function placeAt(position: Position): string | null {
-    const code = regionAt(context.atlas.basemap, position);
+    const code = regionAt(atlas.basemap, position);
     return code && placeName(context, code);
   }
 

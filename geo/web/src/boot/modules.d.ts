@@ -1,0 +1,3 @@
+declare module "*.css";
+declare module "leaflet/dist/leaflet-src.esm.js";
+declare module "leaflet/src/*";
