@@ -71,7 +71,7 @@ class Payload(TypedDict, total=False):
         Entry(
             "first",
             "Sector[]",
-            "As `sectors.json`; `name` holds a text by language, `outline` the icon as a path's `d` in a box of 15 × 15.",
+            "As `sectors.json`; `name` holds a text by language, `outline` the `d` of its icon's path (15 × 15).",
         ),
     ]
     messages: Annotated[

@@ -25,7 +25,7 @@ export interface Payload {
   words?: Record<string, string[]>;
   /** The groups of sectors, in their order. */
   themes?: ThemeId[];
-  /** As `sectors.json`; `name` holds a text by language, `outline` the icon as a path's `d` in a box of 15 × 15. */
+  /** As `sectors.json`; `name` holds a text by language, `outline` the `d` of its icon's path (15 × 15). */
   sectors?: Sector[];
   /** The interface's texts by language and key, but for those of the build. */
   messages?: Atlas["messages"];
