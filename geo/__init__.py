@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from geo.computed import enrich
     from geo.model import Atlas
     from geo.render import folium_map
+    from geo.selection import select
     from geo.store import load, save
     from geo.validate import check
 
-__all__ = ["Atlas", "check", "enrich", "folium_map", "load", "save"]
+__all__ = ["Atlas", "check", "enrich", "folium_map", "load", "save", "select"]
 __version__ = "0.1.0"
 
 _HOME = {
@@ -27,6 +28,7 @@ _HOME = {
     "folium_map": "geo.render",
     "load": "geo.store",
     "save": "geo.store",
+    "select": "geo.selection",
 }
 
 

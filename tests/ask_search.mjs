@@ -1,5 +1,6 @@
 // The page's search over the real data, asked from Python: both data blocks and queries as JSON on stdin, for each query
-// the ids found, best first, whether they are only similar, and what explains them, on stdout.
+// the ids found, best first, whether they are only similar, what explains them, and every id that holds the words, on
+// stdout.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +23,9 @@ atlas.add(rest);
 const search = createSearch(atlas);
 const answers = queries.map(([query, lang]) => {
   const { hits, areSimilar } = search.find(query, { lang, limit: 12 });
-  return { ids: hits.map(({ feature }) => feature.id), areSimilar, told: hits.map((hit) => hit.text) };
+  const holding = search.matching(query);
+  const held = holding && [...holding].map((row) => atlas.features[row].id);
+  return { ids: hits.map(({ feature }) => feature.id), areSimilar, told: hits.map((hit) => hit.text), held };
 });
 process.stdout.write(JSON.stringify(answers));
 await rm(folder, { recursive: true });

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from geo.finding import holding
 from geo.render.payload import data_json
 from geo.vocabulary import LANGUAGES
 
@@ -58,3 +59,12 @@ def test_what_is_found_by_a_slip_is_said_to_be_similar(answers):
         query for (query, *_), answer in zip(QUERIES, answers, strict=True) if answer["ids"] and answer["areSimilar"]
     }
     assert similar == {"saryagsah"}
+
+
+def test_a_slice_by_words_holds_what_the_page_leaves_of_the_same_words(answers, enriched):
+    other = {
+        query: held ^ found
+        for (query, *_), answer in zip(QUERIES, answers, strict=True)
+        if (held := set(answer["held"] or ())) != (found := holding(enriched, query) or set())
+    }
+    assert other == {}

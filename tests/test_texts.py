@@ -21,7 +21,7 @@ COMPOSED = {
     "atlas/i18n.ts, statusWord": r"status_\w+\.\w+",
     "charts/table.ts, unitText": r"unit\.\w+",
     "card/share.ts": r"(cite|link)\.\w+",
-    "geo/render/payload.py, REGION": r"region\.[A-Z]{2}-\w+",
+    "geo/places.py, REGION": r"region\.[A-Z]{2}-\w+",
 }
 
 

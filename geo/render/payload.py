@@ -23,16 +23,15 @@ from geo import vocabulary
 from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
-from geo.i18n import catalogues, message
+from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Source, Synonym
+from geo.places import place_names
 from geo.render.page.assets import asset
 from geo.summary import read_up_to, regions_of
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Json, Payload, in_first, later
 
 KINDS = CODED["kind"]
-# How the keys of the names of the neighbours' regions begin.
-REGION = "region."
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 
@@ -108,7 +107,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
     if atlas.basemap is not None:
         content["credit"] = atlas.basemap.credit
         content["basemap"] = _basemap(atlas.basemap, close=sector is None)
-        content["places"] = _places(atlas.basemap)
+        content["places"] = place_names(atlas.basemap)
     return content
 
 
@@ -296,18 +295,6 @@ def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Jso
     for row in rows:
         row["source"] = source_index.get(row["source"])
     return [{key: value for key, value in row.items() if value is not None} for row in rows]
-
-
-def _places(basemap: Basemap) -> dict[str, dict[str, str]]:
-    """Names of regions and countries by ISO code: what is drawn, and the neighbours' regions, which are not."""
-    drawn = {row["iso"]: _texts(row, "name") for name in ("countries", "admin1") for row in rows_of(basemap.page[name])}
-    return {**drawn, **_neighbours()}
-
-
-def _neighbours() -> dict[str, dict[str, str]]:
-    """Names of the neighbours' regions that the catalogues have, by ISO code and language."""
-    codes = [key.removeprefix(REGION) for key in catalogues()["en"]["messages"] if key.startswith(REGION)]
-    return {code: {lang: message(f"{REGION}{code}", lang) for lang in LANGUAGES} for code in codes}
 
 
 def _basemap(basemap: Basemap, *, close: bool) -> Json:
