@@ -79,7 +79,8 @@ def test_changes_are_summed_by_kind_and_reports_are_folded(reader, enriched):
 def test_the_distance_of_trade_to_its_target_is_said_and_drawn(reader, enriched, lang):
     reader.speak(lang)
     values = enriched.observations.query("indicator == 'bilateral-trade-series'")
-    own = values.query("reporter == 'Uzbekistan statistics' and basis == 'reported'").sort_values("period")
+    years = values[values["period"].str.len() == len("2025")]
+    own = years.query("reporter == 'Uzbekistan statistics' and basis == 'reported'").sort_values("period")
     share = round(100 * own["value"].iloc[-1] / values.query("basis == 'target'")["value"].iloc[-1])
     reader.page.evaluate("() => kzuz.store.set({ selected: 'bilateral-trade-series' })")
     said = reader.card.locator(".chart-goal").inner_text()
@@ -87,7 +88,8 @@ def test_the_distance_of_trade_to_its_target_is_said_and_drawn(reader, enriched,
     assert "2030" in said
     assert own["period"].iloc[-1] in said
     names = reader.card.locator(".chart-names text").all_text_contents()
-    assert {"Uzbekistan statistics", "Kazakhstan statistics"} < set(names)
+    assert "Uzbekistan statistics" in names
+    assert any(name.startswith("Kazakh") for name in names)
 
 
 def test_the_card_of_a_crossing_begins_with_who_may_pass_and_folds_how_its_position_is_known(reader):
