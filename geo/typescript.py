@@ -188,7 +188,18 @@ def _interface(name: str, types: Mapping[str, str]) -> str:
     return f"export interface {name} {{\n{rows}}}"
 
 
-_WIRE_TYPES = ("Atlas", "Basemap", "Edtf", "Notation", "Observation", "Sector", "Source", "Synonym", "Texts")
+_WIRE_TYPES = (
+    "Atlas",
+    "Basemap",
+    "Edtf",
+    "Notation",
+    "Observation",
+    "Sector",
+    "Source",
+    "Synonym",
+    "Texts",
+    "Withdrawn",
+)
 
 
 def wire_types() -> str:

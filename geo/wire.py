@@ -122,6 +122,10 @@ class Payload(TypedDict, total=False):
             "As `synonyms.json`; `words` holds those of all languages, and what means nothing is left out.",
         ),
     ]
+    withdrawn: Annotated[
+        list[Json],
+        Entry("second", "Withdrawn[]", "As `withdrawn.json`, so that a link can say why a thing is gone."),
+    ]
     basemap: Annotated[
         Json,
         Entry(

@@ -1,4 +1,4 @@
-"""A change is proposed, judged by every rule, written once, remembered, and can be taken back unless it was built on."""
+"""A change is proposed, judged by every rule, written once, remembered; it is taken back unless it was built on."""
 
 import json
 from pathlib import Path

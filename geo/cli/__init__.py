@@ -9,11 +9,13 @@ the answer not be printed.
 import gc
 import sys
 
+import geo.cli.change
+import geo.cli.look
+import geo.cli.maps  # noqa: F401 - each puts its commands on the app
 from geo import terminal
-from geo.cli import change, look, maps  # each puts its commands on the app
 from geo.cli.app import app
 
-__all__ = ["app", "change", "look", "main", "maps"]
+__all__ = ["main"]
 
 
 def main() -> None:

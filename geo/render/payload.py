@@ -24,7 +24,7 @@ from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues
-from geo.model import LAYERS, Atlas, Basemap, Source, Synonym
+from geo.model import LAYERS, Atlas, Basemap, Source, Synonym, Withdrawal
 from geo.places import place_names
 from geo.render.page.assets import asset
 from geo.summary import read_up_to, regions_of
@@ -101,6 +101,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
         "histories": histories,
         "observations": observations,
         "synonyms": [_synonym(entry) for entry in atlas.synonyms],
+        "withdrawn": [_withdrawn(entry) for entry in atlas.withdrawn],
     }
     if read := read_up_to(frames.values()):
         content["read"] = read
@@ -280,6 +281,16 @@ def _synonym(entry: Synonym) -> Json:
     words = dict.fromkeys(word for lang in LANGUAGES for word in held[f"words_{lang}"])
     means = ("sectors", "kinds", "modes", "packages", "features")
     return {**{name: held[name] for name in means if held[name]}, "words": list(words)}
+
+
+def _withdrawn(entry: Withdrawal) -> Json:
+    """What a link needs to say why a thing is gone: texts by language; what is unknown left out."""
+    held = entry.model_dump()
+    texts = {
+        text: {lang: held[f"{text}_{lang}"] for lang in LANGUAGES if held[f"{text}_{lang}"]} for text in ("name", "why")
+    }
+    row = {"id": entry.id, "date": entry.date, "instead": entry.instead, **texts}
+    return {key: value for key, value in row.items() if value}
 
 
 def source_row(source: Source) -> Json:

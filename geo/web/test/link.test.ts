@@ -145,6 +145,20 @@ test("what was ignored is said in words, with the stranger's text as text", () =
   assert.equal(ignoredText(translator(messages, "en"), []), "");
 });
 
+test("a link to what was withdrawn says why, and opens what stands in its place", () => {
+  const gone = { id: "old-mill", date: "2026-02-01", name: { ru: "Старая фабрика" }, why: { en: "Never built." } };
+  const messages = { en: { "link.ignored": "{list}", "link.ignored.withdrawn": "{what} {why}" } };
+  for (const [instead, selected] of [
+    [undefined, undefined],
+    ["nowhere", undefined],
+    ["aktau-port", "aktau-port"],
+  ]) {
+    const { state, ignored } = readLink("#open=old-mill", { ...atlas, withdrawn: [{ ...gone, instead }] });
+    assert.equal(state.selected, selected);
+    assert.equal(ignoredText(translator(messages, "en"), ignored), "Старая фабрика Never built.");
+  }
+});
+
 test("every key that is written is read, and each state has one key", () => {
   const written = writeLink({
     ...full,

@@ -1,8 +1,10 @@
 // What the address keeps: #map=7/41.31/69.28&lang=kk&status=planned&open=aktau-port. Short, readable, the same for
 // the same state. A link may come from anyone: what is not known here is left out, and said.
 
+import { date } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
-import type { Atlas } from "../atlas/types";
+import { shown } from "../atlas/languages";
+import type { Atlas, Withdrawn } from "../atlas/types";
 import { KEYS, type Known, type LinkState, type Reading, type Why } from "./link_keys";
 
 export type { Known, LinkState } from "./link_keys";
@@ -10,6 +12,8 @@ export type { Known, LinkState } from "./link_keys";
 export interface Ignored {
   readonly what: string;
   readonly why: Why;
+  /** A thing that was withdrawn, and says why. */
+  readonly gone?: Withdrawn;
 }
 export interface ReadLink {
   readonly state: Partial<LinkState>;
@@ -52,8 +56,8 @@ function readPart(part: string, seen: Set<string>, reading: Reading): Partial<Li
 /** The state a link asks for, and what of it was not understood. Takes `location.hash`, with or without its `#`. */
 export function readLink(hash: string, atlas: Atlas, known: Known = {}): ReadLink {
   const ignored: Ignored[] = [];
-  const leaveOut = (what: string, why: Why) => {
-    if (ignored.length < MOST_PARTS) ignored.push({ what: [...what.slice(0, 80)].slice(0, 40).join(""), why });
+  const leaveOut: Reading["leaveOut"] = (what, why, gone) => {
+    if (ignored.length < MOST_PARTS) ignored.push({ what: [...what.slice(0, 80)].slice(0, 40).join(""), why, gone });
   };
   const text = hash.replace(/^#/, "");
   if (text.length > LONGEST_LINK) {
@@ -83,7 +87,16 @@ export const embedAsked = (search: string, hash = ""): boolean =>
 /** What was left out of a link, in words; an empty text if nothing was. */
 export function ignoredText(t: Translate, ignored: readonly Ignored[]): string {
   if (!ignored.length) return "";
-  const listed = ignored.slice(0, 3).map(({ what, why }) => t(`link.ignored.${why}`, { what }));
+  const told = (texts: Withdrawn["why"]) => shown(texts, t.lang)?.text;
+  const listed = ignored
+    .slice(0, 3)
+    .map(({ what, why, gone }) =>
+      t(`link.ignored.${why}`, {
+        what: told(gone?.name) ?? what,
+        date: date(t, gone?.date),
+        why: told(gone?.why) ?? "",
+      }),
+    );
   if (ignored.length > 3) listed.push(t("link.ignored.more", { n: t.number(ignored.length - 3) }));
   return t("link.ignored", { list: listed.join("; ") });
 }

@@ -2,7 +2,7 @@
 import type { AccessQuestion } from "../atlas/fields";
 import { span } from "../atlas/history";
 import { isLang } from "../atlas/languages";
-import type { Access, Atlas } from "../atlas/types";
+import type { Access, Atlas, Withdrawn } from "../atlas/types";
 import { ACCESSES, MODES, SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
 import { COST_BANDS, type SetFacet, values } from "./filters";
 import { FIRST_TAB, type Filters, NO_FILTERS, type State, type View } from "./state";
@@ -11,7 +11,7 @@ export interface LinkState
   extends Pick<State, "view" | "lang" | "off" | "filters" | "selected" | "time" | "tab" | "tiles" | "panelOpen"> {
   readonly embed: boolean;
 }
-export type Why = "unknown_key" | "unknown_value" | "bad_value" | "repeated" | "too_long";
+export type Why = "unknown_key" | "unknown_value" | "bad_value" | "repeated" | "too_long" | "withdrawn";
 /** Names the page knows and a link may use. */
 export interface Known {
   readonly tabs?: readonly string[];
@@ -23,8 +23,8 @@ export interface Reading {
   readonly known: Known;
   /** What its parts so far ask for. */
   readonly state: Partial<LinkState>;
-  /** Says that a part is left out. */
-  leaveOut(what: string, why: Why): void;
+  /** Says that a part is left out; of a thing that was withdrawn, which. */
+  leaveOut(what: string, why: Why, gone?: Withdrawn): void;
 }
 interface Key {
   /** The value for a state; an empty text writes the key alone, null nothing. */
@@ -176,8 +176,13 @@ export const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
     "open",
     {
       write: ({ selected }) => selected,
-      read: (value, reading, key) =>
-        reading.atlas.byId(value) ? { selected: value } : refused(reading, key, value, "unknown_value"),
+      read(value, reading, key) {
+        if (reading.atlas.byId(value)) return { selected: value };
+        const gone = reading.atlas.withdrawn.find(({ id }) => id === value);
+        if (!gone) return refused(reading, key, value, "unknown_value");
+        reading.leaveOut(value, "withdrawn", gone);
+        return gone.instead && reading.atlas.byId(gone.instead) ? { selected: gone.instead } : {};
+      },
     },
   ],
   ["tab", nameKey("tab", "tabs", FIRST_TAB)],

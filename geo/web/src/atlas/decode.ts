@@ -211,6 +211,7 @@ export function decode(payload: Payload): GrowingAtlas {
     observations.map((row) => ({ ...row, source: table.source(row.source) }));
   const observations = observed(payload);
   const synonyms = [...(payload.synonyms ?? [])];
+  const withdrawn = [...(payload.withdrawn ?? [])];
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
@@ -231,6 +232,7 @@ export function decode(payload: Payload): GrowingAtlas {
     observations,
     synonyms,
     notation: payload.notation ?? null,
+    withdrawn,
     basemap,
     isNamed: !features.length || "id" in table.columns,
     byId(id) {
@@ -249,6 +251,7 @@ export function decode(payload: Payload): GrowingAtlas {
       Object.assign(places, rest.places);
       observations.push(...observed(rest));
       synonyms.push(...(rest.synonyms ?? []));
+      withdrawn.push(...(rest.withdrawn ?? []));
       ids = undefined;
     },
   };

@@ -165,6 +165,16 @@ export interface Synonym {
   readonly features?: readonly string[];
 }
 
+/** What was taken out, and why. */
+export interface Withdrawn {
+  readonly id: string;
+  readonly date: Edtf;
+  /** Id of what stands in its place. */
+  readonly instead?: string;
+  readonly name?: Texts;
+  readonly why?: Texts;
+}
+
 export interface Observation {
   readonly indicator: string;
   readonly period: Edtf;
@@ -252,6 +262,8 @@ export interface Atlas {
   readonly synonyms: readonly Synonym[];
   /** Null on a page without a field for positions. */
   readonly notation: Notation | null;
+  /** Empty until the second block is read. */
+  readonly withdrawn: readonly Withdrawn[];
   readonly basemap: Basemap;
   byId(id: string): Feature | undefined;
   sector(id: SectorId): Sector;

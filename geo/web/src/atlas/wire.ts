@@ -1,6 +1,6 @@
 // What crosses in the data blocks.
 // Generated from geo/wire.py by `make schema`; a test keeps it current.
-import type { Atlas, Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts } from "./types";
+import type { Atlas, Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts, Withdrawn } from "./types";
 import type { Lang, TextStatus, ThemeId } from "./vocabulary";
 
 /** A turn of a history: its state by number in `words.state`, events by place. */
@@ -45,6 +45,8 @@ export interface Payload {
   observations?: (Omit<Observation, "source"> & { source?: number })[];
   /** As `synonyms.json`; `words` holds those of all languages, and what means nothing is left out. */
   synonyms?: Synonym[];
+  /** As `withdrawn.json`, so that a link can say why a thing is gone. */
+  withdrawn?: Withdrawn[];
   /** The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, `line` the parts of a line, as in the column `line`; of a town `lon` and `lat`. `close` replaces the coarser lines from a near zoom on: the parts of each layer together, and settlements by column; a page of one sector is without it. */
   basemap?: Basemap;
 }
