@@ -88,15 +88,13 @@ export const embedAsked = (search: string, hash = ""): boolean =>
 export function ignoredText(t: Translate, ignored: readonly Ignored[]): string {
   if (!ignored.length) return "";
   const told = (texts: Withdrawn["why"]) => shown(texts, t.lang)?.text;
-  const listed = ignored
-    .slice(0, 3)
-    .map(({ what, why, gone }) =>
-      t(`link.ignored.${why}`, {
-        what: told(gone?.name) ?? what,
-        date: date(t, gone?.date),
-        why: told(gone?.why) ?? "",
-      }),
-    );
+  const listed = ignored.slice(0, 3).map(({ what, why, gone }) =>
+    t(`link.ignored.${why}`, {
+      what: told(gone?.name) ?? what,
+      date: date(t, gone?.date),
+      why: told(gone?.why) ?? "",
+    }),
+  );
   if (ignored.length > 3) listed.push(t("link.ignored.more", { n: t.number(ignored.length - 3) }));
   return t("link.ignored", { list: listed.join("; ") });
 }
