@@ -9,9 +9,9 @@ PAGE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 # A room imports only rooms that stand before it here.
 ROOMS = (
-    "vocabulary", "words", "dates", "i18n", "errors", "disk", "model", "coordinates", "geodesy", "frames", "places",
-    "regions", "history", "fields", "wire", "typescript", "schema", "store", "validate", "computed", "summary",
-    "finding", "selection", "link", "render", "publish",
+    "vocabulary", "words", "dates", "i18n", "errors", "disk", "model", "complaints", "coordinates", "geodesy", "frames",
+    "door", "places", "regions", "history", "fields", "wire", "typescript", "schema", "store", "validate", "computed",
+    "summary", "finding", "selection", "link", "render", "publish",
     "checking", "editing", "building", "adding", "progress", "terminal", "cli",
 )  # fmt: skip
 

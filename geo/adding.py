@@ -11,7 +11,7 @@ from slugify import slugify
 
 from geo import coordinates, store, validate
 from geo.checking import missing_basemap
-from geo.errors import InvalidData, Place, Problem, Said, Whole
+from geo.errors import InvalidData, Place, Problem, Said, Whole, nothing_written
 from geo.i18n import message
 from geo.model import Atlas
 from geo.regions import Regions
@@ -59,6 +59,7 @@ class NewSite:
     order: coordinates.AxisOrder | None = None
 
 
+@nothing_written()
 def add_site(data_dir: Path, new: NewSite) -> list[Said]:
     """Add a site to data/sites.geojson, and its documents to data/sources.json; all or nothing.
 

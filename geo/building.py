@@ -4,11 +4,13 @@ from pathlib import Path
 
 from geo import publish
 from geo.checking import Step, checked, quiet
+from geo.errors import nothing_written
 from geo.i18n import message
 from geo.render import page_text
 from geo.vocabulary import Language, SectorId
 
 
+@nothing_written()
 def build(data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: Step = quiet) -> list[Path]:
     """Make every map: nothing is written until all is drawn.
 
@@ -24,6 +26,7 @@ def build(data_dir: Path, maps_dir: Path, lang: Language | None = None, tell: St
     return publish.write({"index.html": page}, maps_dir)
 
 
+@nothing_written()
 def embed(
     data_dir: Path,
     maps_dir: Path,

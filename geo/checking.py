@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geo import store, validate
-from geo.computed import enrich
+from geo.computed import measured
 from geo.errors import InvalidData, Place, Problem
 from geo.model import Atlas
 from geo.store import Survey
@@ -28,7 +28,7 @@ def checked(data_dir: Path, tell: Step = quiet) -> Atlas:
     if problems:
         raise InvalidData(problems)
     tell("computing")
-    return enrich(atlas)
+    return measured(atlas)
 
 
 def read_and_check(data_dir: Path, tell: Step = quiet) -> tuple[Atlas, list[Problem]]:

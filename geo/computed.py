@@ -22,7 +22,7 @@ import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
-from geo.frames import refuse_other_crs
+from geo.door import let_in
 from geo.geodesy import (
     Floats,
     Mask,
@@ -46,7 +46,7 @@ CORRIDOR_KM = 25.0
 
 
 def enrich(atlas: Atlas) -> Atlas:
-    """Add every computed column of this room.
+    """Add every computed column of this room, to an atlas from anywhere.
 
     Returns
     -------
@@ -57,9 +57,13 @@ def enrich(atlas: Atlas) -> Atlas:
     Raises
     ------
     InvalidData
-        A layer is in another CRS, or in none.
+        As `door.let_in`: a layer is missing, in another CRS, without a column, or holds values that are none.
     """
-    refuse_other_crs(atlas)
+    return measured(let_in(atlas))
+
+
+def measured(atlas: Atlas) -> Atlas:
+    """The same of an atlas that the store has read, of which nothing need be asked."""
     regions = Regions(atlas.basemap) if atlas.basemap is not None else None
     frames = {name: add_iati_codes(frame) for name, frame in atlas.layers().items()}
     frames |= {name: measure_points(frames[name], atlas, regions) for name in POINT_LAYERS}

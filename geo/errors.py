@@ -6,7 +6,8 @@ and are put together when somebody reads them. What a data file says is made vis
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
@@ -275,12 +276,12 @@ class AtlasError(Exception):
     problems
         Every one, not only the first.
     outcome
-        What that means for the files.
+        What that means for what was to be done; None where nothing was to be written.
     """
 
     exit_code = 2
 
-    def __init__(self, problems: Iterable[Problem], outcome: Said = NOTHING_WRITTEN) -> None:
+    def __init__(self, problems: Iterable[Problem], outcome: Said | None = None) -> None:
         unique = {problem.identity: problem for problem in problems}
         self.problems = sorted(unique.values(), key=lambda problem: (problem.place.order, problem.key))
         self.outcome = outcome
@@ -292,10 +293,20 @@ class AtlasError(Exception):
     def text(self, lang: Language = "en") -> str:
         """Every problem, or examples of very many of a kind; then what that means for the files."""
         told = "\n".join(told_briefly(self.problems, lang))
-        return f"{told}\n{self._end(lang)}" if "\n" in told else f"{told}; {self._end(lang)}"
+        return self._ended(told, lang, "\n" if "\n" in told else "; ")
 
-    def _end(self, lang: Language) -> str:
-        return self.outcome.text(lang)
+    def _ended(self, told: str, lang: Language, between: str) -> str:
+        return told if self.outcome is None else f"{told}{between}{self.outcome.text(lang)}"
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """A mistake in the block means that nothing was written, unless it says itself what it means."""
+    try:
+        yield
+    except AtlasError as error:
+        error.outcome = error.outcome or NOTHING_WRITTEN
+        raise
 
 
 class InvalidData(AtlasError):
@@ -303,7 +314,7 @@ class InvalidData(AtlasError):
 
     def text(self, lang: Language = "en") -> str:
         """Every problem, or examples of very many of a kind; then how many there are, in how many files."""
-        return "\n".join([*told_briefly(self.problems, lang), f"{self._count(lang)}; {self._end(lang)}"])
+        return "\n".join([*told_briefly(self.problems, lang), self._ended(self._count(lang), lang, "; ")])
 
     def _count(self, lang: Language) -> str:
         files = {problem.place.file for problem in self.problems}

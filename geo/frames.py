@@ -17,11 +17,10 @@ from pydantic import BaseModel
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InvalidData, Place, Problem
-from geo.model import FILE_CRS, LAYER, Atlas, Observation
+from geo.errors import Place, Problem
+from geo.model import FILE_CRS, LAYER, Json, Observation
 
 DECIMALS = 6
-Json = dict[str, Any]
 
 
 @cache
@@ -42,24 +41,6 @@ def _is_number(annotation: Any) -> bool:
     parts = [part for part in get_args(annotation) if part is not NoneType]
     # Annotated[float, Field(gt=0)] | None: look at the first of each pair, not into lists
     return getattr(annotation, "__origin__", None) not in (list, dict) and bool(parts) and _is_number(parts[0])
-
-
-def refuse_other_crs(atlas: Atlas) -> None:
-    """The question every door asks once, for every layer and its background, so that no room behind asks again.
-
-    Raises
-    ------
-    InvalidData
-        Frames are not in EPSG:4326, or say of no CRS; every one of them is named.
-    """
-    basemap = atlas.basemap
-    ground = {} if basemap is None else {f"basemap.page[{name!r}]": frame for name, frame in basemap.page.items()}
-    if basemap is not None:
-        ground |= {"basemap.admin1": basemap.admin1, "basemap.borders": basemap.borders}
-    frames = {f"atlas.{name}": frame for name, frame in {**atlas.layers(), **ground}.items()}
-    problems = [problem for name, frame in frames.items() if (problem := crs_problem(name, frame))]
-    if problems:
-        raise InvalidData(problems)
 
 
 def crs_problem(name: str, frame: GeoDataFrame) -> Problem | None:

@@ -1,7 +1,7 @@
 """Arrays of positions in, kilometres out: distances on the ellipsoid, and which of many is nearest.
 
 Positions are (lon, lat) in degrees, EPSG:4326; whoever hands frames in has asked their CRS at the door
-(`frames.refuse_other_crs`). "How far" is geodesic on WGS 84 (Karney 2013). "Which is nearest" is asked in `LOCAL_CRS`,
+(`door.let_in`). "How far" is geodesic on WGS 84 (Karney 2013). "Which is nearest" is asked in `LOCAL_CRS`,
 conformal and centred on the project, where a few thousandths are all that a distance is off.
 """
 

@@ -4,9 +4,10 @@ from html import escape
 from pathlib import Path
 
 from geo import disk
-from geo.errors import CannotWrite, Problem, Said
+from geo.errors import CannotWrite, Problem, Said, nothing_written
 
 
+@nothing_written()
 def write(pages: dict[str, str], folder: Path) -> list[Path]:
     """Write pages (file name to text) into a folder, made if absent.
 

@@ -21,6 +21,7 @@ from geo.model import (
     Common,
     DateParts,
     Event,
+    Json,
     Observation,
     RailOption,
     Sector,
@@ -31,7 +32,6 @@ from geo.model import (
 from geo.vocabulary import IATI_PRECISION, ISO_3166_2, LANGUAGES, PRECISION_KM
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-Json = dict[str, Any]
 _FORMS = {
     ID_PATTERN: "id",
     EDTF_PATTERN: "date",

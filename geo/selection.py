@@ -16,9 +16,9 @@ from geopandas import GeoDataFrame
 from geo import vocabulary
 from geo.coordinates import read
 from geo.dates import Span, span
+from geo.door import let_in
 from geo.errors import NOTHING_CHANGED, AtlasError, Either, Place, Problem
 from geo.finding import holding
-from geo.frames import refuse_other_crs
 from geo.geodesy import distance_km, km_to, local, on_earth
 from geo.history import histories, state_on
 from geo.model import LAYERS, Atlas, Layer
@@ -131,9 +131,9 @@ def select(atlas: Atlas, asked: Slice | None = None, **what: Any) -> Atlas:
     BadSelection
         A word is in no closed list, an id is not in the atlas, a date is none; all of them are named.
     InvalidData
-        A layer is not in EPSG:4326.
+        As `door.let_in`.
     """
-    refuse_other_crs(atlas)
+    atlas = let_in(atlas)
     wanted = slice_of(atlas, what, asked or Slice())
     if not wanted:
         return atlas

@@ -7,7 +7,7 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from geo import vocabulary
-from geo.frames import refuse_other_crs
+from geo.door import refuse_unfit_frames
 from geo.model import LAYERS, Atlas
 from geo.vocabulary import CORE_COUNTRIES, By
 
@@ -60,7 +60,7 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
 
 def flatten(atlas: Atlas) -> pd.DataFrame:
     """One row for each counted feature: id, layer, sector, status, region (list), year, located, cost_usd."""
-    refuse_other_crs(atlas)
+    refuse_unfit_frames(atlas)
     frames = [_flat(getattr(atlas, name), name) for name in COUNTED]
     return pd.concat(frames, ignore_index=True)
 

@@ -8,11 +8,10 @@ from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_type_hint
 
 from geo import vocabulary
 from geo.fields import fields
-from geo.model import LAYERS
+from geo.model import LAYERS, Json
 from geo.vocabulary import LANGUAGES, POINT_SCALE
 
 Block = Literal["first", "second", "both"]
-Json = dict[str, Any]
 # The closed lists that columns name their words by, in their order.
 CODED: dict[str, tuple[str, ...]] = {
     "kind": tuple(layer.kind for layer in LAYERS),

@@ -309,7 +309,7 @@ def test_all_problems_of_all_files_are_told_at_once(data):
     with pytest.raises(InvalidData) as caught:
         store.load(data)
     assert len(caught.value.problems) == 5
-    assert "5 problems in 5 files; nothing was written" in str(caught.value)
+    assert str(caught.value).endswith("5 problems in 5 files"), "who only reads need not say that nothing was written"
 
 
 def test_sound_features_load_beside_broken_ones(data):

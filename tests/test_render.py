@@ -366,8 +366,8 @@ def with_first(atlas, layer: str, **values):
         ("sites", "geometry", shapely.Point(float("inf"), 41), "give one of Point, None"),
         ("rail_lines", "geometry", shapely.Point(69, 41), "LineString, MultiLineString"),
         ("indicators", "geometry", shapely.Point(69, 41), "POINT (69 41)"),
-        ("sites", "status", "planed", '"planed" is not known here'),
-        ("corridors", "sector", "enregy", "give one of industry"),
+        ("sites", "status", "planed", '"planed" is not one of the allowed values'),
+        ("corridors", "sector", "enregy", "allowed: industry"),
     ],
 )
 def test_what_no_page_can_show_is_refused_with_its_place(atlas, layer, field, value, told):

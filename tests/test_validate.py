@@ -550,7 +550,7 @@ def test_check_tells_file_problems_and_rule_problems_together(tmp_path):
     with pytest.raises(InvalidData) as caught:
         validate.check(atlas_of_bad, problems)
     assert {problem.rule for problem in caught.value.problems} >= {"schema", "precision-none"}
-    assert str(caught.value).endswith("nothing was written")
+    assert "written" not in str(caught.value), "a check writes nothing, whatever it finds"
 
 
 ANY = {

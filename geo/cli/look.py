@@ -37,7 +37,7 @@ def check(
         tell(Said("told.no_problems", {"n": len(validate.RULES)}))
     if problems:
         if not as_json:
-            complain(InvalidData(problems, NOTHING_CHANGED).text(language()))
+            complain(InvalidData(problems, NOTHING_CHANGED if fix else None).text(language()))
         raise typer.Exit(InvalidData.exit_code)
 
 

@@ -21,6 +21,10 @@ Positive = Annotated[float, Field(gt=0, le=1e15)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 
 
+# A record as JSON has it, before or behind its noun.
+Json = dict[str, Any]
+
+
 class EachLanguage:
     """Marks a text that is written once a language: `name` declares `name_en`, `name_fr` and so on."""
 

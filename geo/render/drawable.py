@@ -1,4 +1,4 @@
-"""Refuses at the door what a page cannot show, with the layer, the feature and the field: frames come from anywhere."""
+"""Refuses what no page can show, with the layer, the feature and the field."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,23 +9,19 @@ import shapely
 from geopandas import GeoDataFrame
 
 from geo.errors import InvalidData, Place, Problem, Said
-from geo.frames import refuse_other_crs
-from geo.model import LAYERS, Atlas, Layer, columns
-from geo.vocabulary import PRECISIONS, SECTORS, STATUSES
+from geo.model import LAYERS, Atlas, Layer
 
-_WORDS: dict[str, tuple[str, ...]] = {"sector": SECTORS, "status": STATUSES, "precision": PRECISIONS}
 _NOTHING_DRAWN = Said("outcome.nothing_drawn")
 
 
 def refuse_undrawable(atlas: Atlas) -> None:
-    """Every layer is in EPSG:4326, has its columns, the words of the closed lists and geometries of its kind.
+    """Every layer of an atlas that `door` let in has geometries of its kind.
 
     Raises
     ------
     InvalidData
         With every place where that is not so.
     """
-    refuse_other_crs(atlas)
     problems = [problem for layer in LAYERS for problem in _problems(layer, getattr(atlas, layer.name))]
     if problems:
         raise InvalidData(problems, _NOTHING_DRAWN)
@@ -52,16 +48,6 @@ def refuse_half_letters(atlas: Atlas) -> None:
 
 
 def _problems(layer: Layer, frame: GeoDataFrame) -> Iterator[Problem]:
-    missing = [name for name in (*columns(layer.noun), "geometry") if name not in frame.columns]
-    for name in missing:
-        yield Problem(_place(layer).at(name), "frame.column_missing", {"column": name}, "schema")
-    if missing:
-        return
-    for name, known in _WORDS.items():
-        unknown = frame.loc[~frame[name].isin(known), ["id", name]]
-        for id_, word in zip(unknown["id"], unknown[name], strict=True):
-            values = {"value": str(word), "known": ", ".join(known)}
-            yield Problem(_place(layer, id_).at(name), "draw.word", values, "schema")
     allowed = ", ".join([*_allowed(layer), "None"])
     for id_, told in _wrong_geometries(layer, frame):
         yield Problem(_place(layer, id_).at("geometry"), "draw.geometry", {"type": told, "allowed": allowed}, "schema")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticSerializationError
 
+from geo.door import let_in
 from geo.model import Atlas
 from geo.render.block import FIRM, QUICK, pack
 from geo.render.drawable import refuse_half_letters, refuse_undrawable
@@ -49,9 +50,13 @@ def folium_map(
     ValueError
         No such language or sector.
     InvalidData
-        The atlas has what no page can show: a layer in another CRS, without a column, with a word that is not in the
-        closed lists, a geometry of another kind, half a letter.
+        As `door.let_in`; or the atlas has what no page can show: a geometry of another kind, half a letter.
     """
+    return drawn(let_in(atlas), lang, sector, embed=embed)
+
+
+def drawn(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, embed: bool) -> "AtlasMap":
+    """The same of an atlas that the store has read, of which nothing need be asked."""
     options = page_options(atlas, lang, sector, embed=embed)
     with ThreadPoolExecutor(2) as packer:
         made = parts(atlas, options, packer)
@@ -64,8 +69,8 @@ def folium_map(
 def page_text(
     atlas: Atlas, lang: Language | None = None, *, sector: SectorId | None = None, embed: bool = False
 ) -> str:
-    """The text of the page that `folium_map` gives when nobody adds to it; arguments and errors are the same."""
-    text: str = folium_map(atlas, lang, sector=sector, embed=embed).get_root().render()
+    """The text of the page that `folium_map` gives when nobody adds to it, of an atlas that the store has read."""
+    text: str = drawn(atlas, lang, sector, embed=embed).get_root().render()
     return text
 
 

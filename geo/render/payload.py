@@ -24,12 +24,12 @@ from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues
-from geo.model import LAYERS, Atlas, Basemap, Source, Synonym, Withdrawal
+from geo.model import LAYERS, Atlas, Basemap, Json, Source, Synonym, Withdrawal
 from geo.places import place_names
 from geo.render.page.assets import asset
 from geo.summary import read_up_to, regions_of
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
-from geo.wire import CODED, Features, Json, Payload, in_first, later
+from geo.wire import CODED, Features, Payload, in_first, later
 
 KINDS = CODED["kind"]
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"

@@ -15,11 +15,10 @@ from geopandas import GeoDataFrame
 
 from geo.frames import rows_of
 from geo.i18n import message, text_in
-from geo.model import LAYERS, Atlas
+from geo.model import LAYERS, Atlas, Json
 from geo.render.payload import source_row
 from geo.summary import read_up_to
 from geo.vocabulary import LANGUAGES, Language
-from geo.wire import Json
 
 # Right-to-left letters, and characters that turn the direction of what follows.
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")

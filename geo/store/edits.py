@@ -10,11 +10,11 @@ from typing import Any
 from geopandas import GeoDataFrame
 from pydantic import ValidationError
 
+from geo.complaints import explain
 from geo.errors import InvalidData, Place, Problem
-from geo.frames import Json, frame_of, joined, records_of, shapes_of, without
+from geo.frames import frame_of, joined, records_of, shapes_of, without
 from geo.i18n import text_in
-from geo.model import LAYER, Atlas, Layer, Source, Withdrawal
-from geo.store.complaints import explain
+from geo.model import LAYER, Atlas, Json, Layer, Source, Withdrawal
 from geo.store.geojson import geometry_problems, record_problems
 from geo.store.text import feature_at, version_of
 from geo.vocabulary import LANGUAGES

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from geo.complaints import explain, nearest, shown
 from geo.errors import Place, Problem, Value
 from geo.fields import COMPUTED
 from geo.model import Layer
-from geo.store.complaints import explain, nearest, shown
 from geo.store.foreign import foreign_json
 
 RULE = "rfc-7946"

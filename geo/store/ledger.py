@@ -15,8 +15,7 @@ from pydantic_core import from_json
 
 from geo import disk
 from geo.errors import CannotWrite
-from geo.frames import Json
-from geo.model import LAYERS, Atlas
+from geo.model import LAYERS, Atlas, Json
 from geo.store.text import dumps, text_of, version_of
 
 FOLDER = ".history"

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from geo.complaints import explain, nearest, shown
 from geo.errors import Place, Problem, Value
-from geo.frames import Json
-from geo.model import Observation
-from geo.store.complaints import explain, nearest, shown
+from geo.model import Json, Observation
 
 HEADER = tuple(Observation.model_fields)
 RULE = "file"

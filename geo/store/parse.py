@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from geo.complaints import shown, steps
 from geo.errors import Place, Problem, Step
-from geo.store.complaints import shown, steps
 from geo.store.foreign import foreign_bytes, foreign_text
 from geo.store.snapshot import Refused
 

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from geo import disk
+from geo.complaints import explain, shown
 from geo.errors import InvalidData, Place, Problem
-from geo.frames import Json, frame_of, observations_of, shapes_of
-from geo.model import LAYERS, Atlas, Layer, Sector, Source, Synonym, Withdrawal
+from geo.frames import frame_of, observations_of, shapes_of
+from geo.model import LAYERS, Atlas, Json, Layer, Sector, Source, Synonym, Withdrawal
 from geo.store.basemap import load_basemap
-from geo.store.complaints import explain, shown
 from geo.store.geojson import collection, feature_problems, tidied
 from geo.store.observations import read_rows
 from geo.store.parse import BOM, decode, parse_json

@@ -15,11 +15,12 @@ from geopandas import GeoDataFrame
 from pandas import DataFrame
 from pydantic import BaseModel, ValidationError
 
+from geo.complaints import explain, nearest
 from geo.disk import digest
+from geo.door import frame_problems
 from geo.errors import InvalidData, Place, Problem
-from geo.frames import Json, NoPlaceInFiles, crs_problem, geojson_of, observations_of, plain_value, records_of
-from geo.model import LAYER, LAYERS, Atlas, Layer, Observation, columns
-from geo.store.complaints import explain, nearest
+from geo.frames import NoPlaceInFiles, geojson_of, observations_of, plain_value, records_of
+from geo.model import LAYER, LAYERS, Atlas, Json, Layer, Observation, columns
 from geo.vocabulary import LANGUAGES
 
 HEAD = '{"type":"FeatureCollection","features":['
@@ -33,11 +34,15 @@ def texts(atlas: Atlas) -> dict[str, str]:
     Raises
     ------
     InvalidData
-        Something in the atlas has no place in the files: an unknown column, a wrong value; with every problem.
+        Something in the atlas has no place in the files: an unknown column, a wrong value; or a frame is unfit; with
+        every problem.
     """
-    problems: list[Problem] = []
+    problems = frame_problems(atlas)
+    unfit = {problem.place.argument for problem in problems}
     done = {}
     for name in FILES:
+        if f"atlas.{_held_as(name)}" in unfit:
+            continue
         try:
             done[name] = text_of(atlas, name)
         except InvalidData as error:
@@ -45,6 +50,11 @@ def texts(atlas: Atlas) -> dict[str, str]:
     if problems:
         raise InvalidData(problems)
     return done
+
+
+def _held_as(filename: str) -> str:
+    """What an atlas calls that which a file of data/ holds."""
+    return "observations" if filename == "indicators.csv" else filename.partition(".")[0]
 
 
 def text_of(atlas: Atlas, filename: str) -> str:
@@ -64,16 +74,16 @@ def text_of(atlas: Atlas, filename: str) -> str:
 
 
 def canonical_text(layer_name: str, frame: GeoDataFrame, folder: str = "data") -> str:
-    """The canonical text of one GeoJSON layer.
+    """The canonical text of one GeoJSON layer, of a frame that `door` finds fit.
 
     Raises
     ------
     InvalidData
-        A column is unknown or missing, a value is not allowed, or the frame is not in EPSG:4326.
+        A column is unknown, or a value is not allowed.
     """
     layer = LAYER[layer_name]
     place = Place(file=f"{folder}/{layer.filename}")
-    problems = list(_frame_problems(frame, layer, place))
+    problems = list(_unknown_columns(frame, layer, place))
     if problems:
         raise InvalidData(problems)
     lines = []
@@ -139,17 +149,12 @@ def _tidy(record: BaseModel) -> Json:
     return kept
 
 
-def _frame_problems(frame: GeoDataFrame, layer: Layer, place: Place) -> Iterator[Problem]:
+def _unknown_columns(frame: GeoDataFrame, layer: Layer, place: Place) -> Iterator[Problem]:
     known = [*columns(layer.noun), "geometry"]
     for name in frame.columns:
         if name not in known:
             values = {"column": str(name), "meant": nearest(name, known)}
             yield Problem(place.at(str(name)), "frame.unknown_column", values, "schema")
-    for name in known:
-        if name not in frame.columns:
-            yield Problem(place.at(name), "frame.column_missing", {"column": name}, "schema")
-    if "geometry" in frame.columns and (problem := crs_problem(f"atlas.{layer.name}", frame)):
-        yield problem
 
 
 def _observations_text(rows: DataFrame, place: Place) -> str:

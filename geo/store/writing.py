@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo import disk
-from geo.errors import Busy, CannotWrite, Place, Problem
+from geo.errors import Busy, CannotWrite, Place, Problem, nothing_written
 from geo.model import Atlas
 from geo.store import ledger
 from geo.store.ledger import Step
@@ -40,6 +40,7 @@ class Draft:
     rewritten: tuple[Step, ...] = ()
 
 
+@nothing_written()
 def save(atlas: Atlas, data_dir: Path | str, *, seconds: float = LOCK_SECONDS) -> Saved:
     """Write an atlas that was loaded earlier; only files whose bytes change are rewritten.
 
@@ -81,23 +82,24 @@ def transaction(data_dir: Path | str, *, seconds: float = LOCK_SECONDS, basemap:
         The files on disk have problems, or the new atlas cannot be written.
     """
     folder = Path(data_dir)
-    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
-        load(data_dir)  # says what is wrong
-    with disk.locked(folder, (*FILES, *ledger.NAMES), seconds):
-        draft = Draft(load(data_dir, basemap=basemap))
-        before = draft.atlas
-        yield draft
-        contents = _bytes_of(draft.atlas)
-        old = disk.held(folder, contents)
-        past = {step.name: step.bytes() for step in draft.rewritten}
-        if draft.by and old != contents:
-            different = {name for name, data in contents.items() if old.get(name) != data}
-            draft.step = ledger.next_step(folder, draft.by, before, contents, different)
-            past[draft.step.name] = draft.step.bytes()
-        if past:
-            ledger.make_room(folder)
-        written = disk.put(folder, {**contents, **past}, old=old)
-        draft.paths = [path for path in written if path.parent == folder]
+    with nothing_written():
+        if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+            load(data_dir)  # says what is wrong
+        with disk.locked(folder, (*FILES, *ledger.NAMES), seconds):
+            draft = Draft(load(data_dir, basemap=basemap))
+            before = draft.atlas
+            yield draft
+            contents = _bytes_of(draft.atlas)
+            old = disk.held(folder, contents)
+            past = {step.name: step.bytes() for step in draft.rewritten}
+            if draft.by and old != contents:
+                different = {name for name, data in contents.items() if old.get(name) != data}
+                draft.step = ledger.next_step(folder, draft.by, before, contents, different)
+                past[draft.step.name] = draft.step.bytes()
+            if past:
+                ledger.make_room(folder)
+            written = disk.put(folder, {**contents, **past}, old=old)
+            draft.paths = [path for path in written if path.parent == folder]
 
 
 def tidy(data_dir: Path | str) -> list[Path]:

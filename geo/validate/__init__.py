@@ -5,8 +5,8 @@ Rules that ask where something lies need `atlas.basemap`; without it they find n
 
 from collections.abc import Iterable
 
+from geo.door import BEARABLE, asked, refuse_unfit_frames
 from geo.errors import InvalidData, Problem
-from geo.frames import refuse_other_crs
 from geo.model import Atlas
 from geo.validate import crossings, identity, lines, places, references, texts, times
 from geo.validate.rule import Rule
@@ -78,15 +78,15 @@ def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
     Raises
     ------
     InvalidData
-        A layer is not in EPSG:4326: no rule could say anything true of it.
+        A layer is missing, without a column or not in EPSG:4326: no rule could say anything true of it.
     """
-    refuse_other_crs(atlas)
+    refuse_unfit_frames(atlas)
     view = View(atlas)
     return [problem for rule in RULES if not (part and rule.whole) for problem in rule.problems(view)]
 
 
 def check(atlas: Atlas, found: Iterable[Problem] = ()) -> None:
-    """Refuse an atlas that breaks a rule.
+    """Refuse an atlas from anywhere that breaks a rule; where its frames are unfit no rule is asked.
 
     Parameters
     ----------
@@ -98,7 +98,11 @@ def check(atlas: Atlas, found: Iterable[Problem] = ()) -> None:
     InvalidData
         With every problem.
     """
-    known = list(found)
-    every = [*known, *problems(atlas, part=bool(known))]
-    if every:
-        raise InvalidData(every)
+    fit, odd = asked(atlas)
+    known = [*found]
+    part = bool(known)
+    known += odd
+    if all(problem.key in BEARABLE for problem in odd):
+        known += problems(fit, part=part)
+    if known:
+        raise InvalidData(known)
