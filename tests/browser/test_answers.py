@@ -1,7 +1,11 @@
 """What a reader is told of dates, crossings, changes and figures, in the page itself."""
 
+import re
+
 import pytest
 from interface import DESK, Interface
+
+from geo.model import LAYERS
 
 BUSIEST = "zhibek-zholy-gishtkoprik"
 
@@ -30,6 +34,62 @@ def test_a_promise_that_has_passed_by_the_readers_clock_is_told_as_not_verified(
     assert panel.locator(row).all_inner_texts() == told
     page.evaluate("() => kzuz.store.set({ time: '2025-01' })")
     assert page.locator(".card-state .overdue").count() == 0
+
+
+def test_a_card_begins_with_key_facts_then_text_events_and_doubts_whatever_it_is_about(reader, enriched):
+    page, doubted = reader.page, 0
+    for layer in LAYERS:
+        frame = getattr(enriched, layer.name)
+        best = frame[frame["summary_en"].notna() & frame["events"].map(bool)]
+        doubt = best[best["conflict_en"].notna()]
+        one = next(iter((doubt if len(doubt) else best)["id"]), None) or frame["id"].iloc[0]
+        reader.open_card(one)
+        order = page.locator(".card-body > *").evaluate_all(
+            "(parts) => ['.card-state', '.facts', '.summary', '.conflict', ':has(.timeline)', ':has(.sources)']"
+            ".map((look) => parts.findIndex((part) => part.matches(look)))"
+        )
+        state, facts, summary, conflict, events, sources = order
+        assert 0 < state < facts < sources, one
+        assert summary == -1 or facts < summary, one
+        assert events == -1 or summary < events < sources, one
+        assert conflict == -1 or events < conflict < sources, one
+        doubted += conflict > 0
+        assert not re.search(r"\b[A-Z]{2}-[A-Z0-9]{1,3}\b", page.locator(".card-body").inner_text()), one
+    assert doubted
+
+
+def test_what_a_state_means_is_told_where_it_stands_to_pointer_keys_and_touch(reader):
+    page = reader.page
+    reader.open_card(BUSIEST)
+    word = page.locator(".card-state summary")
+    meaning = reader.say("status_means.closed_for_works")
+    assert meaning in word.get_attribute("title")
+    told = page.locator(".card-state details p")
+    assert not told.is_visible()
+    word.focus()
+    page.keyboard.press("Enter")
+    assert meaning in told.inner_text()
+    assert reader.say("state.lasts", n=12) in told.inner_text()
+    reader.tab("legend")
+    page.locator(".key-list summary", has_text=reader.say("legend.status_stopped")).click()
+    assert meaning in page.locator(".key-list details[open]").inner_text()
+
+
+def test_a_state_is_last_seen_by_the_readers_clock_in_card_list_and_mark(reader, enriched):
+    page = reader.page
+    sites = enriched.sites
+    old = sites[sites["status"].eq("planned") & sites["status_date"].notna() & ~sites.geometry.is_empty].iloc[0]
+    mark = f".mark[data-id={old['id']}] .badge"
+    for clock, phase in (("2026-03-01T12:00:00", "ahead"), ("2031-01-01T12:00:00", "unknown")):
+        page.clock.set_fixed_time(clock)
+        page.evaluate("() => kzuz.store.set({ selected: null, time: '2025-01', lang: 'fr' })")
+        page.evaluate(f"() => kzuz.store.set({{ time: null, lang: 'en', tab: 'list', selected: '{old['id']}' }})")
+        page.locator(f"{mark}-{phase}").wait_for(state="attached")
+        is_old = phase == "unknown"
+        assert page.locator(".card-state", has_text="Last seen: ").count() == is_old
+        row = page.locator(f".tab-list [data-open={old['id']}]", has_text="planned, last seen" if is_old else "planned")
+        row.first.wait_for()
+        assert ("last seen" in row.first.inner_text()) == is_old
 
 
 def test_the_page_never_dates_all_its_sources_by_the_newest(reader):

@@ -1,4 +1,4 @@
-// The card of one feature, in reading order: what, where and how sure, state, events, money, partners, sources.
+// The card of one feature, in reading order: what it is and its state, key facts, text, events, doubts, then the rest.
 import type { Context } from "../ask/context";
 import { lastSeen } from "../atlas/age";
 import { date, km, kzt, minutes, usd } from "../atlas/format";
@@ -13,8 +13,8 @@ import { featureRow } from "../parts/row";
 import { overdue, statePill } from "../parts/state";
 import { featureSwatch } from "../parts/swatch";
 import { SYMBOLS, symbol } from "../parts/symbol";
-import { featureLabel, sectorName, textElement } from "../parts/text";
-import { computedFacts, crossingFacts, factList, lineFacts, termFacts, whereFacts } from "./facts";
+import { english, featureLabel, sectorName, textElement } from "../parts/text";
+import { computedFacts, factList, keyFacts, moreFacts } from "./facts";
 import { figures } from "./figures";
 import { shareButtons } from "./share";
 import { timeline } from "./timeline";
@@ -70,7 +70,8 @@ function state(context: Context, feature: Feature): HTMLElement {
   );
 }
 
-function option({ t, store }: Context, row: RailOption): HTMLElement {
+function option(context: Context, row: RailOption): HTMLElement {
+  const { t, store } = context;
   const words = t();
   const label = shown(row.label, store.get().lang);
   const facts = [
@@ -84,7 +85,7 @@ function option({ t, store }: Context, row: RailOption): HTMLElement {
   return h(
     "li",
     {},
-    h("strong", { lang: label?.lang ?? "en" }, label?.text ?? row.id),
+    textElement(context, label ?? { text: row.id, lang: "en" }, "strong"),
     h("span", { class: "block" }, facts.filter(Boolean).join(" · ")),
   );
 }
@@ -105,7 +106,9 @@ function sources({ t }: Context, feature: Feature): HTMLElement | null {
           { class: "block quiet" },
           [source.publisher, source.date ? date(words, source.date) : "", source.lang].filter(Boolean).join(" · "),
         ),
-        supports ? h("span", { class: "block quiet", lang: "en" }, words("card.supports", { text: supports })) : null,
+        supports
+          ? h("span", { class: "block quiet" }, words("card.supports", { text: "" }), english(words, supports))
+          : null,
       ),
     ),
   );
@@ -120,12 +123,10 @@ export function cardContents(context: Context, feature: Feature, announce: (text
   const checked = feature.get("checked");
   return [
     ...head(context, feature),
-    feature.kind === "crossing" ? factList(crossingFacts(context, feature)) : null,
+    factList(keyFacts(context, feature)),
     textElement(context, feature.text("summary", lang), "p", { class: "summary" }),
-    factList(whereFacts(context, feature, announce)),
     section(words("card.events"), timeline(context, feature)),
-    factList(termFacts(context, feature)),
-    factList(lineFacts(context, feature)),
+    conflict ? h("section", { class: "conflict" }, h("h3", {}, words("card.conflict")), conflict) : null,
     feature.options.length
       ? section(
           words("card.options"),
@@ -133,7 +134,7 @@ export function cardContents(context: Context, feature: Feature, announce: (text
         )
       : null,
     section(words("card.values"), ...figures(context, feature)),
-    conflict ? h("section", { class: "conflict" }, h("h3", {}, words("card.conflict")), conflict) : null,
+    section(words("card.more"), factList(moreFacts(context, feature, announce))),
     section(words("card.computed"), factList(computedFacts(context, feature))),
     section(words("card.sources"), sources(context, feature)),
     checked ? h("p", { class: "note" }, words("card.checked", { date: date(words, checked) })) : null,

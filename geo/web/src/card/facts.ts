@@ -3,12 +3,15 @@ import type { Context } from "../ask/context";
 import { agreedOn, sharedDays } from "../ask/packages";
 import { coordinates, date, km, usd } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
-import type { Feature, Fields, Precision } from "../atlas/types";
+import type { Feature, Fields, Precision, TextField } from "../atlas/types";
 import { BORDER_TOLERANCE_KM, SURE_PRECISIONS } from "../atlas/vocabulary";
+import { goalText } from "../charts/goal";
+import { panels } from "../charts/series";
+import { unitText, valueText } from "../charts/table";
 import { copyButton } from "../parts/copy";
 import { h } from "../parts/dom";
 import { featureLink, gatheringButton } from "../parts/row";
-import { placeName, textElement } from "../parts/text";
+import { english, placeName, textElement } from "../parts/text";
 
 type Fact = readonly [label: string, value: Node | string | null | undefined];
 /** Decimals of a degree worth showing: a hundred metres, a kilometre, ten. */
@@ -17,85 +20,90 @@ const DECIMALS: Record<Precision, number> = { exact: 4, locality: 2, region: 1, 
 const joined = (parts: readonly Node[]): HTMLElement | null =>
   parts.length ? h("span", {}, ...parts.flatMap((part, i) => (i ? [", ", part] : [part]))) : null;
 
-export function whereFacts(context: Context, feature: Feature, announce: (text: string) => void): Fact[] {
-  const { store, t } = context;
-  const words = t();
+/** Where it is, or what it concerns. */
+function placeFact(context: Context, feature: Feature): Fact {
+  const words = context.t();
+  const named = (codes: readonly string[]) => codes.map((code) => placeName(context, code));
+  const concerned = named(feature.list("applies_to"));
+  if (concerned.length) return [words("card.applies_to"), concerned.join(", ")];
   const regions = feature.list("admin1");
   const codes = regions.length ? regions : feature.list("countries");
-  const isArea = feature.list("applies_to").length > 0;
-  const position = feature.precision === "none" ? null : feature.position;
-  const decimals = DECIMALS[feature.precision];
-  const side = feature.get("point_side");
-  const kind = feature.get("geometry_kind");
-  const basis = feature.get("precision_basis");
+  return [words("card.where"), [feature.get("locality"), ...named(codes)].filter(Boolean).join(" · ")];
+}
+
+/** What was last reported of an indicator, and how far that is from what was promised. */
+function latestFact({ atlas, t }: Context, { id }: Feature): Fact {
+  const words = t();
+  const all = panels(atlas.observations, id);
+  const newest = all
+    .flatMap(({ series }) => series.flatMap(({ points }) => points))
+    .sort((a, b) => a.to - b.to)
+    .at(-1)?.observation;
+  const goal = all.map((panel) => goalText(words, panel)).find(Boolean);
+  const value = newest && `${valueText(words, newest.value)} ${unitText(words, newest.unit)}`;
+  return [words("card.value"), goal ?? (newest && `${value} · ${date(words, newest.period)} · ${newest.reporter}`)];
+}
+
+/** What one looks for first, of any kind of thing. */
+export function keyFacts(context: Context, feature: Feature): Fact[] {
+  const words = context.t();
+  const isPlace = !feature.list("applies_to").length || feature.located;
   return [
-    [
-      words("card.applies_to"),
-      isArea
-        ? feature
-            .list("applies_to")
-            .map((code) => placeName(context, code))
-            .join(", ")
-        : null,
-    ],
-    [
-      words("card.where"),
-      isArea
-        ? null
-        : [feature.get("locality"), ...codes.map((code) => placeName(context, code))].filter(Boolean).join(" · "),
-    ],
-    [
-      words("card.position"),
-      h(
-        "span",
-        {},
-        h("strong", {}, words(`precision.${feature.precision}`)),
-        feature.line || feature.precision === "none"
-          ? null
-          : h("span", { class: "block" }, words(`precision_long.${feature.precision}`)),
-        side ? h("span", { class: "block" }, words("card.point_side", { country: placeName(context, side) })) : null,
-        basis
-          ? h(
-              "details",
-              { class: "how-known" },
-              h("summary", {}, words("card.how_known")),
-              h("span", { class: "block quiet", lang: "en" }, basis),
-            )
-          : null,
-      ),
-    ],
-    [
-      words("card.coordinates"),
-      position
-        ? h(
-            "span",
-            {},
-            `${coordinates(position[0], position[1], decimals)}${feature.precision === "exact" ? "" : ` (${words("card.approximate")})`} `,
-            copyButton(context, announce, { label: "position.copy", done: "position.copied" }, () =>
-              coordinates(position[0], position[1], decimals),
-            ),
-          )
-        : null,
-    ],
-    [
-      words("card.drawing"),
-      feature.line && kind
-        ? h(
-            "span",
-            {},
-            h("strong", {}, words(`geometry.${kind}`)),
-            h("span", { class: "block" }, words(`geometry_long.${kind}`)),
-          )
-        : null,
-    ],
-    [words("card.kz_side"), textElement(context, feature.text("kz_name", store.get().lang))],
-    [words("card.uz_side"), textElement(context, feature.text("uz_name", store.get().lang))],
+    ...(feature.kind === "crossing" ? crossingFacts(context, feature) : []),
+    placeFact(context, feature),
+    [words("card.position"), isPlace ? h("strong", {}, words(`precision.${feature.precision}`)) : null],
+    ...lineFacts(context, feature),
+    latestFact(context, feature),
+    ...termFacts(context, feature),
+  ];
+}
+
+/** How exactly it is where it is, and how that is known, which is folded. */
+function positionFact(context: Context, feature: Feature): HTMLElement | null {
+  const words = context.t();
+  const { precision } = feature;
+  const side = feature.get("point_side");
+  const basis = english(words, feature.get("precision_basis"), { class: "block quiet" });
+  const parts = [
+    feature.line || precision === "none" ? null : h("span", { class: "block" }, words(`precision_long.${precision}`)),
+    side ? h("span", { class: "block" }, words("card.point_side", { country: placeName(context, side) })) : null,
+    basis ? h("details", { class: "how-known" }, h("summary", {}, words("card.how_known")), basis) : null,
+  ];
+  return parts.some(Boolean) ? h("span", {}, ...parts) : null;
+}
+
+function coordinatesFact(context: Context, feature: Feature, announce: (text: string) => void): HTMLElement | null {
+  const { precision, position } = feature;
+  if (precision === "none" || !position) return null;
+  const words = context.t();
+  const text = coordinates(...position, DECIMALS[precision]);
+  const about = precision === "exact" ? "" : ` (${words("card.approximate")})`;
+  const copy = copyButton(context, announce, { label: "position.copy", done: "position.copied" }, () => text);
+  return h("span", {}, `${text}${about} `, copy);
+}
+
+/** What is read after text and events: notes, names of both sides, and what position and drawing are worth. */
+export function moreFacts(context: Context, feature: Feature, announce: (text: string) => void): Fact[] {
+  const words = context.t();
+  const { lang } = context.store.get();
+  const kind = feature.get("geometry_kind");
+  const text = (field: TextField) => textElement(context, feature.text(field, lang));
+  return [
+    [words("card.cost"), text("cost_note")],
+    [words("card.capacity"), text("capacity_note")],
+    [words("card.electronic_queue"), feature.get("electronic_queue")],
+    [words("card.length"), text("length_note")],
+    [words("card.kz_side"), text("kz_name")],
+    [words("card.uz_side"), text("uz_name")],
+    [words("card.position"), positionFact(context, feature)],
+    [words("card.coordinates"), coordinatesFact(context, feature, announce)],
+    [words("card.drawing"), feature.line && kind ? words(`geometry_long.${kind}`) : null],
   ];
 }
 
 const BEFORE_AFTER = ["persons_per_day", "vehicles_per_day", "train_pairs_per_day"] as const;
 
-export function crossingFacts(context: Context, feature: Feature): Fact[] {
+function crossingFacts(context: Context, feature: Feature): Fact[] {
   const words = context.t();
   const { lang } = context.store.get();
   const access = (field: "passengers" | "freight" | "third_country_nationals"): Fact => {
@@ -129,14 +137,11 @@ export function crossingFacts(context: Context, feature: Feature): Fact[] {
     access("third_country_nationals"),
     [words("card.access"), textElement(context, feature.text("access_note", lang))],
     ...BEFORE_AFTER.map(change),
-    [words("card.capacity"), textElement(context, feature.text("capacity_note", lang))],
-    [words("card.electronic_queue"), feature.get("electronic_queue")],
   ];
 }
 
-export function lineFacts(context: Context, feature: Feature): Fact[] {
+function lineFacts(context: Context, feature: Feature): Fact[] {
   const words = context.t();
-  const { lang } = context.store.get();
   const published = feature.get("length_km");
   const drawn = feature.get("computed_length_km");
   const [kz, uz] = [feature.get("length_kz_km"), feature.get("length_uz_km")];
@@ -160,7 +165,6 @@ export function lineFacts(context: Context, feature: Feature): Fact[] {
       words("card.length"),
       length.length ? h("span", {}, ...length.map((text) => h("span", { class: "block" }, text))) : null,
     ],
-    ["", textElement(context, feature.text("length_note", lang))],
     [words("card.speed"), speed != null ? words("number.kmh", { n: words.number(speed) }) : null],
     [words("card.gauge"), gauge != null ? words("number.mm", { n: words.number(gauge) }) : null],
     ["", electrified && electrified !== "unknown" ? words(`electrified.${electrified}`) : null],
@@ -171,17 +175,12 @@ export function lineFacts(context: Context, feature: Feature): Fact[] {
   ];
 }
 
-export function termFacts(context: Context, feature: Feature): Fact[] {
+function termFacts(context: Context, feature: Feature): Fact[] {
   const words = context.t();
-  const { lang } = context.store.get();
   const cost = feature.get("cost_usd");
   const ends = feature.get("ends");
-  const note = textElement(context, feature.text("cost_note", lang), "span", { class: "block" });
   return [
-    [
-      words("card.cost"),
-      cost != null || note ? h("span", {}, cost != null ? h("strong", {}, usd(words, cost)) : null, note) : null,
-    ],
+    [words("card.cost"), cost != null ? h("strong", {}, usd(words, cost)) : null],
     [
       words("card.partners"),
       feature.list("partners").length
@@ -196,7 +195,6 @@ export function termFacts(context: Context, feature: Feature): Fact[] {
     ],
     [words("card.same_day"), joined(sameDays(context, feature))],
     [words("card.ends"), ends ? date(words, ends) : null],
-    [words("card.unit"), feature.get("unit")],
   ];
 }
 

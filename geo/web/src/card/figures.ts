@@ -7,6 +7,7 @@ import { figure } from "../charts/chart";
 import { type Panel, panels } from "../charts/series";
 import { dataTable, unitText, valueText } from "../charts/table";
 import { h, link } from "../parts/dom";
+import { english } from "../parts/text";
 
 const pointsOf = ({ series, targets }: Panel) => [...series.flatMap(({ points }) => points), ...targets];
 
@@ -24,7 +25,7 @@ function valueRow({ t }: Context, { value, unit, reporter, period, basis, source
     h("strong", {}, `${valueText(words, value)} ${unitText(words, unit)}`),
     basis === "reported" ? null : h("span", { class: "quiet" }, ` (${words(`basis.${basis}`)})`),
     h("span", { class: "block", dir: "auto" }, `${reporter} · ${date(words, period)}`),
-    note ? h("span", { class: "block quiet", lang: "en" }, note) : null,
+    english(words, note, { class: "block quiet" }),
     source && link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id),
   );
 }

@@ -6,9 +6,9 @@ import { span } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import { type PromiseState, promiseState, today } from "../atlas/promises";
 import type { AtlasEvent, Edtf, Feature } from "../atlas/types";
-import { LANGUAGE_NAMES } from "../atlas/vocabulary";
 import { period, yearTicks } from "../charts/series";
 import { h, link, s } from "../parts/dom";
+import { textElement } from "../parts/text";
 
 export interface Entry {
   readonly event: AtlasEvent;
@@ -69,7 +69,8 @@ const PROMISED = {
   passed_since: "time.promise_since",
 } as const;
 
-function row({ t, store }: Context, { event, promise }: Entry): HTMLElement {
+function row(context: Context, { event, promise }: Entry): HTMLElement {
+  const { t, store } = context;
   const words = t();
   const note = shown(event.note, store.get().lang);
   const when = date(words, event.date);
@@ -86,7 +87,7 @@ function row({ t, store }: Context, { event, promise }: Entry): HTMLElement {
           " ",
           h("span", { class: "event-kind" }, words(`event.${event.kind}`)),
         ),
-    note && h("span", { class: "event-note", lang: note.lang, dir: "auto" }, note.text),
+    textElement(context, note, "span", { class: "event-note" }),
     source
       ? link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id)
       : h("span", { class: "event-source" }, words("card.unsourced")),
@@ -96,16 +97,11 @@ function row({ t, store }: Context, { event, promise }: Entry): HTMLElement {
 export function timeline(context: Context, feature: Feature): HTMLElement | null {
   const { events } = feature;
   if (!events.length) return null;
-  const { atlas, store, t } = context;
-  const { lang } = store.get();
   const entries = inOrder(events, feature.get("checked"), today());
-  const others = new Set(events.flatMap(({ note }) => shown(note, lang)?.lang ?? []));
-  others.delete(lang);
   return h(
     "div",
     { class: "timeline" },
-    axis(entries, atlas.edition),
+    axis(entries, context.atlas.edition),
     h("ol", { class: "events" }, ...entries.map((entry) => row(context, entry))),
-    ...[...others].map((other) => h("p", { class: "note" }, t()("ui.shown_in", { lang: LANGUAGE_NAMES[other] }))),
   );
 }

@@ -4,6 +4,7 @@ import { date } from "../atlas/format";
 import type { TextKey, Translate } from "../atlas/i18n";
 import type { Observation } from "../atlas/types";
 import { h, link } from "../parts/dom";
+import { english } from "../parts/text";
 
 /** Units of the data that the catalogues can write; any other stays as the data have it. */
 export function unitText(t: Translate, unit: string): string {
@@ -37,7 +38,7 @@ export function dataTable(observations: readonly Observation[], t: Translate, ca
       h("td", { dir: "auto" }, reporter),
       h("td", {}, t(`basis.${basis}`)),
       h("td", {}, source && link(source.url, {}, source.publisher ?? source.title ?? source.id)),
-      h("td", { lang: "en" }, note),
+      h("td", {}, english(t, note)),
     );
   return h(
     "table",

@@ -55,12 +55,13 @@ export function featureRow(context: Context, feature: Feature, facts?: readonly 
 }
 
 /** A button within a text that opens the card of a feature; `after` follows it. */
-export function featureLink({ atlas, store }: Context, id: string, after = ""): HTMLElement {
+export function featureLink(context: Context, id: string, after = ""): HTMLElement {
+  const { atlas, store } = context;
   const feature = atlas.byId(id);
   if (!feature) return h("span", {}, id + after);
   const name = feature.name(store.get().lang);
   const open = { click: () => openCard(store, id) };
-  return h("span", {}, h("button", { type: "button", class: "plain", lang: name.lang, on: open }, name.text), after);
+  return h("span", {}, h("button", { type: "button", class: "plain", on: open }, textElement(context, name)), after);
 }
 
 /** A button within a text that shows what belongs together. */

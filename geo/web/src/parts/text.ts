@@ -1,30 +1,29 @@
 // A text of the data as an element: in its own language, and saying so when that is not the page's.
 import type { Context } from "../ask/context";
+import type { Translate } from "../atlas/i18n";
 import { shown } from "../atlas/languages";
 import type { Feature, Lang, Shown, Texts } from "../atlas/types";
 import { LANGUAGE_NAMES } from "../atlas/vocabulary";
 import { h } from "./dom";
 import { stateText } from "./state";
 
-type InlineTag = "span" | "p" | "h2" | "h3" | "dd" | "li" | "strong";
+type InlineTag = "span" | "p" | "h2" | "h3" | "strong";
 
 /** The text with its `lang`, and a small mark naming the language if it is not the reader's. */
-export function textElement(
-  { store, t }: Context,
-  text: Shown | null,
+export function marked(
+  words: Translate,
+  text: Shown,
   tag: InlineTag = "span",
   attributes: Record<string, string> = {},
-): HTMLElement | null {
-  if (!text) return null;
-  const { lang } = store.get();
-  const other = text.lang !== lang;
+): HTMLElement {
+  const other = text.lang !== words.lang;
   const element = h(
     tag,
     { ...attributes },
     h("span", other ? { lang: text.lang, dir: "auto" } : { dir: "auto" }, text.text),
   );
   if (other) {
-    const note = t()("ui.shown_in", { lang: LANGUAGE_NAMES[text.lang] });
+    const note = words("ui.shown_in", { lang: LANGUAGE_NAMES[text.lang] });
     element.append(
       " ",
       h(
@@ -37,6 +36,21 @@ export function textElement(
   }
   return element;
 }
+
+/** The same of a text that may not be there. */
+export const textElement = (
+  { t }: Context,
+  text: Shown | null | undefined,
+  tag?: InlineTag,
+  attributes?: Record<string, string>,
+): HTMLElement | null => (text ? marked(t(), text, tag, attributes) : null);
+
+/** A text that the data have in English alone; none of an empty one. */
+export const english = (
+  words: Translate,
+  text: string | null | undefined,
+  attributes?: Record<string, string>,
+): HTMLElement | null => (text ? marked(words, { text, lang: "en" }, "span", attributes) : null);
 
 /** The name of a country or region in the page's language; its code when the atlas has no name. */
 export const placeName = ({ atlas, store }: Context, code: string): string =>

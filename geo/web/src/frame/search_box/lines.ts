@@ -11,6 +11,7 @@ import { h } from "../../parts/dom";
 import { openCard } from "../../parts/row";
 import { createGlyphs, tinted } from "../../parts/swatch";
 import { symbol } from "../../parts/symbol";
+import { marked } from "../../parts/text";
 import type { Pins } from "../pin";
 import { aboutOf, type Choice, factsOf, titleOf } from "./data";
 import type { Line } from "./listbox";
@@ -86,11 +87,7 @@ export function lineMaker(
   function line(choice: Choice, facts: string): Line {
     const { lang } = store.get();
     const title = titleOf(choice, t(), lang);
-    const name = h(
-      "span",
-      { class: "item-name", lang: title.lang === lang ? null : title.lang, dir: "auto" },
-      title.text,
-    );
+    const name = marked(t(), title, "span", { class: "item-name" });
     const under = facts ? h("span", { class: "item-facts" }, facts) : null;
     const text = h("span", { class: "item-text" }, name, under);
     const swatch = h("span", { class: "swatch" }, picture(choice));

@@ -30,7 +30,7 @@ function row(context: Context, { feature, event, certain }: Change): HTMLElement
     { class: "item-text" },
     h("span", { class: "item-facts" }, facts.join(" · ")),
     textElement(context, feature.name(lang), "span", { class: "item-name" }),
-    note ? h("span", { class: "item-facts", lang: note.lang, dir: "auto" }, note.text) : null,
+    textElement(context, note, "span", { class: "item-facts" }),
   );
   return cardRow(context, feature, tinted(h("span", { class: "change-sector" }), atlas.sector(feature.sector)), text);
 }

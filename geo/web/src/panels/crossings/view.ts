@@ -10,6 +10,7 @@ import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { openCard, pointing } from "../../parts/row";
 import { overdue, stateText } from "../../parts/state";
+import { marked } from "../../parts/text";
 import {
   ASKS_NOTHING,
   type Asked,
@@ -85,7 +86,7 @@ function nameCell({ store, t }: Context, { feature, modes }: CrossingRow): HTMLE
   return h(
     "th",
     { scope: "row", role: "rowheader" },
-    h("button", { type: "button", class: "plain", lang: name.lang, dir: "auto" }, name.text),
+    h("button", { type: "button", class: "plain" }, marked(words, name)),
     h("span", { class: "block quiet" }, ...passing),
   );
 }

@@ -4,7 +4,7 @@ import { km } from "../../atlas/format";
 import { shown } from "../../atlas/languages";
 import { h, s } from "../../parts/dom";
 import { openCard, pointing } from "../../parts/row";
-import { textElement } from "../../parts/text";
+import { marked, textElement } from "../../parts/text";
 import { type Column, columnOf, distanceText, type Label, notesOf, TOP } from "./data";
 import type { Stop, Strip, Variant } from "./strip";
 
@@ -22,7 +22,7 @@ function stopButton({ store, t }: Context, variant: Variant, stop: Stop): HTMLEl
       title: notes.join("; ") || null,
       on: { click: () => openCard(store, stop.id), ...pointing(store, stop.id) },
     },
-    h("span", { class: "strip-name", lang: name?.lang ?? null, dir: "auto" }, name?.text ?? stop.id),
+    marked(words, name ?? { text: stop.id, lang: words.lang }, "span", { class: "strip-name" }),
     h("span", { class: "strip-km" }, distanceText(words, variant, stop)),
     stop.again ? h("span", { class: "strip-again", "aria-hidden": "true" }, " ↩") : null,
     ...notes.map((note) => h("span", { class: "visually-hidden" }, `, ${note}`)),

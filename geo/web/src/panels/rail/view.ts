@@ -13,7 +13,7 @@ import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
 import { featureLink, featureRow } from "../../parts/row";
 import { statePill } from "../../parts/state";
-import { textElement } from "../../parts/text";
+import { marked, textElement } from "../../parts/text";
 import { comparison, type Row } from "./compare";
 import { otherLines, sourcesOf, stopNear, verdictOf } from "./data";
 import { type Strip, strip, type Variant } from "./strip";
@@ -25,12 +25,12 @@ function verdict(context: Context, line: Feature): HTMLElement {
   const words = t();
   const { lang } = store.get();
   const { since, stopped, isOnlyDrawn, promises } = verdictOf(line, today());
-  const note = stopped && shown(stopped.note, lang);
+  const note = stopped ? shown(stopped.note, lang) : null;
   const source = stopped?.source;
   const promise = ({ event, state }: (typeof promises)[number]) => {
     const text = shown(event.note, lang) ?? { text: words("time.promised", { date: date(words, event.date) }), lang };
     const quiet = state === "ahead" ? null : h("span", { class: "quiet" }, ` · ${words(`time.${state}`)}`);
-    return h("li", {}, h("span", { lang: text.lang, dir: "auto" }, text.text), quiet);
+    return h("li", {}, marked(words, text), quiet);
   };
   return h(
     "div",
@@ -42,7 +42,7 @@ function verdict(context: Context, line: Feature): HTMLElement {
       since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
     ),
     isOnlyDrawn ? h("p", { class: "rail-headline" }, words("rail.headline")) : null,
-    note ? h("p", { lang: note.lang, dir: "auto" }, note.text) : null,
+    textElement(context, note, "p"),
     source ? link(source.url, { class: "event-source" }, source.publisher ?? source.title ?? "") : null,
     h("ul", { class: "rail-promises" }, ...promises.map(promise)),
   );
