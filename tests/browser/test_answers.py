@@ -92,6 +92,33 @@ def test_a_state_is_last_seen_by_the_readers_clock_in_card_list_and_mark(reader,
         assert ("last seen" in row.first.inner_text()) == is_old
 
 
+TRADE = "bilateral-trade-series"
+
+
+def test_the_door_and_search_lead_to_trade_under_its_own_heading(reader):
+    page = reader.page
+    heading = page.locator(f"h3[data-topic={TRADE}]")
+    for lead in (
+        lambda: page.locator("a.door", has_text=reader.say("door.trade")),
+        lambda: reader.search("trade").first,
+    ):
+        reader.press(lead())
+        page.wait_for_function(
+            f"() => document.activeElement?.dataset.topic === '{TRADE}' || kzuz.store.get().selected"
+        )
+        panel = page.locator(".tab-panels").bounding_box()
+        page.wait_for_function(
+            f"top => Math.abs(document.querySelector('[data-topic={TRADE}]').getBoundingClientRect().top - top) < 60",
+            arg=panel["y"],
+        )
+        assert heading.is_visible()
+        page.evaluate("() => kzuz.store.set({ tab: 'legend' })")
+    names = reader.tab("topics").locator(".directory button")
+    last = names.last.inner_text()
+    names.last.click()
+    page.wait_for_function("name => document.activeElement?.textContent === name", arg=last)
+
+
 def test_the_page_never_dates_all_its_sources_by_the_newest(reader):
     edition = reader.page.locator(".edition")
     assert edition.inner_text() == "Most sources read up to March 2026"
@@ -111,7 +138,7 @@ def test_crossings_open_at_every_hour_are_a_press_away_and_the_press_stays_in_th
     in_use = crossings[~crossings["status"].isin(["proposed", "closed"])]
     known = reader.say("crossings.hours_known", n=int(in_use["hours"].notna().sum()), total=len(in_use))
     assert known in panel.get_by_role("status").inner_text()
-    panel.locator(".crossings-sort select").select_option("hours")
+    panel.locator("[data-chip=hours]").click()
     assert panel.locator("tbody tr").first.get_attribute("data-open") == found[0]
     reader.press(reader.button("mode.rail", panel))
     reader.press(reader.button("crossings.apply", panel))

@@ -176,7 +176,7 @@ function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean)
   addChips(context, shell.slots.strip, index.matching, { announce: shell.announce, refocus: () => search.focus() });
   shell.fillTab("topics", (panel) => buildTopics(context, panel));
   shell.fillTab("rail", (panel) => buildRail(context, panel));
-  shell.fillTab("crossings", (panel) => buildCrossings(context, panel));
+  shell.fillTab("crossings", (panel) => buildCrossings(context, panel, shell.widen));
   addCard(context, shell.card, shell.announce);
   if (embed) addEmbed(context);
   // Last: the link may ask for any tab and any feature, so all must be there.

@@ -37,6 +37,7 @@ const full: LinkState = {
   selected: "aktau-port",
   time: "2024-06",
   tab: "list",
+  topic: null,
   panelOpen: false,
   tiles: "osm",
   embed: true,
@@ -162,6 +163,8 @@ test("a link to what was withdrawn says why, and opens what stands in its place"
 test("every key that is written is read, and each state has one key", () => {
   const written = writeLink({
     ...full,
+    tab: "topics",
+    topic: "agreements",
     filters: { ...full.filters, access: { passengers: ["yes"], freight: ["yes"], third_country_nationals: ["no"] } },
   });
   const keys = written
@@ -192,4 +195,23 @@ test("a place is asked for as what it is: no region as a country, no place as a 
     ignored.map(({ what }) => what),
     ["country: UZ-TO", "region: UZ", "package: UZ-TO"],
   );
+});
+
+test("a link leads to a part of the agreements and figures, and only to one there is", () => {
+  const with_ = atlasOf(
+    [
+      { id: "trade", kind: 0 },
+      { id: "plant", kind: 1 },
+    ],
+    { words: { kind: ["indicator", "site"] } },
+  );
+  assert.equal(writeLink({ tab: "topics", topic: "trade" }), "#tab=topics&topic=trade");
+  assert.equal(writeLink({ tab: "list", topic: "trade" }), "#tab=list");
+  assert.equal(readLink("#tab=topics&topic=trade", with_).state.topic, "trade");
+  assert.equal(readLink("#topic=agreements", with_).state.topic, "agreements");
+  for (const wrong of ["plant", "nothing", "<b>"]) {
+    const { state, ignored } = readLink(`#topic=${wrong}`, with_);
+    assert.equal(state.topic, undefined);
+    assert.equal(ignored[0]?.why, "unknown_value");
+  }
 });

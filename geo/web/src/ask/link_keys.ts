@@ -5,10 +5,13 @@ import { isLang } from "../atlas/languages";
 import type { Access, Atlas, Withdrawn } from "../atlas/types";
 import { ACCESSES, MODES, SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
 import { COST_BANDS, type SetFacet, values } from "./filters";
-import { FIRST_TAB, type Filters, NO_FILTERS, type State, type View } from "./state";
+import { FIRST_TAB, type Filters, NO_FILTERS, type State, TOPICS, type View } from "./state";
 
 export interface LinkState
-  extends Pick<State, "view" | "lang" | "off" | "filters" | "selected" | "time" | "tab" | "tiles" | "panelOpen"> {
+  extends Pick<
+    State,
+    "view" | "lang" | "off" | "filters" | "selected" | "time" | "tab" | "topic" | "tiles" | "panelOpen"
+  > {
   readonly embed: boolean;
 }
 export type Why = "unknown_key" | "unknown_value" | "bad_value" | "repeated" | "too_long" | "withdrawn";
@@ -186,6 +189,16 @@ export const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
     },
   ],
   ["tab", nameKey("tab", "tabs", FIRST_TAB)],
+  [
+    "topic",
+    {
+      write: ({ tab, topic }) => (tab === "topics" ? topic : null),
+      read: (value, reading, key) =>
+        (TOPICS as readonly string[]).includes(value) || reading.atlas.byId(value)?.kind === "indicator"
+          ? { topic: value }
+          : refused(reading, key, value, "unknown_value"),
+    },
+  ],
   [
     "panel",
     {

@@ -56,6 +56,8 @@ export interface State {
   /** The date shown by the time slider, or null for today's state. */
   readonly time: string | null;
   readonly tab: TabId;
+  /** What the tab of topics shows first: one of `TOPICS` or the id of an indicator. */
+  readonly topic: string | null;
   readonly panelOpen: boolean;
   readonly tiles: BasemapChoice | null;
   readonly view: View | null;
@@ -95,6 +97,8 @@ export interface Store {
 export const sameBits = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((bit, i) => bit === b[i]);
 
+/** Parts of the tab of agreements and figures. */
+export const TOPICS = ["figures", "agreements", "others"] as const;
 /** The tab that is open at first. */
 export const FIRST_TAB: TabId = "legend";
 
@@ -107,6 +111,7 @@ export const initialState = (lang: Lang): State => ({
   filters: NO_FILTERS,
   time: null,
   tab: FIRST_TAB,
+  topic: null,
   panelOpen: true,
   tiles: null,
   view: null,

@@ -7,7 +7,18 @@ import { pageAddress, readLink, writeLink } from "../ask/link";
 import { initialState, type Key, type State } from "../ask/state";
 import { showWhenSized } from "../map/fit";
 
-const KEPT: readonly Key[] = ["lang", "off", "filters", "selected", "time", "tab", "panelOpen", "tiles", "view"];
+const KEPT: readonly Key[] = [
+  "lang",
+  "off",
+  "filters",
+  "selected",
+  "time",
+  "tab",
+  "topic",
+  "panelOpen",
+  "tiles",
+  "view",
+];
 const STEPS: readonly Key[] = ["selected"];
 /** Browsers refuse addresses that change more often than about three times a second. */
 const PAUSE_MS = 350;

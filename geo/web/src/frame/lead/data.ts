@@ -9,6 +9,7 @@ import { CORRIDOR_LINE, PHASE, type Phase } from "../../atlas/vocabulary";
 /** What is built or not: no mere stop on a line, no paper, no figure; a crossing is opened and closed. */
 const WORKS: readonly Kind[] = ["site", "rail", "corridor"];
 const SUMMIT = "summit-2025-11";
+const TRADE = "bilateral-trade-series";
 
 const isWork = ({ kind }: Feature): boolean => WORKS.includes(kind);
 export const isBeingBuilt = (feature: Feature): boolean => isWork(feature) && feature.status === "under_construction";
@@ -65,7 +66,7 @@ export function doors({ features, byId }: Pick<Atlas, "features" | "byId">): Doo
     ...where("door.railway", { tab: "rail" }, line ? [line] : [], false),
     ...where(
       "door.trade",
-      { tab: "topics" },
+      { tab: "topics", topic: byId(TRADE) ? TRADE : "figures" },
       of(({ kind }) => kind === "indicator"),
       false,
     ),

@@ -42,6 +42,7 @@ function openFeature({ store, t }: Context, { announce }: Around, feature: Featu
     announce(t()("search.filters_cleared"));
   }
   openCard(store, feature.id);
+  if (feature.kind === "indicator") store.set({ tab: "topics", topic: feature.id, panelOpen: true });
 }
 
 /** Shows a place; of a region also what is there, as far as the other filters let it through. */

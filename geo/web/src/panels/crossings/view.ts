@@ -3,6 +3,7 @@ import type { Context } from "../../ask/context";
 import { NO_FILTERS } from "../../ask/state";
 import { date } from "../../atlas/format";
 import type { Access } from "../../atlas/types";
+import { ACCESSES } from "../../atlas/vocabulary";
 import { fitBeside } from "../../map/fit";
 import { latLng } from "../../map/latlng";
 import { h } from "../../parts/dom";
@@ -62,21 +63,18 @@ function chips({ t }: Context, asked: Asked, choose: Choose): HTMLElement {
   return h("div", { class: "button-groups" }, ...groups);
 }
 
-const cell = (label: string, className: string, ...contents: (Node | string | null)[]): HTMLElement =>
+/** The sign of an answer; its word where there is room, else for screen readers and in the key below the table. */
+const answerCell = ({ t }: Context, answer: Access, className = ""): HTMLElement =>
   h(
     "td",
-    { role: "cell", class: className },
-    h("span", { class: "cell-label", "aria-hidden": "true" }, label),
-    h("span", { class: "cell-value" }, ...contents),
+    { class: `access access-${answer} ${className}`, title: t()(`access.${answer}`) },
+    h("span", { class: "access-sign", "aria-hidden": "true" }, SIGNS[answer]),
+    h("span", { class: "access-word" }, t()(`access.${answer}`)),
   );
 
-const answerSign = ({ t }: Context, answer: Access): HTMLElement[] => [
-  h("span", { class: "access-sign", "aria-hidden": "true" }, SIGNS[answer]),
-  h("span", { class: "access-word" }, t()(`access.${answer}`)),
-];
-
-const unknown = (context: Context): HTMLElement =>
-  h("span", { class: "access-unknown" }, ...answerSign(context, "unknown"));
+/** What the signs mean. */
+const signKey = ({ t }: Context): HTMLElement =>
+  h("p", { class: "note" }, ACCESSES.map((answer) => `${SIGNS[answer]} ${t()(`access.${answer}`)}`).join(" · "));
 
 /** The name, which opens the card, and what passes there. */
 function nameCell({ store, t }: Context, { feature, modes }: CrossingRow): HTMLElement {
@@ -85,7 +83,7 @@ function nameCell({ store, t }: Context, { feature, modes }: CrossingRow): HTMLE
   const passing = modes.flatMap((mode, i) => [i ? ", " : "", words(`mode.${mode}`)]);
   return h(
     "th",
-    { scope: "row", role: "rowheader" },
+    { scope: "row" },
     h("button", { type: "button", class: "plain" }, marked(words, name)),
     h("span", { class: "block quiet" }, ...passing),
   );
@@ -100,18 +98,15 @@ function tableRow(context: Context, row: CrossingRow): HTMLElement {
   return h(
     "tr",
     {
-      role: "row",
       "data-open": feature.id,
       "aria-current": store.get().selected === feature.id ? "true" : null,
       on: { click: () => openCard(store, feature.id), ...pointing(store, feature.id) },
     },
     nameCell(context, row),
-    ...answers.map(({ question, answer }) =>
-      cell(words(`card.${question}`), `access access-${answer}`, ...answerSign(context, answer)),
-    ),
-    cell(words("card.hours"), "figure", hours ?? unknown(context)),
-    cell(words("card.status"), "", h("strong", {}, stateText(context, feature)), asOf, overdue(context, feature)),
-    cell(words("crossings.capacity"), "", ...(amounts.length ? amounts : [unknown(context)])),
+    ...answers.map(({ answer }) => answerCell(context, answer)),
+    hours ? h("td", { class: "hours" }, hours) : answerCell(context, "unknown"),
+    h("td", {}, h("strong", {}, stateText(context, feature)), asOf, overdue(context, feature)),
+    amounts.length ? h("td", { class: "capacity" }, ...amounts) : answerCell(context, "unknown", "capacity"),
   );
 }
 
@@ -126,13 +121,11 @@ function heading({ t }: Context, [column, key]: (typeof COLUMNS)[number], order:
     "th",
     {
       scope: "col",
-      role: "columnheader",
+      class: column,
       "aria-sort": isOn ? (descending ? "descending" : "ascending") : null,
     },
     ...(isSortable(column)
       ? [
-          // Where the rows are cards, the heading is a word for screen readers alone.
-          h("span", { class: "cell-label" }, label),
           h(
             "button",
             {
@@ -153,31 +146,16 @@ function heading({ t }: Context, [column, key]: (typeof COLUMNS)[number], order:
 
 const isSortable = (column: Column): column is SortBy => column !== "capacity";
 
-/** The roles say again what the elements are, because on narrow panels they are laid out as cards. */
 function table(context: Context, rows: readonly CrossingRow[], order: Order, choose: Choose): HTMLElement {
   const words = context.t();
   const heads = COLUMNS.map((column) => heading(context, column, order, choose));
   return h(
     "table",
-    { role: "table", class: "crossings" },
+    { class: "crossings" },
     h("caption", { class: "visually-hidden" }, words("crossings.heading")),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads)),
-    h("tbody", { role: "rowgroup" }, ...rows.map((row) => tableRow(context, row))),
+    h("thead", {}, h("tr", {}, ...heads)),
+    h("tbody", {}, ...rows.map((row) => tableRow(context, row))),
   );
-}
-
-/** The order of the cards, which have no headings to press. */
-function sortChoice({ t }: Context, { by }: Order, choose: Choose): HTMLElement {
-  const words = t();
-  const options = COLUMNS.flatMap(([column, key]) =>
-    isSortable(column) ? [h("option", { value: column, selected: column === by }, words(key))] : [],
-  );
-  const select = h(
-    "select",
-    { on: { change: () => choose({ order: { by: select.value as SortBy, descending: false } }) } },
-    ...options,
-  );
-  return h("label", { class: "list-choice crossings-sort" }, h("span", {}, words("list.sort")), select);
 }
 
 /** How many of all are shown and of how many the hours are known; the way to see them on the map, alone if wanted. */
@@ -210,10 +188,7 @@ function rowsOrWayBack(
 ): HTMLElement[] {
   const words = context.t();
   if (rows.length)
-    return [
-      sortChoice(context, order, choose),
-      h("div", { class: "crossings-frame" }, table(context, rows, order, choose)),
-    ];
+    return [h("div", { class: "crossings-frame" }, table(context, rows, order, choose)), signKey(context)];
   const clear = () => {
     choose({ asked: ASKS_NOTHING });
     context.store.set({ filters: NO_FILTERS });
@@ -234,10 +209,17 @@ export function crossingsTable(context: Context): HTMLElement {
   return table(context, sorted(rows, FIRST_ORDER, store.get().lang), FIRST_ORDER, () => {});
 }
 
-export function buildCrossings(context: Context, panel: HTMLElement): void {
+/** @param widen gives the panel more room, or takes it back */
+export function buildCrossings(context: Context, panel: HTMLElement, widen: (isWide: boolean) => void): void {
   const { store, t } = context;
   const all = crossingsOf(context);
   let choice: Choice = { asked: ASKS_NOTHING, order: FIRST_ORDER };
+  let isWide = false;
+  const turn = () => {
+    isWide = !isWide;
+    widen(isWide);
+    draw();
+  };
 
   function draw(): void {
     const words = t();
@@ -253,10 +235,22 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
       h("h2", {}, words("crossings.heading")),
       chips(context, asked, choose),
       summary(context, rows, all.length, asked),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "small-button widen",
+          "aria-pressed": String(isWide),
+          "data-chip": "",
+          on: { click: turn },
+        },
+        words("crossings.wide"),
+      ),
       ...(all.length ? rowsOrWayBack(context, rows, choice, choose) : []),
       h("p", { class: "note" }, words("crossings.note")),
     );
-    if (focused) panel.querySelector<HTMLElement>(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
+    if (focused != null && focused !== false)
+      panel.querySelector<HTMLElement>(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
   }
   function choose(patch: Partial<Choice>): void {
     choice = { ...choice, ...patch };
@@ -264,8 +258,10 @@ export function buildCrossings(context: Context, panel: HTMLElement): void {
   }
   const refresh = keepCurrent(context, "crossings", ["lang"], draw);
   // Whoever comes back later asks anew.
-  store.on(["tab"], (_, before) => {
-    if (before.tab !== "crossings") return;
+  store.on(["tab", "panelOpen"], ({ tab, panelOpen }, before) => {
+    if (tab === "crossings") widen(isWide && panelOpen);
+    if (before.tab !== "crossings" || tab === "crossings") return;
+    widen(false);
     choice = { ...choice, asked: ASKS_NOTHING };
     refresh();
   });

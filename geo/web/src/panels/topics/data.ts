@@ -1,8 +1,9 @@
 // Agreements, indicators and whatever else has no place on the map.
+import { TOPICS } from "../../ask/state";
 import type { Feature } from "../../atlas/types";
 
 export interface Topic {
-  readonly key: "figures" | "agreements" | "others";
+  readonly key: (typeof TOPICS)[number];
   readonly features: readonly Feature[];
 }
 
@@ -14,7 +15,7 @@ function topicOf({ kind, located }: Feature): Topic["key"] | null {
 
 /** Features that belong here, by what they are; kinds without any are left out. An agreement with a place still is one. */
 export const topics = (features: readonly Feature[]): Topic[] =>
-  (["figures", "agreements", "others"] as const).flatMap((key) => {
+  TOPICS.flatMap((key) => {
     const own = features.filter((feature) => topicOf(feature) === key);
     return own.length ? [{ key, features: own }] : [];
   });

@@ -4,29 +4,31 @@ import { sharedDays } from "../../ask/packages";
 import { grouped } from "../../ask/rows";
 import { date } from "../../atlas/format";
 import type { Feature } from "../../atlas/types";
+import { inNextFrame } from "../../boot/idle";
 import { figures } from "../../card/figures";
 import { areasOf } from "../../map/hatch";
 import { h } from "../../parts/dom";
 import { groupLabel } from "../../parts/feature_table";
 import { keepCurrent } from "../../parts/keep_current";
 import { keepMarked } from "../../parts/keep_marked";
-import { featureRow, gatheringButton } from "../../parts/row";
+import { featureRow, gatheringButton, openCard, pointing } from "../../parts/row";
 import { stateText } from "../../parts/state";
-import { placeName } from "../../parts/text";
+import { placeName, textElement } from "../../parts/text";
 import { type Topic, topics } from "./data";
 
 type Row = (context: Context, feature: Feature) => HTMLElement;
 
-/** A row with the state, since when, and the regions concerned, under the name. */
-const described: Row = (context, feature) => {
+/** The state, since when, and the regions concerned. */
+function about(context: Context, feature: Feature): HTMLElement[] {
   const words = context.t();
   const since = feature.get("status_date");
   const state = [stateText(context, feature), since ? words("date.as_of", { date: date(words, since) }) : ""];
   const where = areasOf(feature).map((code) => placeName(context, code));
   const lines = [state.filter(Boolean).join(", "), where.join(" · ")];
-  const facts = lines.map((line) => h("span", { class: "block" }, line));
-  return featureRow(context, feature, facts);
-};
+  return lines.map((line) => h("span", { class: "block" }, line));
+}
+
+const described: Row = (context, feature) => featureRow(context, feature, about(context, feature));
 
 function bySector(context: Context, features: readonly Feature[], row: Row): HTMLElement[] {
   const groups = grouped(context.atlas, features, "sector", context.store.get().lang);
@@ -36,35 +38,49 @@ function bySector(context: Context, features: readonly Feature[], row: Row): HTM
   ]);
 }
 
-const indicator = (context: Context, feature: Feature): HTMLElement =>
-  h(
+/** An indicator under a heading of its own, which links lead to and which opens its card. */
+function indicator(context: Context, feature: Feature): HTMLElement {
+  const { store } = context;
+  const { id } = feature;
+  const name = textElement(context, feature.name(store.get().lang));
+  const open = { click: () => openCard(store, id), ...pointing(store, id) };
+  return h(
     "section",
-    { class: "indicator", "aria-label": feature.name(context.store.get().lang).text },
-    h("ul", { class: "items" }, described(context, feature)),
+    { class: "indicator" },
+    h(
+      "h3",
+      { tabindex: -1, "data-topic": id },
+      h("button", { type: "button", class: "plain", "data-open": id, on: open }, name),
+    ),
+    h("p", { class: "item-facts" }, ...about(context, feature)),
     ...figures(context, feature),
   );
+}
+
+/** A button that leads to a part of the panel. */
+const jump = ({ store }: Context, topic: string, className: string, label: Node | string | null): HTMLElement =>
+  h("button", { type: "button", class: className, on: { click: () => store.set({ topic }) } }, label);
+
+/** The indicators by name, each leading to its own part. */
+function directory(context: Context, features: readonly Feature[]): HTMLElement {
+  const { lang } = context.store.get();
+  const entry = (feature: Feature) =>
+    h("li", {}, jump(context, feature.id, "plain", textElement(context, feature.name(lang))));
+  return h("ul", { class: "directory" }, ...features.map(entry));
+}
 
 function contents(context: Context, { key, features }: Topic): HTMLElement[] {
   if (key === "others") return bySector(context, features, (_, feature) => featureRow(context, feature));
   if (key === "agreements") return bySector(context, features, described);
   const note = h("p", { class: "note" }, context.t()("topics.compare"));
-  return [note, ...features.map((feature) => indicator(context, feature))];
+  return [directory(context, features), note, ...features.map((feature) => indicator(context, feature))];
 }
 
-/** A section, and the button that jumps to it. */
-function sectionOf(context: Context, topic: Topic): { jump: HTMLElement; section: HTMLElement } {
+function section(context: Context, topic: Topic): HTMLElement {
   const words = context.t();
-  const label = words(`topics.${topic.key}`);
   const count = h("span", { class: "row-count" }, words.number(topic.features.length));
-  const heading = h("h2", { tabindex: -1 }, label, count);
-  const go = () => {
-    heading.scrollIntoView({ block: "start" });
-    heading.focus({ preventScroll: true });
-  };
-  return {
-    jump: h("button", { type: "button", class: "small-button", on: { click: go } }, label),
-    section: h("section", {}, heading, ...contents(context, topic)),
-  };
+  const heading = h("h2", { tabindex: -1, "data-topic": topic.key }, words(`topics.${topic.key}`), count);
+  return h("section", {}, heading, ...contents(context, topic));
 }
 
 /** The days of visits and councils, each leading to what was agreed then. */
@@ -80,14 +96,32 @@ function days(context: Context): HTMLElement[] {
 export function buildTopics(context: Context, panel: HTMLElement): void {
   const { store, t } = context;
   function draw(): void {
-    const made = topics(store.shown()).map((topic) => sectionOf(context, topic));
+    const words = t();
+    const all = topics(store.shown());
     panel.replaceChildren(
-      h("p", { class: "note" }, t()(made.length ? "topics.note" : "ui.nothing")),
-      h("div", { class: "buttons" }, ...made.map(({ jump }) => jump)),
+      h("p", { class: "note" }, words(all.length ? "topics.note" : "ui.nothing")),
+      h(
+        "div",
+        { class: "buttons" },
+        ...all.map(({ key }) => jump(context, key, "small-button", words(`topics.${key}`))),
+      ),
       ...days(context),
-      ...made.map(({ section }) => section),
+      ...all.map((topic) => section(context, topic)),
     );
+  }
+  /** Goes to what was asked for, once: whoever reads on is left alone. */
+  function go(): void {
+    const { tab, panelOpen, topic } = store.get();
+    const heading = tab === "topics" && panelOpen && panel.querySelector<HTMLElement>(`[data-topic="${topic}"]`);
+    if (!heading) return;
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+    store.set({ topic: null });
   }
   keepCurrent(context, "topics", ["lang", "time"], draw);
   keepMarked(store, panel);
+  // After what else has changed is drawn.
+  const later = inNextFrame(go);
+  store.on(["topic", "tab", "panelOpen"], later);
+  later();
 }
