@@ -33,8 +33,14 @@ def embed(
     lang: Language,
     sector: SectorId | None = None,
     tell: Step = quiet,
+    whole: str = "index.html",
 ) -> tuple[Path, str]:
     """Make a small page of one sector, or of all, for other people's pages. Arguments and errors as in `build`.
+
+    Parameters
+    ----------
+    whole
+        Address of the whole atlas, which the page links to: by its own folder's, where `build` writes it.
 
     Returns
     -------
@@ -43,7 +49,7 @@ def embed(
     """
     atlas = checked(data_dir, tell)
     tell("drawing")
-    page = page_text(atlas, lang, sector=sector, embed=True)
+    page = page_text(atlas, lang, sector=sector, embed=True, whole=whole)
     name = f"embed-{sector or 'all'}-{lang}.html"
     tell("writing")
     [path] = publish.write({name: page}, maps_dir)

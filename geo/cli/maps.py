@@ -38,12 +38,13 @@ def embed(
     out: Out = MAPS,
     sector: Annotated[SectorId | None, typer.Option("--sector", help="One sector; all if left out.")] = None,
     lang: Lang = None,
+    whole: Annotated[str, typer.Option("--whole", help="Address of the whole atlas, to link to.")] = "index.html",
 ) -> None:
     """Make a small page for other people's pages, and print the iframe that shows it."""
     from geo.building import embed as embed_page
 
     with watched("step.building") as begin:
-        path, frame = embed_page(data, out, lang or "en", sector, begin)
+        path, frame = embed_page(data, out, lang or "en", sector, begin, whole)
     complain(_wrote("told.paste", path).text(language()))
     say(frame)
 

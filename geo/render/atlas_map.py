@@ -191,7 +191,7 @@ class _Start(MacroElement):
         self._name = "AtlasStart"
         self.map = atlas_map
         asked = atlas_map.page_options
-        self.options = {"lang": asked.lang, "embed": asked.embed, "subject": asked.sector}
+        self.options = {"lang": asked.lang, "embed": asked.embed, "subject": asked.sector, "whole": asked.whole}
         self.mark = hashlib.sha256((atlas_map.parts.data + atlas_map.parts.more).encode()).hexdigest()[:8]
 
 

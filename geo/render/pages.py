@@ -24,7 +24,12 @@ MANY = 1_000
 
 
 def folium_map(
-    atlas: Atlas, lang: Language | None = None, *, sector: SectorId | None = None, embed: bool = False
+    atlas: Atlas,
+    lang: Language | None = None,
+    *,
+    sector: SectorId | None = None,
+    embed: bool = False,
+    whole: str | None = None,
 ) -> "AtlasMap":
     """Draw an atlas as a folium.Map.
 
@@ -38,6 +43,8 @@ def folium_map(
         Show one sector only.
     embed
         Compact page for an iframe.
+    whole
+        Address of the whole atlas, which a compact page links to.
 
     Returns
     -------
@@ -52,12 +59,11 @@ def folium_map(
     InvalidData
         As `door.let_in`; or the atlas has what no page can show: a geometry of another kind, half a letter.
     """
-    return drawn(let_in(atlas), lang, sector, embed=embed)
+    return drawn(let_in(atlas), page_options(atlas, lang, sector, embed=embed, whole=whole))
 
 
-def drawn(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, embed: bool) -> "AtlasMap":
+def drawn(atlas: Atlas, options: PageOptions) -> "AtlasMap":
     """The same of an atlas that the store has read, of which nothing need be asked."""
-    options = page_options(atlas, lang, sector, embed=embed)
     with ThreadPoolExecutor(2) as packer:
         made = parts(atlas, options, packer)
         # Budget "kzuz build in 1.7 × the imports": Folium is read while the data are packed, which saves 0.1 of them.
@@ -67,14 +73,21 @@ def drawn(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, embed
 
 
 def page_text(
-    atlas: Atlas, lang: Language | None = None, *, sector: SectorId | None = None, embed: bool = False
+    atlas: Atlas,
+    lang: Language | None = None,
+    *,
+    sector: SectorId | None = None,
+    embed: bool = False,
+    whole: str | None = None,
 ) -> str:
     """The text of the page that `folium_map` gives when nobody adds to it, of an atlas that the store has read."""
-    text: str = drawn(atlas, lang, sector, embed=embed).get_root().render()
+    text: str = drawn(atlas, page_options(atlas, lang, sector, embed=embed, whole=whole)).get_root().render()
     return text
 
 
-def page_options(atlas: Atlas, lang: Language | None, sector: SectorId | None, *, embed: bool) -> PageOptions:
+def page_options(
+    atlas: Atlas, lang: Language | None, sector: SectorId | None, *, embed: bool, whole: str | None = None
+) -> PageOptions:
     """How a page shows this atlas: with a layer for each of its sectors, or for all if it lists none.
 
     Raises
@@ -85,7 +98,7 @@ def page_options(atlas: Atlas, lang: Language | None, sector: SectorId | None, *
     _one_of("lang", lang, LANGUAGES)
     _one_of("sector", sector, SECTORS)
     listed = {entry.id for entry in atlas.sectors} or set(SECTORS)
-    return PageOptions(lang, sector, embed, tuple(id_ for id_ in SECTORS if id_ in listed))
+    return PageOptions(lang, sector, embed, whole, tuple(id_ for id_ in SECTORS if id_ in listed))
 
 
 def _one_of(name: str, value: object, known: tuple[str, ...]) -> None:

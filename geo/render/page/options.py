@@ -18,6 +18,8 @@ class PageOptions:
         The one sector shown; None is all.
     embed
         Compact page for an iframe.
+    whole
+        Address of the whole atlas, which a compact page links to; relative to the page's own, if it has no host.
     present
         The sectors the atlas has, in the order of `SECTORS`.
     """
@@ -25,6 +27,7 @@ class PageOptions:
     lang: Language | None = None
     sector: SectorId | None = None
     embed: bool = False
+    whole: str | None = None
     present: tuple[SectorId, ...] = SECTORS
 
     @property

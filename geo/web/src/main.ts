@@ -41,7 +41,12 @@ interface StartOptions {
   readonly layers: Partial<Record<SectorId, L.FeatureGroup>>;
   readonly tiles?: Readonly<Record<string, L.TileLayer>>;
   /** `lang` null or absent: the reader's own language. */
-  readonly options?: { readonly lang?: string | null; readonly embed?: boolean; readonly subject?: SectorId | null };
+  readonly options?: {
+    readonly lang?: string | null;
+    readonly embed?: boolean;
+    readonly subject?: SectorId | null;
+    readonly whole?: string | null;
+  };
 }
 
 /** What the page offers to other scripts and to tests, as `window.kzuz`. */
@@ -84,7 +89,7 @@ async function run(asked: StartOptions): Promise<void> {
     await nextFrame();
     await context.whole();
   }
-  addRest(context, shell, ground, embed);
+  addRest(context, shell, ground, embed, asked.options?.whole);
   told("ready");
   await idle();
   await context.whole();
@@ -162,7 +167,7 @@ function drawFirst(context: Context, embed: boolean) {
 }
 
 /** Everything beside the map, and what the address asks for. */
-function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean): void {
+function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean, whole?: string | null): void {
   const { atlas, store, tiles, t } = context;
   const index = createSearch(atlas);
   store.addPredicate(inTime);
@@ -178,7 +183,7 @@ function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean)
   shell.fillTab("rail", (panel) => buildRail(context, panel));
   shell.fillTab("crossings", (panel) => buildCrossings(context, panel, shell.widen));
   addCard(context, shell.card, shell.announce);
-  if (embed) addEmbed(context);
+  if (embed) addEmbed(context, whole);
   // Last: the link may ask for any tab and any feature, so all must be there.
   followAddress(context, { tabs: shell.tabs, tiles: Object.keys(tiles) }, embed, (ignored) =>
     notice(shell.slots.notices, "link", ignoredText(t(), ignored), t()("ui.close")),

@@ -12,10 +12,11 @@ const town = (word: string, x: number, y: number, rest: Partial<Candidate> = {})
   width: 60,
   must: false,
   beside: 0,
+  spread: 0,
   ...rest,
 });
 const country = (word: string, x: number, y: number): Candidate =>
-  town(word, x, y, { style: "country", width: 130, must: true, beside: null });
+  town(word, x, y, { style: "country", width: 130, must: true, beside: null, spread: 66 });
 const words = (...given: Parameters<typeof placeLabels>) => placeLabels(...given).map(({ word }) => word);
 
 test("no name is cut by the edge of what is seen: it stands on the other side of its town, or waits", () => {
@@ -54,4 +55,21 @@ test("the name of a mark stands beside it, without a dot", () => {
   const [placed] = placeLabels([town("Crossing", 200, 150, { style: "mark", beside: 10 })], [mark], SEEN, true);
   assert.equal(placed!.dot, null);
   assert.ok(placed!.x >= 214);
+});
+
+test("no name stands under what lies over the map, and none over a town's dot", () => {
+  const scale: Box = [0, 270, 90, 300];
+  const [placed] = placeLabels([town("Ashgabat", 50, 285, { must: true })], [], SEEN, true, [scale]);
+  assert.ok(placed!.y + 8 < 270 || placed!.x > 90);
+  assert.deepEqual(words([town("Small", 50, 285)], [], SEEN, true, [scale]), []);
+  const far = town("TAJIKISTAN", 200, 150, { style: "far", beside: null, width: 90 });
+  assert.deepEqual(words([town("Dushanbe", 160, 150, { must: true }), far], [], SEEN, true), ["Dushanbe"]);
+  assert.deepEqual(words([far, town("Dushanbe", 160, 150)], [], SEEN, true), ["TAJIKISTAN"]);
+});
+
+test("the name of a country stays inside of it, and makes way for the marks there", () => {
+  const marks: Box[] = [[180, 140, 220, 160]];
+  const [placed] = placeLabels([country("UZBEKISTAN", 200, 150)], marks, SEEN, true);
+  assert.ok(placed!.y + 8 < 140 || placed!.y - 8 > 160);
+  assert.ok(Math.abs(placed!.y - 150) <= 66 && Math.abs(placed!.x + 65 - 200) <= 66);
 });

@@ -1,11 +1,9 @@
-// Whose the data are: under the map; on a phone one line, with a button for the rest.
+// Whose the data are: a line under the map, with a button for what it has no room for.
 import type { Context } from "../ask/context";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
-import { pageTitle } from "../parts/text";
 
-export function makeCredit(context: Context): HTMLElement {
-  const { atlas, store, t } = context;
+export function makeCredit({ atlas, store, t }: Context): HTMLElement {
   const text = h("div", { class: "credit-text" });
   const footer = h("footer", { class: "credit" }, text);
   const unfold = () => more.setAttribute("aria-expanded", String(footer.classList.toggle("is-open")));
@@ -20,7 +18,6 @@ export function makeCredit(context: Context): HTMLElement {
     text.replaceChildren(
       h("span", {}, atlas.credit),
       h("span", {}, words("about.borders_short")),
-      h("span", { class: "credit-title" }, pageTitle(context)),
       h("span", {}, words("about.licences")),
     );
     more.setAttribute("aria-label", words("ui.credit_more"));

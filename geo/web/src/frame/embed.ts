@@ -1,11 +1,13 @@
-// A small frame in somebody else's page: a legend of one button, and a map that does not hold on to whoever scrolls by.
+// A small frame in somebody else's page: a strip that says what it is, a legend of one button, and a map that does not
+// hold on to whoever scrolls by.
 import type { Context } from "../ask/context";
 import { pageAddress, writeLink } from "../ask/link";
 import type { TextKey } from "../atlas/i18n";
 import { readText } from "../atlas/read_up_to";
 import { type SectorCount, sectorCounts, sectorsOnMap, switched } from "../panels/legend/data";
 import { sectorLine } from "../panels/legend/sector_line";
-import { h, link, setText } from "../parts/dom";
+import { h, setText } from "../parts/dom";
+import { wholeAddress } from "./take_away/embed_code";
 
 const HINT_MS = 1600;
 
@@ -15,8 +17,7 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
   const summary = h("summary", {});
   const list = h("ul", {});
   const read = h("p", {});
-  const more = h("p", {});
-  const box = h("details", { class: "mini-legend" }, summary, list, read, more);
+  const box = h("details", { class: "mini-legend" }, summary, list, read);
   area.append(box);
 
   function line(row: SectorCount): HTMLElement {
@@ -38,10 +39,6 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
     list.replaceChildren(...sectorCounts(sectors, store.shown("sectors")).map(line));
     if (held) list.querySelector<HTMLElement>(`[data-mini-switch="${held}"]`)?.focus();
     setText(read, readText(words, context.atlas, "long"));
-    const whole = pageAddress().replace(/([?&])embed(=[^&]*)?(&|$)/, "$1");
-    more.replaceChildren(link(whole + writeLink(store.get()), {}, words("embed.open")));
-    // A file or a frame without an address of its own cannot be linked to.
-    more.hidden = !more.querySelector("a");
   }
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !box.open) return;
@@ -51,6 +48,24 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
   });
   store.on(["lang", "off", "view", "selected", "filters", "time"], draw);
   store.onVisible(draw);
+  draw();
+}
+
+/** Under the title: up to when the sources were read, and the whole atlas, showing what the frame shows. */
+function addStrip({ atlas, store, t }: Context, head: Element, whole: string): void {
+  const read = h("p", { class: "strip-read" });
+  const more = h("a", { class: "strip-whole", target: "_blank", rel: "noopener" });
+  head.append(read, more);
+  const draw = () => {
+    const words = t();
+    setText(read, readText(words, atlas, "strip"));
+    read.title = readText(words, atlas, "long");
+    more.textContent = `${words("embed.whole")} ↗`;
+    more.href = whole + writeLink({ ...store.get(), panelOpen: true });
+    // A frame without an address of its own cannot be linked to.
+    more.hidden = !/^(https?|file):$/.test(more.protocol);
+  };
+  store.on(["lang", "off", "view", "selected", "filters", "time"], draw);
   draw();
 }
 
@@ -91,8 +106,10 @@ function letScroll({ map, t }: Context, area: HTMLElement): void {
   );
 }
 
-export function addEmbed(context: Context): void {
+/** `whole` is the address of the whole atlas; without one the page itself has more to show than a frame asked for. */
+export function addEmbed(context: Context, whole?: string | null): void {
   const area = context.map.getContainer().parentElement!;
+  addStrip(context, area.parentElement!.querySelector(".head")!, whole ?? wholeAddress(pageAddress()));
   addMiniLegend(context, area);
   letScroll(context, area);
 }

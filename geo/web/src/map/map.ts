@@ -7,6 +7,7 @@ import { idle, inNextFrame, nextTask } from "../boot/idle";
 import { showWhenSized } from "./fit";
 import { type Palette, paintBasemap, paletteOf, type Shapes, shapesOf } from "./ground/basemap";
 import { CLOSE_FROM, settlementLabelsOf } from "./ground/close";
+import type { Box } from "./ground/label_places";
 import { type Label, labelsOf, paintLabels, REGIONS_FROM, regionLabelsOf } from "./ground/labels";
 import { type Frame, Painter, type Pen } from "./ground/painter";
 import { addHatching } from "./hatch";
@@ -126,7 +127,7 @@ function addBackground(
     if (frame.zoom >= REGIONS_FROM) regions ??= regionLabelsOf(atlas.basemap, atlas.places);
     if (frame.zoom >= CLOSE_FROM) settlements ??= settlementLabelsOf(atlas.basemap);
     const all = [...named, ...labels, ...(settlements ?? []), ...(regions ?? [])];
-    paintLabels(frame, all, obstacles, store.get().lang, colors());
+    paintLabels(frame, all, obstacles, store.get().lang, colors(), frame.isPaper ? [] : overMap(map));
   };
   const names = new Painter("kzuz-labels", paintNames, { isStill: !hasMarks });
   store.on(["lang"], () => names.repaint());
@@ -166,6 +167,17 @@ function addBackground(
       map.addLayer(names as unknown as L.Layer);
     },
   };
+}
+
+/** The boxes of what stands over a map and stays there, in pixels of its layer. */
+function overMap(map: L.Map): Box[] {
+  const area = map.getContainer().getBoundingClientRect();
+  const { x, y } = map.containerPointToLayerPoint([-area.left, -area.top]);
+  const over = document.querySelectorAll(".map-area :is(.leaflet-control, .tool-group, .time-open, .mini-legend)");
+  return [...over].map((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return [left + x, top + y, right + x, bottom + y];
+  });
 }
 
 /** A sector's layer and its switch are one thing: whoever adds or removes the layer moves the switch too. */

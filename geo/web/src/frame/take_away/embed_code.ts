@@ -15,6 +15,9 @@ export function smallAddress(address: string): string {
   return /[?&]embed(=|&|$)/.test(bare) ? bare : `${bare}${bare.includes("?") ? "&" : "?"}embed`;
 }
 
+/** The way back: of the small form's address, that of the whole page. */
+export const wholeAddress = (address: string): string => address.replace(/([?&])embed(=[^&]*)?(&|$)/, "$1");
+
 /**
  * @param source address of the page, as the reader of the other one will see it
  * @param title what the frame shows, for screen readers

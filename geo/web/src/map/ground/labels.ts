@@ -18,6 +18,8 @@ export interface Label {
   readonly to: number;
   /** Finds a place before all others, if need be under a mark. */
   readonly must?: boolean;
+  /** How far from there it may stand if it must, on the unit square. */
+  readonly spread?: number;
 }
 
 type Names = Readonly<Record<string, Texts>>;
@@ -37,6 +39,8 @@ const FONTS: Record<Style, string> = {
 };
 /** By their English names: where what the atlas tells of happens. */
 const ALWAYS = new Set(["Tashkent", "Shymkent", "Turkistan", "Samarkand", "Almaty", "Astana"]);
+/** The zoom below which a country has no room for large letters. */
+const SMALL_BELOW = 4;
 const SPACED = new Set<Style>(["country", "far"]);
 
 /** The zoom from which a lake of this area, on the unit square, has room for its name. */
@@ -58,9 +62,11 @@ function areaLabels(
   return areas.flatMap(({ iso, part }): Label[] => {
     const middle = inside(part, scale);
     const own = style(iso);
-    return middle
-      ? [{ name: places[iso] ?? {}, x: middle.x, y: middle.y, style: own, from, to, must: own === "country" }]
-      : [];
+    if (!middle) return [];
+    const { x, y, area } = middle;
+    return [
+      { name: places[iso] ?? {}, x, y, style: own, from, to, must: own === "country", spread: Math.sqrt(area) / 2 },
+    ];
   });
 }
 
@@ -79,9 +85,12 @@ export function labelsOf(basemap: Basemap, places: Names): Label[] {
     const middle = name && inside(line, scale);
     return middle ? [{ name, x: middle.x, y: middle.y, style: "water", from: waterFrom(middle.area), to: 30 }] : [];
   });
+  const countries = areaLabels(basemap.countries, scale, places, (iso) => (isCore(iso) ? "country" : "far"), 3, 6.5);
+  // A town can be named on any of its sides, a country only inside.
   return [
+    ...countries.filter(({ must }) => must),
     ...cities.filter(({ must }) => must),
-    ...areaLabels(basemap.countries, scale, places, (iso) => (isCore(iso) ? "country" : "far"), 3, 6.5),
+    ...countries.filter(({ must }) => !must),
     ...cities.filter(({ must }) => !must),
     ...lakes,
   ];
@@ -93,6 +102,9 @@ export const regionLabelsOf = (basemap: Basemap, places: Names): Label[] =>
 
 const DOT = 3;
 const DOT_RADIUS: Partial<Record<Style, number>> = { city: 2.2, village: 1.6 };
+
+/** Pixels from which a name is not seen to be its town's. */
+const LEAD_FROM = 22;
 
 /** Pixels a mark takes on each side of its middle. */
 const MARK_ROOM = 10;
@@ -106,22 +118,24 @@ function candidates(
   lang: Lang,
 ): Candidate[] {
   const found: Candidate[] = [];
-  for (const { name, x, y, style, from, to, must = false } of labels) {
+  for (const { name, x, y, style, from, to, must = false, spread = 0 } of labels) {
     if (zoom < from || zoom > to || x < west || x > east || y < north || y > south) continue;
     const text = shown(name, lang)?.text;
     if (!text) continue;
     const isSpaced = SPACED.has(style);
     const word = isSpaced ? text.toUpperCase() : text;
-    setFont(context, style);
+    setFont(context, style, zoom);
     const { width } = context.measureText(word);
-    found.push({ word, style, x: x * scale - left, y: y * scale - top, width, must, beside: besideOf(style) });
+    const at = { x: x * scale - left, y: y * scale - top, spread: spread * scale };
+    found.push({ word, style, ...at, width, must, beside: besideOf(style) });
   }
   return [...found.filter(({ must }) => must), ...found.filter(({ must }) => !must)];
 }
 
-function setFont(context: Pen, style: Style): void {
-  context.font = FONTS[style];
-  context.letterSpacing = SPACED.has(style) ? "2px" : "0px";
+function setFont(context: Pen, style: Style, zoom: number): void {
+  const isSmall = style === "country" && zoom < SMALL_BELOW;
+  context.font = isSmall ? FONTS.mark : FONTS[style];
+  context.letterSpacing = SPACED.has(style) ? (isSmall ? "1px" : "2px") : "0px";
 }
 
 function colorOf(style: Style, color: Palette): string {
@@ -129,21 +143,39 @@ function colorOf(style: Style, color: Palette): string {
   return style === "far" || style === "region" ? color["label-far"]! : color.label!;
 }
 
-/** `obstacles` are marks in pixels of the whole map: no name starts under one, if it can stand elsewhere. */
+/** A town whose name had to go far from it is joined to it. */
+function lead(context: Pen, [x, y]: readonly [number, number], [west, line, east]: Box, color: Palette): void {
+  const nearest = Math.max(west, Math.min(x, east));
+  if (Math.hypot(nearest - x, line - y) < LEAD_FROM) return;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(nearest, line);
+  context.lineWidth = 0.7;
+  context.strokeStyle = color.label!;
+  context.stroke();
+}
+
+/**
+ * @param obstacles marks in pixels of the whole map: no name starts under one, if it can stand elsewhere
+ * @param over what stands over the map, in pixels of its layer
+ */
 export function paintLabels(
   frame: Frame<Pen>,
   labels: readonly Label[],
   obstacles: readonly (readonly [x: number, y: number, radius: number])[],
   lang: Lang,
   color: Palette,
+  over: readonly Box[],
 ): void {
   const { context, left, top, seen, isPaper } = frame;
   const marks = obstacles.map(([x, y, r]): Box => [x - left - r, y - top - r + 3, x - left + r, y - top + r - 3]);
+  const placed = placeLabels(candidates(frame, labels, lang), marks, seen, !isPaper, over);
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const { word, style, x, y, dot } of placeLabels(candidates(frame, labels, lang), marks, seen, !isPaper)) {
-    setFont(context, style);
+  for (const { word, style, x, y, dot } of placed) {
+    setFont(context, style, frame.zoom);
     if (dot) {
+      lead(context, dot, [x, y, x + context.measureText(word).width, y], color);
       context.beginPath();
       context.arc(dot[0], dot[1], DOT_RADIUS[style] ?? DOT, 0, 7);
       context.fillStyle = color.halo!;

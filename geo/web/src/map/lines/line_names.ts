@@ -6,11 +6,17 @@ import { besideCard } from "../fit";
 import type { LineLayer } from "./line_layer";
 
 /** Pixels a letter takes, and what a line must have to spare for words along it. */
-const LETTER = 6.4;
+const LETTER = 7.2;
 const SPARE = 40;
 /** The word alone waits until there is room for it. */
 const WORD_FROM = 5.5;
 const SAMPLES = 24;
+/** Pixels from a row of words to the next, and those a tool beside them takes. */
+const LEADING = 15;
+const TOOLS = 40;
+
+const WORD = { class: "line-label", "text-anchor": "middle", dy: "-7" };
+const NAME = { ...WORD, class: "line-label line-name" };
 
 const isSchematic = ({ shows }: LineLayer): boolean => (shows.get("geometry_kind") ?? "schematic") === "schematic";
 const isDrawn = ({ paths }: LineLayer): boolean => paths[0]!.isConnected;
@@ -23,11 +29,16 @@ function longestCourse(map: L.Map, { parts }: LineLayer): SVGPathElement | null 
   return s("path", { class: "line-label-path", d: `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}` });
 }
 
-/** How far along a course its words stand: where they are seen best. */
-function middleInSight(map: L.Map, course: SVGPathElement, length: number, room: number): number {
+/** The part of the layer in which words are seen whole. */
+function inSight(map: L.Map): L.Bounds {
   const { paddingTopLeft, paddingBottomRight } = besideCard(map);
-  const free = L.bounds(L.point(paddingTopLeft), map.getSize().subtract(paddingBottomRight));
-  const middle = map.containerPointToLayerPoint(free.getCenter());
+  const corner = map.getSize().subtract(paddingBottomRight).subtract([TOOLS, 0]);
+  return L.bounds(map.containerPointToLayerPoint(paddingTopLeft), map.containerPointToLayerPoint(corner));
+}
+
+/** How far along a course its words stand: where they are seen best. */
+function middleInSight(course: SVGPathElement, length: number, room: number, sight: L.Bounds): number {
+  const middle = sight.getCenter();
   const far = (at: number) => {
     const { x, y } = course.getPointAtLength(at);
     return Math.hypot(x - middle.x, y - middle.y);
@@ -37,21 +48,46 @@ function middleInSight(map: L.Map, course: SVGPathElement, length: number, room:
   return places.reduce((best, at) => (far(at) < far(best) ? at : best));
 }
 
-/** The words on a line; none if it is too short for a mere word. A name always stands, beside a line that is too short. */
+/** Words in rows of so many letters, a word that is longer in a row of its own. */
+export function inRows(words: string, letters: number): string[] {
+  const rows: string[] = [];
+  for (const word of words.split(" ")) {
+    const row = rows.length ? `${rows.at(-1)} ${word}` : "";
+    if (row && row.length <= letters) rows[rows.length - 1] = row;
+    else rows.push(word);
+  }
+  return rows;
+}
+
+const within = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
+
+/** A name that finds no room along its line: in rows over it, wholly in sight. */
+function over(words: string, { x, y }: DOMPoint, { min, max }: L.Bounds): SVGElement[] {
+  const rows = inRows(words, (max!.x - min!.x) / LETTER);
+  const half = (Math.max(...rows.map(({ length }) => length)) * LETTER) / 2;
+  const middle = within(min!.x + half, x, max!.x - half);
+  const top = within(min!.y, y - rows.length * LEADING, max!.y - rows.length * LEADING);
+  return rows.map((row, i) => s("text", { ...NAME, x: middle, y: top + i * LEADING }, row));
+}
+
+/** The words on a line; none if it is too short for a mere word. A name always stands, over a line that is too short. */
 function along(map: L.Map, line: LineLayer, words: string, isName: boolean): SVGElement | null {
   const course = longestCourse(map, line);
   const length = course?.getTotalLength() ?? 0;
   const room = words.length * LETTER + SPARE;
   if (!course || (!isName && length < room)) return null;
-  const at = middleInSight(map, course, length, room);
-  const text = { class: `line-label${isName ? " line-name" : ""}`, "text-anchor": "middle", dy: "-7" };
-  if (length < room) {
-    const { x, y } = course.getPointAtLength(at);
-    return s("g", { "aria-hidden": "true" }, s("text", { ...text, x, y }, words));
+  const sight = inSight(map);
+  const at = middleInSight(course, length, room, sight);
+  const isSeen = [at - room / 2, at + room / 2].every((end) => {
+    const { x, y } = course.getPointAtLength(end);
+    return sight.contains([x, y]);
+  });
+  if (isName && (length < room || !isSeen)) {
+    return s("g", { "aria-hidden": "true" }, ...over(words, course.getPointAtLength(at), sight));
   }
   course.id = `kzuz-path-${line.shows.index}`;
   const path = s("textPath", { href: `#${course.id}`, startOffset: at }, words);
-  return s("g", { "aria-hidden": "true" }, course, s("text", text, path));
+  return s("g", { "aria-hidden": "true" }, course, s("text", isName ? NAME : WORD, path));
 }
 
 /** Returns how to put the words anew. */
