@@ -1,7 +1,7 @@
 // The names of lines that find no room along them.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { inRows } from "../src/map/lines/line_names";
+import { inRows } from "../src/map/lines/in_rows";
 
 test("a name is put in rows that are no longer than there is room, all of its words in their order", () => {
   const name = "Транзит российского газа в Узбекистан через Казахстан (реверс «Средняя Азия – Центр»)";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { agreedOn, asking, gathered, gatheringOf, sharedDays } from "../src/ask/packages";
-import { packageFinder } from "../src/ask/search/named_packages";
+import { gatheringFinder } from "../src/ask/search/named_gatherings";
 import { NO_FILTERS } from "../src/ask/state";
 import { atlasOf } from "./helpers";
 
@@ -20,7 +20,12 @@ const atlas = atlasOf(
   ],
   {
     messages: {
-      en: { "package.summit": "Summit package of November 2025" },
+      en: {
+        "package.summit": "Summit package of November 2025",
+        "date.day": "{day} {month} {year}",
+        "month_of.11": "November",
+        "month_of.12": "December",
+      },
       ru: { "package.summit": "Пакет саммита" },
     },
     synonyms: [{ words: ["seven projects", "семь проектов"], packages: ["summit"] }],
@@ -66,9 +71,22 @@ test("filters that ask for one package or one day show its page, and asking for 
 });
 
 test("a package is found by its name in any language and by what means it, not by a letter", () => {
-  const find = packageFinder(atlas);
+  const find = (query: string) => gatheringFinder(atlas)(query).map(({ id }) => id);
   for (const query of ["summit", "Summit package", "пакет саммита", "seven projects", "семь проектов", "проектов"]) {
     assert.deepEqual(find(query), ["summit"], query);
   }
   for (const query of ["", "s", "sum", "summit gas", "eight projects"]) assert.deepEqual(find(query), [], query);
+});
+
+test("a day of visits or councils is found by its date, as it is written or in numbers, not by its year alone", () => {
+  const find = gatheringFinder(atlas);
+  const day = { kind: "day", id: "2022-12-22" } as const;
+  for (const query of ["22 December 2022", "december 2022", "22.12.2022", "2022-12-22"]) {
+    assert.deepEqual(find(query), [day], query);
+  }
+  assert.deepEqual(
+    find("November 2025").map(({ id }) => id),
+    ["summit", "2025-11-15"],
+  );
+  for (const query of ["2022", "22", "23 December 2022"]) assert.deepEqual(find(query), [], query);
 });

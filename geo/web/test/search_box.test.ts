@@ -53,7 +53,7 @@ const hits = [
 const { choices } = foundAnswer(
   t,
   "m",
-  { packages: ["p"], places: [region, town], hits, n: 2, areSimilar: false },
+  { gatherings: [{ kind: "package", id: "p" }], places: [region, town], hits, n: 2, areSimilar: false },
   Uint8Array.of(1, 0),
 );
 
@@ -84,7 +84,7 @@ test("what is only like the words stands under a line that says so", () => {
   const { note } = foundAnswer(
     t,
     "m",
-    { packages: [], places: [town], hits, n: 0, areSimilar: true },
+    { gatherings: [], places: [town], hits, n: 0, areSimilar: true },
     Uint8Array.of(1, 0),
   );
   assert.equal(note, "Like m");
@@ -94,7 +94,7 @@ test("where nothing is found the box says so, and offers no empty filter", () =>
   const { choices: none, note } = foundAnswer(
     t,
     "zzz",
-    { packages: [], places: [], hits: [], n: 0, areSimilar: true },
+    { gatherings: [], places: [], hits: [], n: 0, areSimilar: true },
     new Uint8Array(2),
   );
   assert.deepEqual([none.length, note], [0, "Nothing for zzz"]);

@@ -1,5 +1,7 @@
 // A text of the data as an element: in its own language, and saying so when that is not the page's.
 import type { Context } from "../ask/context";
+import type { Gathering } from "../ask/packages";
+import { date } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import { shown } from "../atlas/languages";
 import type { Feature, Lang, Shown, Texts } from "../atlas/types";
@@ -75,6 +77,10 @@ export function pageTitle(context: Context): string {
   const { store, subject, t } = context;
   return [subject && sectorName(context, subject, store.get().lang), t()("page.title")].filter(Boolean).join(" · ");
 }
+
+/** What a package or a day is called. */
+export const gatheringName = (t: Translate, { kind, id }: Gathering): string =>
+  kind === "day" ? t("package.agreed_on", { date: date(t, id) }) : (t.find(`package.${id}`) ?? id);
 
 export const sectorName = ({ atlas }: Context, id: Parameters<typeof atlas.sector>[0], lang: Lang): string =>
   shown(atlas.sector(id).name as Texts, lang)?.text ?? id;

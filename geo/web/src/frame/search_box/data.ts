@@ -1,4 +1,5 @@
 // What the words in the search box are taken for, and the lines that offer what they find.
+import type { Gathering } from "../../ask/packages";
 import type { Place } from "../../ask/search/gazetteer";
 import type { Hit } from "../../ask/search/search";
 import { looksLikePosition, type Reading, read } from "../../atlas/coordinate";
@@ -6,6 +7,7 @@ import { coordinates } from "../../atlas/format";
 import { statusWord, type Translate } from "../../atlas/i18n";
 import { shown } from "../../atlas/languages";
 import type { Lang, Position, Shown } from "../../atlas/types";
+import { gatheringName } from "../../parts/text";
 
 const DECIMALS = 5;
 /** Lines that are stepped over by a key that turns a page. */
@@ -13,8 +15,7 @@ const PAGE = 6;
 
 /** What some words find. */
 export interface Found {
-  /** Ids of packages. */
-  readonly packages: readonly string[];
+  readonly gatherings: readonly Gathering[];
   readonly places: readonly Place[];
   readonly hits: readonly Hit[];
   /** How many features have the words. */
@@ -25,7 +26,7 @@ export interface Found {
 
 /** Something a line offers. */
 export type Choice =
-  | { readonly kind: "package"; readonly id: string }
+  | Gathering
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "feature"; readonly hit: Hit; readonly isHidden: boolean }
   /** `how` it was read, in words, and all of it said at once; `question` asks whether it is meant. */
@@ -82,13 +83,13 @@ export function positionAnswer(t: Translate, query: string, placeAt: PlaceAt): A
 }
 
 /**
- * Packages and places first, then features, then the way to see only these.
+ * Gatherings and places first, then features, then the way to see only these.
  * @param passing mask of what the filters let through
  */
 export function foundAnswer(t: Translate, query: string, found: Found, passing: Uint8Array): Answer {
-  const { packages, places, hits, n, areSimilar } = found;
+  const { gatherings, places, hits, n, areSimilar } = found;
   const choices: Choice[] = [
-    ...packages.map((id) => ({ kind: "package", id }) as const),
+    ...gatherings,
     ...places.map((place) => ({ kind: "place", place }) as const),
     ...hits.map((hit) => ({ kind: "feature", hit, isHidden: !passing[hit.feature.index] }) as const),
     ...(n ? [{ kind: "only", query, n } as const] : []),
@@ -103,7 +104,8 @@ export function titleOf(choice: Choice, t: Translate, lang: Lang): Shown {
     case "feature":
       return choice.hit.feature.name(lang);
     case "package":
-      return { text: t.find(`package.${choice.id}`) ?? choice.id, lang };
+    case "day":
+      return { text: gatheringName(t, choice), lang };
     case "place":
       return shown(choice.place.name, lang) ?? { text: choice.place.code ?? "", lang };
     case "position":
@@ -130,7 +132,8 @@ export function factsOf(choice: Choice, t: Translate): string {
     case "feature":
       return featureFacts(choice.hit, choice.isHidden, t);
     case "package":
-      return t("search.package");
+    case "day":
+      return t(`search.${choice.kind}`);
     case "place":
       return t(choice.place.code ? "search.region" : "search.town");
     case "only":
@@ -146,7 +149,8 @@ export function aboutOf(choice: Choice): string {
     case "feature":
       return `feature ${choice.hit.feature.id}`;
     case "package":
-      return `package ${choice.id}`;
+    case "day":
+      return `${choice.kind} ${choice.id}`;
     case "place":
       return `place ${choice.place.code ?? choice.place.position?.join()}`;
     case "position":

@@ -19,6 +19,7 @@ import type { Line } from "./listbox";
 const TOWN_ZOOM = 10;
 const SIGNS = {
   package: "M3 6l7-3.5L17 6v8l-7 3.5L3 14zM3 6l7 3.5L17 6M10 9.5v8",
+  day: "M3.5 4.5h13v12h-13zM3.5 8.5h13M7 2.5v4M13 2.5v4",
   place: "M10 2.5a5.5 5.5 0 0 1 5.5 5.5c0 4-5.5 9.5-5.5 9.5S4.5 12 4.5 8A5.5 5.5 0 0 1 10 2.5zM10 6.5v3M8.5 8h3",
   position: "M10 3v14M3 10h14M10 6a4 4 0 1 1 0 8 4 4 0 0 1 0-8z",
   only: "M3 4h14l-5.5 6.5V16l-3 1.5v-7z",
@@ -59,7 +60,7 @@ function goTo({ atlas, store, map, t }: Context, { announce }: Around, { code, p
 function act(context: Context, around: Around, choice: Choice): void {
   const { store, map, t } = context;
   if (choice.kind === "feature") openFeature(context, around, choice.hit.feature);
-  else if (choice.kind === "package") store.set(asking(choice));
+  else if (choice.kind === "package" || choice.kind === "day") store.set(asking(choice));
   else if (choice.kind === "place") goTo(context, around, choice.place, titleOf(choice, t(), store.get().lang).text);
   else if (choice.kind === "position") {
     showPlace(map, latLng(choice.at), TOWN_ZOOM);

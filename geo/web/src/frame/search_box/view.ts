@@ -1,7 +1,7 @@
 // The search box: one field for names, places and positions, worked by keys alone if wanted.
 import type { Context } from "../../ask/context";
 import { createPlaceSearch } from "../../ask/search/gazetteer";
-import { packageFinder } from "../../ask/search/named_packages";
+import { gatheringFinder } from "../../ask/search/named_gatherings";
 import type { SearchIndex } from "../../ask/search/search";
 import { learn } from "../../atlas/coordinate";
 import { regionAt } from "../../atlas/outlines";
@@ -28,20 +28,20 @@ interface Lookup {
 
 function createLookup({ atlas, store, whole }: Context, index: SearchIndex): Lookup {
   const places = createPlaceSearch(atlas);
-  let packagesOf: ((query: string) => string[]) | undefined;
+  let gatheringsOf: ReturnType<typeof gatheringFinder> | undefined;
   return {
     prepare: () => whole().then(index.prepare).then(places.prepare),
     now(query) {
       if (!query || isPosition(query)) return null;
-      packagesOf ??= packageFinder(atlas);
-      const exact = { packages: packagesOf(query), places: places.find(query, MOST_PLACES) };
+      gatheringsOf ??= gatheringFinder(atlas);
+      const exact = { gatherings: gatheringsOf(query), places: places.find(query, MOST_PLACES) };
       const { hits, areSimilar } = index.find(query, { limit: MOST, lang: store.get().lang });
       const n = hits.length && !areSimilar ? (index.matching(query)?.size ?? 0) : 0;
       if (!areSimilar)
         return { ...exact, places: query.length < LEAST_OF_PLACE ? [] : exact.places, hits, n, areSimilar };
       // What is only like the words is offered where nothing has them.
-      if (exact.packages.length || exact.places.length) return { ...exact, hits: [], n, areSimilar: false };
-      return { packages: [], places: places.find(query, MOST_PLACES, true), hits, n, areSimilar };
+      if (exact.gatherings.length || exact.places.length) return { ...exact, hits: [], n, areSimilar: false };
+      return { gatherings: [], places: places.find(query, MOST_PLACES, true), hits, n, areSimilar };
     },
   };
 }

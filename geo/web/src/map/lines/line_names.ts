@@ -3,6 +3,7 @@ import L from "leaflet";
 import type { Context } from "../../ask/context";
 import { s } from "../../parts/dom";
 import { besideCard } from "../fit";
+import { inRows } from "./in_rows";
 import type { LineLayer } from "./line_layer";
 
 /** Pixels a letter takes, and what a line must have to spare for words along it. */
@@ -46,17 +47,6 @@ function middleInSight(course: SVGPathElement, length: number, room: number, sig
   const from = Math.min(room, length) / 2;
   const places = Array.from({ length: SAMPLES + 1 }, (_, i) => from + (i * (length - 2 * from)) / SAMPLES);
   return places.reduce((best, at) => (far(at) < far(best) ? at : best));
-}
-
-/** Words in rows of so many letters, a word that is longer in a row of its own. */
-export function inRows(words: string, letters: number): string[] {
-  const rows: string[] = [];
-  for (const word of words.split(" ")) {
-    const row = rows.length ? `${rows.at(-1)} ${word}` : "";
-    if (row && row.length <= letters) rows[rows.length - 1] = row;
-    else rows.push(word);
-  }
-  return rows;
 }
 
 const within = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));

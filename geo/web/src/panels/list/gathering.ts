@@ -6,12 +6,7 @@ import type { Feature } from "../../atlas/types";
 import { h } from "../../parts/dom";
 import { featureLink, featureRow } from "../../parts/row";
 import { stateText } from "../../parts/state";
-import { textElement } from "../../parts/text";
-
-export function gatheringName({ t }: Context, { kind, id }: Gathering): string {
-  const words = t();
-  return kind === "day" ? words("package.agreed_on", { date: date(words, id) }) : (words.find(`package.${id}`) ?? id);
-}
+import { gatheringName, textElement } from "../../parts/text";
 
 /** What the things cost together, as far as it was published; then what was published of the whole. */
 function costs(context: Context, { things, cost, totals }: Gathered): HTMLElement[] {
@@ -55,7 +50,7 @@ export function gatheringPage(context: Context, gathering: Gathering): HTMLEleme
   const agreements = found.agreements.map((feature) => featureRow(context, feature));
   const when = found.day && words("package.agreed_on", { date: date(words, found.day) });
   return [
-    h("h2", {}, gatheringName(context, gathering)),
+    h("h2", {}, gatheringName(context.t(), gathering)),
     ...costs(context, found),
     ...section(context, words("package.things"), things),
     ...section(context, when ?? words("topics.agreements"), agreements),
