@@ -68,6 +68,20 @@ def pack_code(root: Path) -> None:
         path.with_name(f"{path.name}.block").write_text(f"{block.mark(text)}\n{block.pack(text)}", encoding="utf-8")
 
 
+def list_small_texts(root: Path) -> None:
+    """The keys of the interface's texts that the code of a small page says, as one JSON.
+
+    They stand in it written out, but for what `translator` adds to a key, or begin a text up to its first place.
+    """
+    code = (root / STATIC / "atlas-small.js").read_text(encoding="utf-8")
+    keys = json.loads((root / CATALOGUES / "interface.json").read_text(encoding="utf-8"))["en"]["messages"]
+    written = set(re.findall(r"[\"'`]([a-z]\w*(?:\.\w+)+)(?=[\"'`])", code))
+    begun = tuple(set(re.findall(r"`([a-z]\w*(?:\.\w+)*[._])(?=\$\{)", code)))
+    stems = {key: re.sub(r"\.(?:one|few|many|other|mend)$", "", key) for key in keys}
+    said = [key for key, stem in stems.items() if not written.isdisjoint((key, stem)) or key.startswith(begun)]
+    (root / STATIC / "atlas-small.texts.json").write_text(json.dumps(said) + "\n", encoding="utf-8")
+
+
 def outline_icons(root: Path) -> None:
     """The outlines of every icon a sector may have as one JSON: {name: `d` of a path}; our own, or Maki's."""
     folders = (root / WEB / "icons", root / WEB / "node_modules/@mapbox/maki/icons")
@@ -122,6 +136,7 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         build_front_end(root)
         pack_code(root)
         outline_icons(root)
+        list_small_texts(root)
         catalogues = [f"{CATALOGUES.as_posix()}/{name}.json" for name in DOMAINS]
         build_data["artifacts"] += [f"{STATIC.as_posix()}/*", *catalogues]
 

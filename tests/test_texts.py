@@ -16,8 +16,6 @@ TEMPLATE = re.compile(r"[\"'`]([a-z_]\w*\.[\w.]*\$?\{[^\"'`]{1,60}\}[\w.]*)")
 PLACE = re.compile(r"\$?\{.*?\}")
 # Made up of parts in the code, with no first part written out: where, and what stands for them.
 COMPOSED = {
-    "panels/filters/data.ts, valueLabel": r"cost\.\w+",
-    "atlas/format.ts, monthKey": r"month(_of)?\.\d+",
     "atlas/i18n.ts, statusWord": r"status_\w+\.\w+",
     "charts/table.ts, unitText": r"unit\.\w+",
     "card/share.ts": r"(cite|link)\.\w+",

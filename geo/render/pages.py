@@ -112,7 +112,7 @@ def parts(atlas: Atlas, options: PageOptions, packer: Executor) -> Callable[[], 
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
     level = QUICK if many else FIRM
     try:
-        texts = data_json(atlas, options.written, options.sector)
+        texts = data_json(atlas, options.written, options.sector, embed=options.embed)
     except PydanticSerializationError:
         refuse_half_letters(atlas)
         raise

@@ -42,9 +42,9 @@ class Blocks(NamedTuple):
     rest: bytes
 
 
-def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Blocks:
+def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False) -> Blocks:
     """The payload of an atlas as JSON, with its fingerprint: eight digits that change when anything does."""
-    first, rest = (_json(part) for part in divided(payload(atlas, lang, sector)))
+    first, rest = (_json(part) for part in divided(payload(atlas, lang, sector, embed=embed)))
     mark = hashlib.sha256(first + rest).hexdigest()[:8]
     return Blocks(first[:-1] + f',"fingerprint":"{mark}"}}'.encode(), rest)
 
@@ -65,7 +65,7 @@ def divided(content: Payload) -> tuple[Payload, Payload]:
     return cast(Payload, first), cast(Payload, rest)
 
 
-def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payload:
+def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False) -> Payload:
     """Everything a page shows, as plain JSON values.
 
     Parameters
@@ -76,6 +76,8 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
         The language the page starts in.
     sector
         Leave out the features of every other sector.
+    embed
+        Leave out what only a page with panels and search says and reads.
     """
     frames = {layer.kind: _of_sector(getattr(atlas, layer.name), sector) for layer in LAYERS}
     observed = atlas.observations.loc[atlas.observations["indicator"].isin(frames["indicator"]["id"])]
@@ -93,16 +95,17 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
         "words": {**CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
-        "messages": {name: _messages(name) for name in LANGUAGES if name in catalogues()},
-        "notation": _notation(),
+        "messages": {name: _messages(name, embed=embed) for name in LANGUAGES if name in catalogues()},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": sources,
         "features": features,
         "histories": histories,
         "observations": observations,
-        "synonyms": [_synonym(entry) for entry in atlas.synonyms],
         "withdrawn": [_withdrawn(entry) for entry in atlas.withdrawn],
     }
+    if not embed:
+        content["notation"] = _notation()
+        content["synonyms"] = [_synonym(entry) for entry in atlas.synonyms]
     if read := read_up_to(frames.values()):
         content["read"] = read
     if atlas.basemap is not None:
@@ -112,9 +115,18 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None) -> Payloa
     return content
 
 
-def _messages(lang: str) -> dict[str, str]:
+def _messages(lang: str, *, embed: bool) -> dict[str, str]:
     """The texts the page itself says."""
-    return {key: text for key, text in catalogues()[lang]["messages"].items() if not key.startswith(vocabulary.UNSAID)}
+    texts = catalogues()[lang]["messages"]
+    if embed:
+        return {key: texts[key] for key in _small_texts() if key in texts}
+    return {key: text for key, text in texts.items() if not key.startswith(vocabulary.UNSAID)}
+
+
+@cache
+def _small_texts() -> tuple[str, ...]:
+    """The keys that the build found in the code of a small page."""
+    return tuple(json.loads(asset("atlas-small.texts.json")))
 
 
 @cache

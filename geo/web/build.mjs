@@ -64,15 +64,22 @@ const minified = {
 };
 const CREDIT = "/* Leaflet 1.9.4 (c) 2010-2023 Vladimir Agafonkin, (c) 2010-2011 CloudMade; BSD-2-Clause */";
 
+/** The page, the page with all of Leaflet, and the small page: the name of its files, where it begins, all of Leaflet? */
+const CUTS = [
+  ["atlas", "src/main.ts", false],
+  ["atlas-whole", "src/main.ts", true],
+  ["atlas-small", "src/main_small.ts", false],
+];
+
 async function page() {
-  for (const [name, isWhole] of Object.entries({ atlas: false, "atlas-whole": true })) {
+  for (const [name, entry, isWhole] of CUTS) {
     await build({
       ...minified,
       format: "iife",
       banner: { js: CREDIT },
       plugins: [leaflet(isWhole)],
       define: { IS_WHOLE: String(isWhole) },
-      entryPoints: { [name]: "src/main.ts" },
+      entryPoints: { [name]: entry },
     });
     await tighten(join(here, minified.outdir, `${name}.js`));
   }

@@ -16,9 +16,10 @@ class Cut(NamedTuple):
     style: str
 
 
-# The page with what it uses of Leaflet, and with all of it, for what Folium's elements bring.
+# The page with what it uses of Leaflet, with all of it, for what Folium's elements bring, and for other people's pages.
 ATLAS = Cut("atlas.js", "atlas.css")
 WHOLE = Cut("atlas-whole.js", "atlas-whole.css")
+SMALL = Cut("atlas-small.js", "atlas-small.css")
 # What our own map says to Leaflet.
 _OWN_WORDS = frozenset({"map", "CRS", "featureGroup", "tileLayer"})
 
@@ -47,9 +48,11 @@ def packed(name: str, id_: str) -> str:
     return element(block if made_from == mark(text) else pack(text), id_)
 
 
-def cut_for(script: str) -> Cut:
+def cut_for(script: str, *, embed: bool) -> Cut:
     """What a map's script needs: who names more of Leaflet than our map does has all of it."""
-    return ATLAS if _OWN_WORDS.issuperset(re.findall(r"\bL\.(\w+)", script)) else WHOLE
+    if not _OWN_WORDS.issuperset(re.findall(r"\bL\.(\w+)", script)):
+        return WHOLE
+    return SMALL if embed else ATLAS
 
 
 @cache

@@ -69,7 +69,7 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
     foreign = Foreign(folium.header + folium.html)
     # A script ends at the first </script, whatever its own grammar says.
     script = re.sub(r"</(?=script)", r"<\\/", folium.script, flags=re.IGNORECASE)
-    form = _plain(script) if foreign.has_code else _packed(script)
+    form = _plain(script) if foreign.has_code else _packed(script, embed=options.embed)
     first_style, first_script = asset("static.css"), asset("wait.js")
     return "\n".join(
         [
@@ -101,8 +101,8 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
     )
 
 
-def _packed(script: str) -> _Form:
-    text, loader, cut = f"\n{script}\n", asset("loader.js"), cut_for(script)
+def _packed(script: str, *, embed: bool) -> _Form:
+    text, loader, cut = f"\n{script}\n", asset("loader.js"), cut_for(script, embed=embed)
     return _Form(
         head=[],
         end=[

@@ -1,31 +1,19 @@
-// Puts the page together, and nothing else does: reads the first data, fills the frame, draws the map, adds the panels,
-// then reads the rest. Called by the line Folium's script ends with.
-import "leaflet/dist/leaflet.css";
+// The atlas's page: the frame with every panel. `start.ts` says how it starts; nothing else puts all together.
 import "./css/atlas.css";
-import L from "leaflet";
 import type { Context } from "./ask/context";
 import { filterSource, inTime } from "./ask/filters";
-import { embedAsked, ignoredText } from "./ask/link";
 import { createSearch } from "./ask/search/search";
-import { createStore, initialState, type Key, type Store } from "./ask/state";
-import { decode, type GrowingAtlas, read } from "./atlas/decode";
-import { type Translate, translator } from "./atlas/i18n";
-import { firstLanguage } from "./atlas/languages";
-import type { Atlas, Lang, SectorId } from "./atlas/types";
 import { helpFolium } from "./boot/folium";
-import { idle, nextFrame, nextTask } from "./boot/idle";
 import { addCard } from "./card/card";
 import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
-import { tellGround } from "./frame/ground_end";
 import { addLead } from "./frame/lead/view";
-import { addControls } from "./frame/map_buttons";
 import { createPins } from "./frame/pin";
 import { addSearch } from "./frame/search_box/view";
-import { buildShell, type Shell } from "./frame/shell";
+import { type Shell, TABS } from "./frame/shell";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
-import { addMap, type Ground } from "./map/map";
+import type { Ground } from "./map/map";
 import { buildChanges } from "./panels/changes/view";
 import { buildCrossings } from "./panels/crossings/view";
 import { addChips } from "./panels/filters/chips";
@@ -34,141 +22,19 @@ import { buildLegend } from "./panels/legend/view";
 import { buildList } from "./panels/list/view";
 import { buildRail } from "./panels/rail/view";
 import { buildTopics } from "./panels/topics/view";
-import { notice } from "./parts/notice";
+import { SMALL } from "./small";
+import { type Frame, type Options, offer } from "./start";
 
-interface StartOptions {
-  readonly map: L.Map;
-  readonly layers: Partial<Record<SectorId, L.FeatureGroup>>;
-  readonly tiles?: Readonly<Record<string, L.TileLayer>>;
-  /** `lang` null or absent: the reader's own language. */
-  readonly options?: {
-    readonly lang?: string | null;
-    readonly embed?: boolean;
-    readonly subject?: SectorId | null;
-    readonly whole?: string | null;
-  };
-}
-
-/** What the page offers to other scripts and to tests, as `window.kzuz`. */
-interface Kzuz {
-  start(options: StartOptions): void;
-  /** Resolved when everything is drawn; rejected if the page could not start. */
-  ready: Promise<void>;
-  atlas?: Atlas;
-  store?: Store;
-  map?: L.Map;
-}
-declare global {
-  interface Window {
-    kzuz: Kzuz;
-    L: typeof L;
-  }
-}
-
-let done: () => void;
-let fail: (error: unknown) => void;
-const ready = new Promise<void>((resolve, reject) => {
-  done = resolve;
-  fail = reject;
-});
-// A failure is told on the page; nobody has to wait for `ready`.
-ready.catch(() => {});
-
-/** What cannot be shown before all data are read; whoever asks for it earlier has it when they are. */
-const NEEDS_ALL: readonly Key[] = ["selected", "choices", "tab", "filters", "time"];
-
-async function run(asked: StartOptions): Promise<void> {
-  const atlas = decode(await read("kzuz-data"));
-  const painted = tellable();
-  const context = makeContext(atlas, asked, painted.told);
-  const embed = asked.options?.embed === true || embedAsked(location.search, location.hash);
-  const { shell, aim, ground } = drawFirst(context, embed);
-  told("drawn");
-  // A link may ask for anything, and nothing can be looked for among things without names.
-  if (location.hash.length > 1 || !atlas.isNamed) {
-    await nextFrame();
-    await context.whole();
-  }
-  addRest(context, shell, ground, embed, asked.options?.whole);
-  told("ready");
-  await idle();
-  await context.whole();
-  await nextTask();
-  await ground.paint();
-  // The table for readers without scripts, hidden so far; the page may still be on its way.
-  if (document.readyState === "loading") await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed));
-  document.getElementById("kzuz-static")?.remove();
-  told("painted");
-  aim();
-  painted.tell();
-}
-
-/** A promise, and how to keep it. */
-function tellable(): { told: Promise<void>; tell: () => void } {
-  let tell = () => {};
-  const told = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  return { told, tell };
-}
-
-/** A page of one sector has one layer; things of no layer handed in get one that is never shown. */
-function groupsOf({ features }: Atlas, { map, layers }: StartOptions): Context["groups"] {
-  const ids = new Set([...Object.keys(layers), ...features.map(({ sector }) => sector)]) as Set<SectorId>;
-  const groups = [...ids].map((id) => [id, layers[id] ?? L.featureGroup().addTo(map)] as const);
-  return Object.fromEntries(groups) as Record<SectorId, L.FeatureGroup>;
-}
-
-/** The translator of the language chosen now; each is made once. */
-function translating({ messages }: Atlas, store: Store): () => Translate {
-  const made = new Map<Lang, Translate>();
-  return () => {
-    const { lang } = store.get();
-    const t = made.get(lang) ?? translator(messages, lang);
-    made.set(lang, t);
-    return t;
-  };
-}
-
-function makeContext(atlas: GrowingAtlas, asked: StartOptions, painted: Promise<void>): Context {
-  const { map, tiles = {}, options = {} } = asked;
-  const store = createStore(atlas, initialState(firstLanguage(options.lang, navigator.languages)));
-  let rest: Promise<void> | undefined;
-  async function readRest(): Promise<void> {
-    atlas.add(await read("kzuz-more"));
-    goOn();
-    told("whole");
-  }
-  const whole = () => (rest ??= readRest());
-  const goOn = store.postpone(NEEDS_ALL, whole);
-  Object.assign(window.kzuz, { atlas, store, map });
-  const groups = groupsOf(atlas, asked);
-  const t = translating(atlas, store);
-  return { atlas, store, map, groups, tiles, subject: options.subject ?? null, whole, painted, t };
-}
-
-/** The frame, the map with all that stands on it, and the legend: from here on the map answers. */
-function drawFirst(context: Context, embed: boolean) {
-  const app = document.getElementById("kzuz-app")!;
-  // Whatever page the map was put into: the frame is a part of its body, and the map as large as the frame has room.
-  if (app.parentElement !== document.body) document.body.append(app);
-  const container = context.map.getContainer();
-  container.classList.add("folium-map");
-  Object.assign(container.style, { position: "absolute", width: "", height: "" });
-  app.classList.toggle("is-embed", embed);
-  if (embed) context.store.set({ panelOpen: false });
-  const shell = buildShell(context, app);
+/** The head and the legend, beside the map from the start. */
+function addFirst(context: Context, shell: Shell): () => void {
   const aim = addLead(context, shell.slots.lead);
   shell.fillTab("legend", (panel) => buildLegend(context, panel));
-  addControls(context, shell);
-  tellGround(context, shell);
-  // Last, for it asks how large the map is: so the browser lays all out at once.
-  return { shell, aim, ground: addMap(context) };
+  return aim;
 }
 
 /** Everything beside the map, and what the address asks for. */
-function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean, whole?: string | null): void {
-  const { atlas, store, tiles, t } = context;
+function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole }: Options): void {
+  const { atlas, store } = context;
   const index = createSearch(atlas);
   store.addPredicate(inTime);
   store.addPredicate(filterSource(index.matching));
@@ -185,44 +51,11 @@ function addRest(context: Context, shell: Shell, ground: Ground, embed: boolean,
   addCard(context, shell.card, shell.announce);
   if (embed) addEmbed(context, whole);
   // Last: the link may ask for any tab and any feature, so all must be there.
-  followAddress(context, { tabs: shell.tabs, tiles: Object.keys(tiles) }, embed, (ignored) =>
-    notice(shell.slots.notices, "link", ignoredText(t(), ignored), t()("ui.close")),
-  );
+  followAddress(context, shell, { tabs: shell.tabs }, embed === true);
 }
 
-/** Tells style sheets, other parts, tests and benchmarks how far the page is. */
-function told(stage: "drawn" | "ready" | "whole" | "painted"): void {
-  document.documentElement.classList.add(`kzuz-${stage}`);
-  performance.mark(`kzuz-${stage}`);
-  document.dispatchEvent(new Event(`kzuz-${stage}`));
-}
-
-/** The table without scripts stays, under a line that says why; in English, since the catalogues may be unreadable. */
-function tellFailure(error: unknown): void {
-  console.error(error);
-  document.documentElement.classList.remove("kzuz-started");
-  const note = document.createElement("p");
-  note.className = "kzuz-failed";
-  note.textContent = "The map could not start; the table below lists the features with their sources.";
-  note.title = String(error);
-  document.getElementById("kzuz-app")?.replaceChildren(note);
-  dispatchEvent(new Event("kzuz-failed"));
-}
-
-/** Whether this is the code of pages to which elements of Folium's were added; set by the build. */
+const WHOLE: Frame = { tabs: TABS, addFirst, addRest };
+/** Whether this is the code of pages to which elements of Folium's were added, small ones too; set by the build. */
 declare const IS_WHOLE: boolean;
 if (IS_WHOLE) helpFolium();
-// What the style sheet says too; but Leaflet would ask for it, and the browser would work out all styles to answer.
-for (const frame of document.querySelectorAll<HTMLElement>(".folium-map")) frame.style.position = "absolute";
-window.L = L;
-window.kzuz = {
-  ready,
-  start(options) {
-    document.documentElement.classList.remove("kzuz-wait");
-    document.documentElement.classList.add("kzuz-started");
-    run(options).then(done, (error) => {
-      tellFailure(error);
-      fail(error);
-    });
-  },
-};
+offer(({ embed }) => (IS_WHOLE && embed ? SMALL : WHOLE));

@@ -19,6 +19,8 @@ export type Why = "unknown_key" | "unknown_value" | "bad_value" | "repeated" | "
 export interface Known {
   readonly tabs?: readonly string[];
   readonly tiles?: readonly string[];
+  /** False where no words are looked for. */
+  readonly hasSearch?: boolean;
 }
 /** A link while it is read. */
 export interface Reading {
@@ -89,7 +91,7 @@ const accessKey = (question: AccessQuestion): Key => ({
 });
 
 /** A short name, one of those the page knows if it says which. */
-function nameKey(field: "tab" | "tiles", known: keyof Known, first?: string): Key {
+function nameKey(field: "tab" | "tiles", known: "tabs" | "tiles", first?: string): Key {
   return {
     write: ({ [field]: name }) => (name === first ? null : name),
     read(value, reading, key) {
@@ -153,7 +155,10 @@ export const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
     "q",
     {
       write: ({ filters }) => filters?.text.trim().slice(0, LONGEST_TEXT) || null,
-      read: (value, reading) => filtersWith(reading, { text: value.slice(0, LONGEST_TEXT) }),
+      read: (value, reading, key) =>
+        reading.known.hasSearch === false
+          ? refused(reading, key, value, "unknown_key")
+          : filtersWith(reading, { text: value.slice(0, LONGEST_TEXT) }),
     },
   ],
   ["status", facetKey("status")],

@@ -4,8 +4,9 @@ import { span } from "./history";
 import type { TextKey, Translate } from "./i18n";
 import type { Edtf } from "./types";
 
-/** The key of a month, `01` to `12`, alone or after a day. */
-const monthKey = (form: "month" | "month_of", month: string) => `${form}.${Number(month)}` as TextKey;
+/** The keys of a month, `01` to `12`, alone and after a day. */
+const monthKey = (month: string) => `month.${Number(month)}` as TextKey;
+const ofMonthKey = (month: string) => `month_of.${Number(month)}` as TextKey;
 
 /** `2025-11-15` → "15 November 2025"; `a/b` → "between a and b"; what is no date stays as it is. */
 export function date(t: Translate, edtf: Edtf | null | undefined): string {
@@ -15,8 +16,8 @@ export function date(t: Translate, edtf: Edtf | null | undefined): string {
   if (from && to) return t("date.between", { from: date(t, from), to: date(t, to) });
   const [year, month, day] = edtf.split("-") as [string, string?, string?];
   if (!month) return t("date.year", { year });
-  if (!day) return t("date.month", { year, month: t(monthKey("month", month)) });
-  return t("date.day", { year, month: t(monthKey("month_of", month)), day: Number(day) });
+  if (!day) return t("date.month", { year, month: t(monthKey(month)) });
+  return t("date.day", { year, month: t(ofMonthKey(month)), day: Number(day) });
 }
 
 /** Digits after the point that a length deserves: none above 100, one below. */

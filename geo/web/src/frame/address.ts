@@ -3,9 +3,11 @@
 import type L from "leaflet";
 import type { Context } from "../ask/context";
 import type { Ignored, Known, LinkState } from "../ask/link";
-import { pageAddress, readLink, writeLink } from "../ask/link";
+import { ignoredText, pageAddress, readLink, writeLink } from "../ask/link";
 import { initialState, type Key, type State } from "../ask/state";
 import { showWhenSized } from "../map/fit";
+import { notice } from "../parts/notice";
+import type { Shell } from "./shell";
 
 const KEPT: readonly Key[] = [
   "lang",
@@ -28,15 +30,19 @@ function goTo(map: L.Map, view: State["view"]): void {
 }
 
 /**
+ * @param limits names a link may use and what it may ask for, where the page knows
  * @param embed in a frame the reader's history is that of the page around it, so no steps are added
- * @param tell says what a link asked for in vain
  */
 export function followAddress(
-  { atlas, store, map }: Context,
-  known: Known,
+  { atlas, store, map, tiles, t }: Context,
+  shell: Shell,
+  limits: Known,
   embed: boolean,
-  tell: (ignored: readonly Ignored[]) => void,
 ): void {
+  const known = { ...limits, tiles: Object.keys(tiles) };
+  /** Says what a link asked for in vain. */
+  const tell = (ignored: readonly Ignored[]) =>
+    notice(shell.slots.notices, "link", ignoredText(t(), ignored), t()("ui.close"));
   let written = location.hash;
   let applying = false;
   let timer = 0;

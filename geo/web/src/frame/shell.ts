@@ -11,7 +11,8 @@ import { pageTitle } from "../parts/text";
 import { makeCredit } from "./credit";
 
 /** The tabs in their order, with the key of each one's label. */
-const TABS: readonly (readonly [TabId, TextKey])[] = [
+export type Tab = readonly [id: TabId, label: TextKey];
+export const TABS: readonly Tab[] = [
   ["legend", "ui.layers"],
   ["list", "ui.list"],
   ["filters", "filter.heading"],
@@ -39,7 +40,8 @@ export interface Shell {
   announce(text: string): void;
 }
 
-export function buildShell(context: Context, app: HTMLElement): Shell {
+/** @param listed the tabs of the panel at the side; a page without any has no panel */
+export function buildShell(context: Context, app: HTMLElement, listed: readonly Tab[]): Shell {
   const { atlas, store, map, t } = context;
   const title = h("h1", { class: "title", dir: "auto" });
   const edition = h("p", { class: "edition" });
@@ -74,11 +76,11 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
       },
     },
   });
-  app.append(skip, header, side, main, card, makeCredit(context), live);
+  app.append(...(listed.length ? [skip, header, side] : [header]), main, card, makeCredit(context), live);
   app.classList.add("app");
   fold.addEventListener("click", () => store.set({ panelOpen: !store.get().panelOpen }));
 
-  const tabs = TABS.map(([id, label]) => {
+  const tabs = listed.map(([id, label]) => {
     const panel = h("div", {
       role: "tabpanel",
       class: `tab-panel tab-${id}`,
@@ -96,12 +98,12 @@ export function buildShell(context: Context, app: HTMLElement): Shell {
   });
   tablist.append(...tabs.map(({ button }) => button));
   panels.append(...tabs.map(({ panel }) => panel));
-  type Tab = (typeof tabs)[number];
-  const fill = (tab: Tab) => {
+  type Made = (typeof tabs)[number];
+  const fill = (tab: Made) => {
     tab.build?.(tab.panel);
     tab.build = null;
   };
-  const face = (tab: Tab) => {
+  const face = (tab: Made) => {
     const { tab: current, panelOpen } = store.get();
     const isOn = tab.id === current;
     tab.button.setAttribute("aria-selected", String(isOn));

@@ -29,7 +29,8 @@ const listOf = (facet: ValueFacet): string => ((QUESTIONS as readonly string[]).
 export function valueLabel(context: Context, facet: ValueFacet, value: string): string {
   if (facet === "country" || facet === "admin1") return placeName(context, value);
   if (facet === "agreed") return date(context.t(), value);
-  return context.t().find(`${listOf(facet)}.${value}`) ?? value;
+  const words = context.t();
+  return (facet === "cost" ? words.find(`cost.${value}`) : words.find(`${listOf(facet)}.${value}`)) ?? value;
 }
 
 /** The values of each facet that something has; every feature is asked once. */

@@ -1,0 +1,26 @@
+// What a page has round its map that was made for other people's pages (`kzuz embed`): no head, no panels and no search.
+import type { Context } from "./ask/context";
+import { filterSource, inTime } from "./ask/filters";
+import { addCard } from "./card/card";
+import { followAddress } from "./frame/address";
+import { addEmbed } from "./frame/embed";
+import { createPins } from "./frame/pin";
+import type { Shell } from "./frame/shell";
+import { addTime } from "./frame/time_slider/view";
+import { addTools } from "./frame/tools";
+import type { Ground } from "./map/map";
+import type { Frame, Options } from "./start";
+
+function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole }: Options): void {
+  const { store } = context;
+  store.addPredicate(inTime);
+  store.addPredicate(filterSource(() => null));
+  createPins(context, shell);
+  addTime(context, shell);
+  addTools(context, shell, ground);
+  addCard(context, shell.card, shell.announce);
+  addEmbed(context, whole);
+  followAddress(context, shell, { hasSearch: false }, embed === true);
+}
+
+export const SMALL: Frame = { tabs: [], addFirst: () => () => {}, addRest };
