@@ -39,14 +39,19 @@ export function paperTop(context: Context): HTMLElement[] {
   return [h("h1", {}, pageTitle(context)), h("p", {}, facts.filter(Boolean).join(" · "))];
 }
 
+/** The key as it is drawn on the page, but for what is folded away: paper has no buttons. */
+function paperKey(context: Context): HTMLElement {
+  const key = h("div", { class: "key" }, ...makeKey(context).elements);
+  for (const folded of key.querySelectorAll("details")) {
+    folded.replaceWith(h("span", {}, ...(folded.querySelector("summary")?.childNodes ?? [])));
+  }
+  return key;
+}
+
 export function paperLegend(context: Context): HTMLElement[] {
   const counts = sectorCounts(sectorsOnMap(context), context.store.shown());
   const rows = counts.map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)));
-  return [
-    h("h2", {}, context.t()("legend.sectors")),
-    h("ul", {}, ...rows),
-    h("div", { class: "key" }, ...makeKey(context).elements),
-  ];
+  return [h("h2", {}, context.t()("legend.sectors")), h("ul", {}, ...rows), paperKey(context)];
 }
 
 /** Whose the map is, under what licence, which edition, and when it was printed. */
