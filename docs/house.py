@@ -12,7 +12,8 @@ ROOMS = (
     "vocabulary", "words", "dates", "i18n", "errors", "disk", "model", "complaints", "coordinates", "geodesy", "frames",
     "door", "places", "regions", "history", "fields", "wire", "typescript", "schema", "store", "validate", "computed",
     "summary", "finding", "selection", "link", "render", "publish",
-    "checking", "editing", "building", "adding", "progress", "terminal", "cli",
+    "checking", "editing", "building", "adding", "importers", "importing",
+    "progress", "terminal", "cli",
 )  # fmt: skip
 
 

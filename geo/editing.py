@@ -73,7 +73,7 @@ def proposed(atlas: Atlas, edits: Iterable[AnyEdit]) -> Outcome:
 
 def write(
     data_dir: Path | str,
-    propose: Callable[[Atlas], Iterable[AnyEdit]],
+    propose: Callable[[Atlas], "Iterable[AnyEdit] | Outcome"],
     *,
     by: str,
     dry_run: bool = False,
@@ -85,7 +85,7 @@ def write(
     ----------
     propose
         Asked once, under the lock, with the atlas as it is then: nobody else writes in between. It may raise
-        InvalidData.
+        InvalidData. Whoever has asked `proposed` already, as an importer does row by row, gives its outcome.
     by
         Who changes it, in a few words: `kzuz add`.
     dry_run
@@ -104,11 +104,15 @@ def write(
     """
     if dry_run:
         atlas = store.load(data_dir)
-        return _sound(proposed(atlas, propose(atlas)), refusal)
+        return _sound(_judged(atlas, propose(atlas)), refusal)
     with store.transaction(data_dir) as draft:
-        outcome = _sound(proposed(draft.atlas, propose(draft.atlas)), refusal)
+        outcome = _sound(_judged(draft.atlas, propose(draft.atlas)), refusal)
         draft.atlas, draft.by = outcome.atlas, by
     return replace(outcome, paths=tuple(draft.paths), step=draft.step)
+
+
+def _judged(atlas: Atlas, found: Iterable[AnyEdit] | Outcome) -> Outcome:
+    return found if isinstance(found, Outcome) else proposed(atlas, found)
 
 
 def _sound(outcome: Outcome, refusal: Said) -> Outcome:

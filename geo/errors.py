@@ -95,7 +95,7 @@ class Either(tuple[Value, ...]):
 
 
 def _written(value: Value, lang: Language) -> str:
-    if isinstance(value, Said):
+    if isinstance(value, Said | Place):
         return value.text(lang)
     if isinstance(value, tuple):
         return _listed(value, lang)
@@ -135,6 +135,8 @@ class Place:
         Steps to the field: `("events", 1, "kind")`, counted from 1.
     argument
         What was typed instead of a file: `kzuz add --at`.
+    part
+        Which part of a file of another format: a sheet, a layer, a placemark.
     """
 
     file: str = ""
@@ -145,6 +147,7 @@ class Place:
     column: int | None = None
     field: tuple[Step, ...] = ()
     argument: str = ""
+    part: Said | None = None
 
     def at(self, *steps: Step) -> "Place":
         """The same place, some steps further in."""
@@ -152,7 +155,8 @@ class Place:
 
     def text(self, lang: Language = "en") -> str:
         """In words: `data/sites.geojson, feature 4 "khorgos", events 1, kind`."""
-        parts = [visible(self.argument), visible(self.file), self._which(lang)]
+        part = self.part.text(lang) if self.part else ""
+        parts = [visible(self.argument), visible(self.file), part, self._which(lang)]
         for name in ("row", "line", "column"):
             number = getattr(self, name)
             parts.append(message(f"place.{name}", lang, domain="problems", n=number) if number is not None else "")
@@ -169,7 +173,8 @@ class Place:
     def order(self) -> tuple[Any, ...]:
         """Sorts places as a person goes through the files."""
         numbers = (self.number or 0, self.row or 0, self.line or 0, self.column or 0)
-        return (self.argument, self.file, *numbers[:1], self.id, *numbers[1:], [str(step) for step in self.field])
+        part = self.part.text() if self.part else ""
+        return (self.argument, self.file, part, *numbers[:1], self.id, *numbers[1:], [str(step) for step in self.field])
 
 
 # What a file holds, by its ending; else features.
@@ -257,6 +262,8 @@ def _as_data(value: Any) -> Any:
     """A value for JSON: a phrase as its key and values, and every long text cut."""
     if isinstance(value, Said):
         return {"key": value.key, "values": _as_data(dict(value.values))}
+    if isinstance(value, Place):
+        return value.text()
     if isinstance(value, dict):
         return {key: _as_data(part) for key, part in value.items()}
     if isinstance(value, tuple | list):

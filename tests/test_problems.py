@@ -22,7 +22,9 @@ SOURCES = sorted(Path(geo.__file__).parent.rglob("*.py"))
 ENGLISH = catalogues("problems")["en"]["messages"]
 INTERFACE = catalogues("interface")["en"]["messages"]
 # Said by code that puts the key together from a word of a closed list.
-BUILT = re.compile(r"(place|step|rule|problems|files|coordinate|foreign|kind|mend|syntax)\.")
+BUILT = re.compile(
+    r"(import\.noun|template\.(help|example)|place|step|rule|problems|files|coordinate|foreign|kind|mend|syntax)\."
+)
 
 
 def calls() -> Iterator[tuple[Path, ast.Call, ast.AST]]:

@@ -312,10 +312,10 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
     "no-markup": [
         (change(**{field: text}), f'feature "cotton-mill", {field}', "holds markup")
         for field, text in {
-            "name_en": "A <b>mill</b>",
+            "name_en": "Mill <b>and</b>&nbsp;yard",
             "summary_fr": "Une usine&nbsp;: oui",
             "locality": "Sand &amp; Gravel",
-            "name_ru": "Завод<br/>",
+            "summary_ru": "Завод<br/>",
         }.items()
     ]
     + [(entry("sources", 0, title="Mills &#8211; a list"), 'entry "gazette-2025", title', "&#8211;")],

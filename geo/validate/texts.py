@@ -14,6 +14,7 @@ from geo.vocabulary import LANGUAGES, PROSE_LANGUAGES
 _FAMILIES = tuple(dict.fromkeys(family for layer in LAYERS for family in layer.noun.translated))
 # Notes: texts that may be missing altogether, and are no names.
 _NOTES = tuple(family for family in _FAMILIES if family != "summary" and not family.endswith("name"))
+_NAMES = tuple(family for family in _FAMILIES if family.endswith("name"))
 # Fields with a language in their name: names first, so that where a language has prose, the prose counts.
 _TRANSLATED = sorted(
     (f"{family}_{lang}" for family in _FAMILIES for lang in LANGUAGES),
@@ -47,20 +48,25 @@ def trimmed_text(view: View) -> Iterator[Problem]:
 
 
 def no_markup(view: View) -> Iterator[Problem]:
-    """No text holds markup: readers would see the tags and codes themselves."""
+    """No text holds markup: readers would see the tags and codes themselves. A name in angle brackets is a name."""
     if not any(_markup_in(text) for text in view.bare_texts):
         return
     for text, place, steps in view.texts():
-        if found := _markup_in(text):
+        if found := _markup_in(text, is_name=str(steps[-1])[:-3] in _NAMES):
             yield Problem(place.at(*steps), "no-markup", {"markup": visible(found, 40)})
 
 
-def _markup_in(text: str) -> str | None:
-    """The first tag or character code in a text; `a < b` and `R&D` hold none."""
+def _markup_in(text: str, *, is_name: bool = False) -> str | None:
+    """The first tag or character code in a text; `a < b` and `R&D` hold none.
+
+    Of a name only codes, which stand for other letters: `A & B <yard>` may be what a firm calls itself.
+    """
     if "<" not in text and "&" not in text:
         return None
     for match in _MARKUP.finditer(text):
         code = match[3]
+        if not code and is_name:
+            continue
         if not code or code.startswith("#") or f"{code};" in html5:
             return match[0]
     return None

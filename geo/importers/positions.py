@@ -1,0 +1,173 @@
+"""Rows → positions in degrees of WGS 84, or why there is none: cells by `coordinates`, points by their system."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+
+from geo import coordinates
+from geo.coordinates.ranking import is_inside
+from geo.errors import Place, Problem, Said
+from geo.importers import systems
+from geo.importers.rows import FILE, RULE, Cell, Refusal, Row, Table, Unsaid, refused
+
+_PLAIN = re.compile(r"-?\d{1,3}(?:[.,]\d{1,15})?")
+_DECIMALS = 6
+
+
+class Position(NamedTuple):
+    """Degrees, or a refusal; neither where a row says nothing of where it is."""
+
+    lon: float | None = None
+    lat: float | None = None
+    refusal: Refusal | None = None
+
+
+class Located(NamedTuple):
+    """The positions of a table's rows, the system they were in, and a refusal of the whole table."""
+
+    positions: Sequence[Position]
+    crs: str = systems.WGS84
+    refusal: Refusal | None = None
+
+
+def of_points(table: Table, asked: str = "", order: coordinates.AxisOrder | None = None) -> Located:
+    """Positions of a layer of a map.
+
+    Parameters
+    ----------
+    asked
+        The system a person named; goes before that of the file.
+    order
+        "lat-lon" where a person said that the file writes latitude first.
+    """
+    points = [row.point for row in table.rows if row.point is not None]
+    x, y = (np.array([point[axis] for point in points], dtype=float) for axis in (0, 1))
+    if order == "lat-lon":
+        x, y = y, x
+    text = asked or table.crs
+    known = systems.system(text) if text else systems.system(systems.WGS84) if table.assumes_wgs84 else None
+    where = _in_layer(table)
+    if known is None:
+        key, fits = "import.crs_unknown" if text else "import.crs_missing", systems.fitting(x, y)
+        return (
+            Located((), text, refused(where, "crs", key, crs=text, fits=tuple(fits) or ("EPSG:…",)))
+            if len(x)
+            else _none(table)
+        )
+    if text and systems.contradicts(known, x, y):
+        fits = systems.fitting(x, y)
+        wrong = refused(where, "crs", "import.crs_contradicted", crs=known.name, fits=tuple(fits) or ("EPSG:…",))
+        return Located((), known.name, wrong)
+    lon, lat = systems.to_degrees(known, x, y)
+    numbers = iter(zip(lon.tolist(), lat.tolist(), strict=True))
+    return Located(
+        [Position() if row.point is None else _checked(row.where, *next(numbers)) for row in table.rows], known.name
+    )
+
+
+def _none(table: Table) -> Located:
+    return Located([Position()] * len(table.rows))
+
+
+def _in_layer(table: Table) -> Place:
+    return Place(part=Said("import.where.layer_alone", {"layer": table.name})) if table.name else FILE
+
+
+def _checked(where: Place, lon: float, lat: float) -> Position:
+    """A position that is degrees already: what `coordinates` has against it, if anything."""
+    if isfinite(lon) and isfinite(lat):
+        if is_inside(lon, lat):
+            return Position(round(lon, _DECIMALS), round(lat, _DECIMALS))
+        return _read(where, f"{_figures(lat)}; {_figures(lon)}", "lat-lon", f"{_figures(lat)}, {_figures(lon)}")
+    return Position(refusal=refused(where, "range", "import.number", text=f"{lat:g}, {lon:g}"))
+
+
+def _figures(number: float) -> str:
+    return f"{number:.8f}".rstrip("0").rstrip(".")
+
+
+class Cells:
+    """Which cells of a row say where it is.
+
+    Parameters
+    ----------
+    lat, lon, position
+        Names of the columns; "" where there is none.
+    crs
+        A system of metres that a person named for the two columns.
+    order
+        Which of two bare numbers in one cell comes first.
+    """
+
+    def __init__(self, fields: Mapping[str, str], crs: str = "", order: coordinates.AxisOrder | None = None) -> None:
+        self.lat, self.lon = fields.get("lat", ""), fields.get("lon", "")
+        self.position = fields.get("position", "")
+        self._crs = "" if crs in ("", systems.WGS84) else crs
+        self._order = order
+
+    def of(self, row: Row) -> Position:
+        """The position of a row of cells."""
+        lat, lon, both = (row.cells.get(name) if name else None for name in (self.lat, self.lon, self.position))
+        for name, cell in ((self.lat, lat), (self.lon, lon), (self.position, both)):
+            if isinstance(cell, Unsaid):
+                return Position(refusal=refused(row.where.at(name), "formula", "import.formula", formula=str(cell)))
+            if isinstance(cell, date | time | timedelta | bool):
+                return Position(refusal=refused(row.where.at(name), "number", "import.position_date", text=str(cell)))
+        if self._crs:
+            return _read(row.where, f"{self._crs} {_text(lon)} {_text(lat)}", None, f"{_text(lon)} {_text(lat)}")
+        if _is_empty(lat) and _is_empty(lon):
+            return Position() if _is_empty(both) else _read(row.where, _text(both), self._order)
+        if _is_empty(lat) or _is_empty(lon):
+            return self._alone(row, lat, lon)
+        if (numbers := _both(lat, lon)) is not None:
+            return Position(*numbers)
+        return _read(row.where, f"{_text(lat)}; {_text(lon)}", "lat-lon", f"{_text(lat)}, {_text(lon)}")
+
+    def _alone(self, row: Row, lat: Cell, lon: Cell) -> Position:
+        """One of the two cells is empty: the other may hold the pair."""
+        cell = lon if _is_empty(lat) else lat
+        readings = coordinates.parse(_text(cell), order=self._order)
+        if readings.one is not None:
+            return Position(readings.one.lon, readings.one.lat)
+        empty = self.lat if _is_empty(lat) else self.lon
+        return Position(refusal=refused(row.where.at(empty), "no-position", "import.half_position", text=_text(cell)))
+
+
+def _both(lat: Cell, lon: Cell) -> tuple[float, float] | None:
+    """(lon, lat) of two plain numbers that lie in the two countries: what nearly every row has."""
+    north, east = _plain(lat), _plain(lon)
+    if north is None or east is None or not is_inside(east, north):
+        return None
+    return round(east, _DECIMALS), round(north, _DECIMALS)
+
+
+def _plain(cell: Cell) -> float | None:
+    if isinstance(cell, float | int):
+        return float(cell) if abs(cell) < 1000 else None
+    text = str(cell).strip()
+    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
+
+
+def _read(where: Place, text: str, order: coordinates.AxisOrder | None, typed: str = "") -> Position:
+    readings = coordinates.parse(text, order=order)
+    if readings.one is not None:
+        return Position(readings.one.lon, readings.one.lat)
+    if (why := readings.refusal) is None:
+        return Position()
+    values = {**why.values, "typed": typed or text, "why": Said(f"coordinate.refused.{why.key}", dict(why.values)),
+              "how": Said(f"coordinate.refused.{why.key}.mend", dict(why.values))}  # fmt: skip
+    return Position(refusal=Refusal(why.reason, Problem(where, "import.position", values, RULE)))
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return _figures(cell) if isfinite(cell) else str(cell)
+    return "" if cell is None else str(cell).strip()
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
