@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import OfflineReader
-from interface import DESK, PHONE, Interface, words
+from interface import DESK, FORGET, PHONE, REMEMBER, Interface, words
 
 from geo.vocabulary import LANGUAGES
 
@@ -15,13 +15,21 @@ WATER = "transboundary-water-agreement-2025"
 AT_DESK = [("en", DESK), ("ru", DESK), ("kk", DESK)]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ask(browser, page_file) -> Any:
-    """Opens the page in a language and a size."""
+    """Gives the page in a language and a size, as it was at first; one page of each size serves all without a link."""
     offline = OfflineReader(browser)
+    pages: dict[int, Any] = {}
 
     def opened(lang: str, viewport: dict[str, int], link: str = "") -> Interface:
-        page = offline.open(page_file, f"#lang={lang}{link}", viewport=viewport, has_touch=viewport == PHONE)
+        page = None if link else pages.get(viewport["width"])
+        if page is None:
+            page = offline.open(page_file, f"#lang={lang}{link}", viewport=viewport, has_touch=viewport == PHONE)
+            page.evaluate(REMEMBER)
+        page.evaluate(FORGET)
+        page.evaluate("lang => kzuz.store.set({ lang })", lang)
+        if not link:
+            pages[viewport["width"]] = page
         return Interface(page, lang)
 
     yield opened
