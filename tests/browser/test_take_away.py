@@ -203,6 +203,8 @@ def assert_printed_alone(page: Any, reader: Interface, part: str) -> None:
     assert not page.locator(".map-area").is_visible()
     assert page.locator(".print-page").count() == 1
     assert PRINT_PARTS[part] in page.locator(f".print-page-{part}").inner_text()
+    if part == "card":
+        assert page.locator(".print-page-card .pill").count() == 1, "the state is on paper too"
     assert page.locator(".print-pages :is(button, select, input):visible").count() == 0
     assert "OpenStreetMap" in page.locator(".print-foot").inner_text()
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")

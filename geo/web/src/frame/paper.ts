@@ -39,19 +39,22 @@ export function paperTop(context: Context): HTMLElement[] {
   return [h("h1", {}, pageTitle(context)), h("p", {}, facts.filter(Boolean).join(" · "))];
 }
 
-/** The key as it is drawn on the page, but for what is folded away: paper has no buttons. */
-function paperKey(context: Context): HTMLElement {
-  const key = h("div", { class: "key" }, ...makeKey(context).elements);
-  for (const folded of key.querySelectorAll("details")) {
-    folded.replaceWith(h("span", {}, ...(folded.querySelector("summary")?.childNodes ?? [])));
+/** Words that tell what they mean when they are pressed are plain words on paper. */
+function withPlainWords<Shown extends Element>(shown: Shown): Shown {
+  for (const word of shown.querySelectorAll(".means")) {
+    word.replaceWith(...(word.querySelector("summary")?.childNodes ?? []));
   }
-  return key;
+  return shown;
 }
 
 export function paperLegend(context: Context): HTMLElement[] {
   const counts = sectorCounts(sectorsOnMap(context), context.store.shown());
   const rows = counts.map((row) => h("li", { class: "print-row" }, ...sectorLine(context, row)));
-  return [h("h2", {}, context.t()("legend.sectors")), h("ul", {}, ...rows), paperKey(context)];
+  return [
+    h("h2", {}, context.t()("legend.sectors")),
+    h("ul", {}, ...rows),
+    withPlainWords(h("div", { class: "key" }, ...makeKey(context).elements)),
+  ];
 }
 
 /** Whose the map is, under what licence, which edition, and when it was printed. */
@@ -108,7 +111,7 @@ function sources({ t }: Context, numbers: ReadonlyMap<Source, number>): HTMLElem
 
 /** A copy of what the page shows, without what is only there to be pressed. */
 function copyOf(shown: Element): Element {
-  const copy = shown.cloneNode(true) as Element;
+  const copy = withPlainWords(shown.cloneNode(true) as Element);
   for (const one of copy.querySelectorAll(".share, .buttons, .small-button, select, input, details")) one.remove();
   for (const button of copy.querySelectorAll("button")) button.replaceWith(h("span", {}, ...button.childNodes));
   return copy;
