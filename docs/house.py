@@ -10,9 +10,9 @@ BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 # A room imports only rooms that stand before it here.
 ROOMS = (
     "vocabulary", "words", "dates", "i18n", "errors", "disk", "model", "complaints", "coordinates", "geodesy", "frames",
-    "door", "places", "regions", "history", "fields", "wire", "typescript", "schema", "store", "validate", "computed",
-    "summary", "finding", "selection", "link", "render", "publish",
-    "checking", "editing", "building", "adding", "importers", "importing",
+    "door", "places", "regions", "history", "fields", "wire", "typescript", "schema", "store", "typed", "validate",
+    "citing", "nearby", "computed", "summary", "finding", "selection", "link", "render", "publish",
+    "checking", "editing", "building", "adding", "correcting", "importers", "importing",
     "progress", "terminal", "cli",
 )  # fmt: skip
 

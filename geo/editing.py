@@ -15,7 +15,7 @@ from pathlib import Path
 from geo import store, validate
 from geo.checking import missing_basemap
 from geo.coordinates import Refusal
-from geo.errors import NOTHING_WRITTEN, InvalidData, Place, Problem, Said
+from geo.errors import NOTHING_WRITTEN, InvalidData, Place, Problem, Said, nothing_written
 from geo.model import LAYERS, Atlas
 from geo.store import AnyEdit, Step, Touched
 from geo.validate.references import CREDITS, cited_sources
@@ -71,6 +71,7 @@ def proposed(atlas: Atlas, edits: Iterable[AnyEdit]) -> Outcome:
     return Outcome(atlas, after, (*missing_basemap(after), *validate.problems(after)))
 
 
+@nothing_written()
 def write(
     data_dir: Path | str,
     propose: Callable[[Atlas], "Iterable[AnyEdit] | Outcome"],
@@ -128,6 +129,7 @@ def _without_orphans(before: Atlas, after: Atlas) -> Atlas:
     return after if len(kept) == len(after.sources) else replace(after, sources=kept)
 
 
+@nothing_written()
 def undo(data_dir: Path | str, number: int | None = None, *, dry_run: bool = False) -> Outcome:
     """Take back a change that is remembered: the last one that stands, or the one of that number.
 

@@ -101,6 +101,11 @@ def is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def is_asked() -> bool:
+    """Whether somebody is there to answer questions."""
+    return is_watched() and sys.stdin is not None and sys.stdin.isatty()
+
+
 def _give_up(stream: object) -> None:
     """What the stream still holds goes nowhere; Python would try once more when it ends, and complain."""
     if isinstance(stream, io.TextIOWrapper):

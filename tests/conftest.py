@@ -1,17 +1,18 @@
 """What several tests want: the real atlas, its page, and a browser that may open files and nothing else."""
 
+import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geo import store
+from geo import cli, store
 from geo.computed import enrich
 from geo.render import folium_map
 from geo.render.block import unpack
@@ -42,6 +43,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+class Said(NamedTuple):
+    """What a command left with, and printed to its two outputs."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(monkeypatch, capfd) -> Run:
+    """The command line, in this process: arguments in, exit code and both outputs out."""
+
+    def command(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["kzuz", *map(str, arguments)])
+        capfd.readouterr()
+        code: str | int | None = 0
+        try:
+            cli.main()
+        except SystemExit as left:
+            code = left.code
+        finally:
+            gc.unfreeze()
+            gc.enable()  # the command leaves it off, for it expects to end now
+        return Said(int(code or 0), *capfd.readouterr())
+
+    return command
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Each command says what it did or what is wrong, leaves with the code it promises, and never half-does anything."""
 
 import csv
-import gc
 import hashlib
 import io
 import json
@@ -13,7 +12,6 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import typer
@@ -25,35 +23,7 @@ from geo.i18n import message
 from geo.render.static_table import static_section
 from geo.vocabulary import BYS, LANGUAGES, SECTORS, STATUSES
 
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
 GOOD = ("--at", "41.5, 69.0", "--sector", "energy", "--status", "planned", "--source", "https://example.org/plant")
-
-
-@pytest.fixture
-def run(monkeypatch, capfd) -> Run:
-    """The command line, in this process: arguments in, exit code and both outputs out."""
-
-    def command(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["kzuz", *map(str, arguments)])
-        capfd.readouterr()
-        code: str | int | None = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            code = left.code
-        finally:
-            gc.unfreeze()
-            gc.enable()  # the command leaves it off, for it expects to end now
-        return Said(int(code or 0), *capfd.readouterr())
-
-    return command
 
 
 @pytest.fixture
@@ -98,7 +68,7 @@ def test_the_version_is_told(run):
     assert run("version") == (0, f"kzuz-atlas {__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [("bild",), ("build", "--oit", "x"), ("stats", "--by", "colour"), ("add",)])
+@pytest.mark.parametrize("arguments", [("bild",), ("build", "--oit", "x"), ("stats", "--by", "colour")])
 def test_a_slip_in_the_arguments_is_told_with_code_2(run, arguments):
     said = run(*arguments)
     assert said.code == 2

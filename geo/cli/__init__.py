@@ -9,8 +9,8 @@ the answer not be printed.
 import gc
 import sys
 
+import geo.cli.adding
 import geo.cli.bring
-import geo.cli.change
 import geo.cli.look
 import geo.cli.maps  # noqa: F401 - each puts its commands on the app
 from geo import terminal
