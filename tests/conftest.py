@@ -224,7 +224,7 @@ class _Elements(HTMLParser):
             self.found.append((dict(attrs), ""))
 
     def handle_endtag(self, tag):
-        self.inside = self.inside and tag != self.tag
+        self.inside = self.inside and tag not in (self.tag, "tbody")
 
     def handle_data(self, data):
         if self.inside:

@@ -1,4 +1,4 @@
-"""The table a page shows before, and without, any script: every feature with state, place and sources.
+"""The table a page shows before, and without, any script: every feature with state, place and its first source.
 
 Closing tags and quotes that HTML lets be left out are left out: the table is the one part of a page that is not
 compressed.
@@ -6,8 +6,8 @@ Built with `html.escape` alone, no template; links are written for http(s) addre
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
 from html import escape
 from itertools import islice
 
@@ -34,12 +34,9 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     shown = [frame if sector is None else frame.loc[frame["sector"] == sector] for frame in layers]
     total = sum(len(frame) for frame in shown)
     listed = list(islice(_rows(shown), MOST_ROWS))
-    numbers: dict[str, int] = {}
-    for row in listed:
-        for citation in row.get("sources") or ():
-            numbers.setdefault(citation["id"], len(numbers) + 1)
+    link = cache(partial(_source, atlas))
     heads = "".join(f"<th scope=col>{_t(f'table.{key}', lang)}</th>" for key in COLUMNS)
-    body = "".join(_row(row, numbers, lang) for row in listed)
+    body = "".join(_row(row, link, lang) for row in listed)
     more = f"<p>{_t('ui.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
     title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
@@ -47,7 +44,7 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
         f'<section id="kzuz-static"><h1>{title}</h1><p>{_t("page.description", lang)}</p>'
         f"<table><caption>{_caption(shown, total, lang)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
-        f"<h2>{_t('table.sources', lang)}</h2><ol>{''.join(_sources(atlas, numbers))}</ol><p>{credit}</p></section>"
+        f"<p>{credit}</p></section>"
     )
 
 
@@ -86,16 +83,15 @@ def _isolated(text: str) -> str:
     return f"<bdi>{written}</bdi>" if _TURNING.search(text) else written
 
 
-def _row(row: Json, numbers: dict[str, int], lang: Language) -> str:
+def _row(row: Json, link: Callable[[str], str], lang: Language) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
     date = row.get("status_date")
     status = _state(row["kind"], row["status"], lang) + (f" ({_isolated(date)})" if isinstance(date, str) else "")
     place = ", ".join(_place(row, lang))
-    links = " ".join(
-        f"<a href=#s{numbers[entry['id']]}>{numbers[entry['id']]}</a>" for entry in row.get("sources") or ()
-    )
-    cells = (_t(f"sector.{row['sector']}", lang), status, place, links)
+    first, *others = [entry["id"] for entry in row.get("sources") or ()] or [None]
+    sources = (link(first) if first else "") + (f" +{len(others)}" if others else "")
+    cells = (_t(f"sector.{row['sector']}", lang), status, place, sources)
     return f"<tr><th scope=row{other}>{_isolated(name)}{''.join(f'<td>{cell}' for cell in cells)}"
 
 
@@ -114,11 +110,9 @@ def _place(row: Json, lang: Language) -> Iterator[str]:
     yield _t(f"precision.{row['precision']}", lang)
 
 
-def _sources(atlas: Atlas, numbers: dict[str, int]) -> Iterator[str]:
-    """One line a document, publisher and date as the link; titles are in the card, here they would weigh too much."""
-    for id_, number in numbers.items():
-        source = source_row(atlas.sources[id_]) if id_ in atlas.sources else {}
-        label = ", ".join(_isolated(source[key]) for key in ("publisher", "date") if source.get(key)) or escape(id_)
-        url = source.get("url", "")
-        link = f"<a href={_attribute(url)}>{label}</a>" if url.startswith(("http://", "https://")) else label
-        yield f"<li id=s{number}>{link}"
+def _source(atlas: Atlas, id_: str) -> str:
+    """Publisher and date as the link; titles and further sources are in the card, they would weigh too much here."""
+    source = source_row(atlas.sources[id_]) if id_ in atlas.sources else {}
+    label = ", ".join(_isolated(source[key]) for key in ("publisher", "date") if source.get(key)) or escape(id_)
+    url = source.get("url", "")
+    return f"<a href={_attribute(url)}>{label}</a>" if url.startswith(("http://", "https://")) else label
