@@ -124,6 +124,12 @@ def _catalogue(path: Path) -> dict[str, Any]:
     return {"status": stated[1] if stated else "machine", "messages": dict(sorted(texts.items()))}
 
 
+def shipped_data(root: Path) -> list[str]:
+    """The files of the atlas that the wheel carries: data and ground, without how the ground was made."""
+    paths = (path.relative_to(root) for path in sorted((root / "data").rglob("*")) if path.is_file())
+    return [path.as_posix() for path in paths if "recipe" not in path.parts and not path.name.startswith(".")]
+
+
 class AtlasBuildHook(BuildHookInterface[Any]):
     """Runs before every wheel and editable install."""
 
@@ -139,6 +145,8 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         list_small_texts(root)
         catalogues = [f"{CATALOGUES.as_posix()}/{name}.json" for name in DOMAINS]
         build_data["artifacts"] += [f"{STATIC.as_posix()}/*", *catalogues]
+        if version == "standard":  # an editable install reads data/ where it is
+            build_data["force_include"] |= {str(root / path): f"geo/{path}" for path in shipped_data(root)}
 
 
 if __name__ == "__main__":  # `python hatch_build.py npm test`: npm, wherever node comes from

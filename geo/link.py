@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus, urlsplit
 from geo.errors import Place, Problem
 from geo.model import Atlas
 from geo.selection import ACCESS_QUESTIONS, BadSelection, Slice, slice_of
-from geo.vocabulary import LANGUAGES
+from geo.vocabulary import LANGUAGES, Language
 
 # Keys of a link that ask what a question of a slice asks.
 _QUESTIONS: Mapping[str, str] = {
@@ -28,7 +28,7 @@ class Linked(NamedTuple):
     """What a link asks for: the slice, the language if it names one, and the rest, as a page reads it again."""
 
     asked: Slice
-    lang: str | None
+    lang: Language | None
     look: str
 
 
@@ -55,9 +55,10 @@ def read_link(atlas: Atlas, address: str) -> Linked:
             what[_QUESTIONS[key]] = value if key in _ONE_ANSWER else set(filter(None, value.split(",")))
         else:
             problems.append(Problem(_at(address), "select.link_key", {"key": key}))
-    lang = looks.pop("lang", None)
-    if lang is not None and lang not in LANGUAGES:
-        problems.append(Problem(_at(address), "select.link_key", {"key": f"lang={lang}"}))
+    named = looks.pop("lang", None)
+    lang = next((one for one in LANGUAGES if one == named), None)
+    if named is not None and lang is None:
+        problems.append(Problem(_at(address), "select.link_key", {"key": f"lang={named}"}))
     try:
         asked = slice_of(atlas, what)
     except BadSelection as refused:

@@ -1,5 +1,6 @@
-"""Finished texts to maps/: the only room that writes there. Each file is whole or not there at all."""
+"""Finished files to maps/ or where they were asked for: each is whole or not there at all."""
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from geo.errors import CannotWrite, Problem, Said, nothing_written
 
 
 @nothing_written()
-def write(pages: dict[str, str], folder: Path) -> list[Path]:
-    """Write pages (file name to text) into a folder, made if absent.
+def write(pages: Mapping[str, str | bytes], folder: Path) -> list[Path]:
+    """Write pages (file name to text or bytes) into a folder, made if absent.
 
     Every text is first written beside its place and then renamed over it, so a crash leaves the old or the new one.
 
@@ -18,7 +19,7 @@ def write(pages: dict[str, str], folder: Path) -> list[Path]:
     CannotWrite
         With the place and how to mend it; no half-written file is left.
     """
-    contents = {name: text.encode("utf-8") for name, text in pages.items()}
+    contents = {name: text.encode() if isinstance(text, str) else text for name, text in pages.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         disk.put(folder, contents, slots=disk.own_slot, journal=None)

@@ -11,6 +11,7 @@ import sys
 
 import geo.cli.adding
 import geo.cli.bring
+import geo.cli.give
 import geo.cli.look
 import geo.cli.maps  # noqa: F401 - each puts its commands on the app
 from geo import terminal

@@ -7,7 +7,6 @@ clock, no random.
 
 import hashlib
 import json
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -20,11 +19,12 @@ from geopandas import GeoDataFrame
 from pydantic_core import to_json
 
 from geo import vocabulary
+from geo.citations import cited_by, source_row
 from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues
-from geo.model import LAYERS, Atlas, Basemap, Json, Source, Synonym, Withdrawal
+from geo.model import LAYERS, Atlas, Basemap, Json, Synonym, Withdrawal
 from geo.places import place_names
 from geo.render.page.assets import asset
 from geo.summary import read_up_to, regions_of
@@ -81,7 +81,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
     """
     frames = {layer.kind: _of_sector(getattr(atlas, layer.name), sector) for layer in LAYERS}
     observed = atlas.observations.loc[atlas.observations["indicator"].isin(frames["indicator"]["id"])]
-    used = _cited(frames.values()) | set(observed["source"])
+    used = cited_by(frames.values()) | set(observed["source"])
     source_index = {id_: index for index, id_ in enumerate(id_ for id_ in atlas.sources if id_ in used)}
     features = _features(frames, source_index)
     histories, features["cols"]["history"] = _histories(frames)
@@ -138,11 +138,6 @@ def _notation() -> Json:
 
 def _of_sector(frame: GeoDataFrame, sector: str | None) -> GeoDataFrame:
     return frame if sector is None else frame.loc[frame["sector"] == sector].reset_index(drop=True)
-
-
-def _cited(frames: Iterable[GeoDataFrame]) -> set[str]:
-    """Ids of the sources that features cite."""
-    return {citation["id"] for frame in frames for citations in frame["sources"] for citation in citations or ()}
 
 
 def _features(frames: dict[str, GeoDataFrame], source_index: dict[str, int]) -> Features:
@@ -302,14 +297,6 @@ def _withdrawn(entry: Withdrawal) -> Json:
         text: {lang: held[f"{text}_{lang}"] for lang in LANGUAGES if held[f"{text}_{lang}"]} for text in ("name", "why")
     }
     row = {"id": entry.id, "date": entry.date, "instead": entry.instead, **texts}
-    return {key: value for key, value in row.items() if value}
-
-
-def source_row(source: Source) -> Json:
-    """A source as the page shows it: title, publisher, date as text, address, language; what is unknown left out."""
-    issued = "-".join(f"{part:02d}" for part in source.issued.date_parts[0]) if source.issued else None
-    row = {"id": source.id, "title": source.title, "publisher": source.container_title, "date": issued,
-           "url": source.URL, "lang": source.language, "note": source.note}  # fmt: skip
     return {key: value for key, value in row.items() if value}
 
 

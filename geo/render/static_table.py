@@ -13,10 +13,10 @@ from itertools import islice
 
 from geopandas import GeoDataFrame
 
+from geo.citations import source_row
 from geo.frames import rows_of
 from geo.i18n import message, text_in
 from geo.model import LAYERS, Atlas, Json
-from geo.render.payload import source_row
 from geo.summary import read_up_to
 from geo.vocabulary import LANGUAGES, Language
 

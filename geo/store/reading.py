@@ -13,6 +13,7 @@ from geo.complaints import explain, shown
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import frame_of, observations_of, shapes_of
 from geo.model import LAYERS, Atlas, Json, Layer, Sector, Source, Synonym, Withdrawal
+from geo.shipped import data_folder
 from geo.store.basemap import load_basemap
 from geo.store.geojson import collection, feature_problems, tidied
 from geo.store.observations import read_rows
@@ -45,13 +46,14 @@ class Survey:
     written: Mapping[str, bytes] = field(repr=False)
 
 
-def load(data_dir: Path | str, *, basemap: bool = True) -> Atlas:
+def load(data_dir: Path | str | None = None, *, basemap: bool = True) -> Atlas:
     """Read data/, whole and sound.
 
     Parameters
     ----------
     data_dir
-        Folder with the files of `FILES`, as the user wrote it; messages name it so.
+        Folder with the files of `FILES`, as the user wrote it; messages name it so. If left out: `data`, or the
+        atlas that came with the program where there is none; `Atlas.folder` says which.
     basemap
         Also read `basemap/`, if it is there.
 
@@ -68,7 +70,7 @@ def load(data_dir: Path | str, *, basemap: bool = True) -> Atlas:
     Busy
         Another program kept changing the files while they were read.
     """
-    atlas, problems = read(data_dir, basemap=basemap)
+    atlas, problems = read(data_folder(data_dir), basemap=basemap)
     if problems:
         raise InvalidData(problems)
     return atlas

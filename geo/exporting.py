@@ -1,0 +1,43 @@
+"""The story of an export: load, check, enrich, take a slice, write one file."""
+
+from pathlib import Path
+
+from geo import publish
+from geo.checking import Step, checked, quiet
+from geo.exporters import ending, export
+from geo.slicing import Asked, sliced
+from geo.vocabulary import ExportFormat, Language
+
+
+def write_export(
+    data_dir: Path,
+    file_format: ExportFormat,
+    asked: Asked,
+    out: Path | None = None,
+    lang: Language | None = None,
+    tell: Step = quiet,
+) -> Path:
+    """Write a slice of the atlas as a file of a format.
+
+    Parameters
+    ----------
+    out
+        The file, or a folder for it; `kzuz-atlas.<ending>` where the command runs, if left out.
+
+    Raises
+    ------
+    InvalidData
+        The data break rules; nothing is written.
+    BadSelection
+        What was asked for cannot be, or is not there.
+    CannotWrite
+        The folder takes nothing.
+    """
+    atlas = checked(data_dir, tell)
+    part = sliced(atlas, asked)
+    tell("drawing")
+    content = export(part.atlas, file_format, lang or part.linked.lang)
+    name = f"kzuz-atlas.{ending(file_format)}"
+    path = Path(name) if out is None else out / name if out.is_dir() else out
+    tell("writing")
+    return publish.write({path.name: content}, path.parent)[0]
