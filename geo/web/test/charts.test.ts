@@ -71,6 +71,16 @@ test("a line joins neighbouring years only, and a reported value rather than a d
   assert.deepEqual(values(1), [], "2021 and 2023 are no neighbours, eleven months are no year");
 });
 
+test("a sum of some months between two years does not part the line of the years", () => {
+  const months = [row("2024-01/2024-08", 2.6, UZ), row("2024-01/2024-11", 3.8, UZ, "at_least")];
+  const [panel] = panels([...trade, ...months], "bilateral-trade-series");
+  const { runs } = panel!.series.find(({ reporter }) => reporter === UZ)!;
+  assert.deepEqual(
+    runs.map((run) => run.map(({ observation }) => observation.value)),
+    [[3, 3.9, 4.6, 4.4, 4.2, 4.97]],
+  );
+});
+
 test("ticks are round and reach from the least value to the largest, with zero among them", () => {
   assert.deepEqual(valueTicks(4, 10), [0, 2, 4, 6, 8, 10]);
   assert.deepEqual(valueTicks(1.2, 4.97), [0, 1, 2, 3, 4, 5]);

@@ -56,6 +56,10 @@ function forLine(points: readonly Point[]): Point | null {
   return points.length === 1 ? points[0]! : reported.length === 1 ? reported[0]! : null;
 }
 
+/** Whether a period begins where another ends, and is as long. */
+const joins = (last: Point, point: Point): boolean =>
+  Math.abs(last.to - point.from) < 2 * DAY && Math.abs(last.to - last.from - (point.to - point.from)) < 4 * DAY;
+
 function runs(points: readonly Point[]): Point[][] {
   const byPeriod = new Map<string, Point[]>();
   for (const point of points) {
@@ -67,10 +71,9 @@ function runs(points: readonly Point[]): Point[][] {
   for (const candidates of byPeriod.values()) {
     const point = forLine(candidates);
     if (!point) continue;
-    const last = found.at(-1)?.at(-1);
-    const follows = last && Math.abs(last.to - point.from) < 2 * DAY;
-    const alike = last && Math.abs(last.to - last.from - (point.to - point.from)) < 4 * DAY;
-    if (follows && alike) found.at(-1)!.push(point);
+    // A sum of some months that lies between two years does not part them.
+    const run = found.find((one) => joins(one.at(-1)!, point));
+    if (run) run.push(point);
     else found.push([point]);
   }
   return found.filter((run) => run.length > 1);
