@@ -19,12 +19,15 @@ COMPOSED = {
     "atlas/i18n.ts, statusWord": r"status_\w+\.\w+",
     "charts/table.ts, unitText": r"unit\.\w+",
     "card/share.ts": r"(cite|link)\.\w+",
+    "editor/templates, by the kind of a layer, section, row or change": (
+        r"editor\.(add|part|row|more|take_out|document|touched|done)\.\w+|field\.\w+|text_status\.\w+"
+    ),
     "geo/places.py, REGION": r"region\.[A-Z]{2}-\w+",
 }
 
 
 def sources() -> list[str]:
-    paths = [*(GEO / "web" / "src").rglob("*.ts"), *GEO.rglob("*.py")]
+    paths = [*(GEO / "web" / "src").rglob("*.ts"), *GEO.rglob("*.py"), *(GEO / "editor").rglob("*.html")]
     return [path.read_text(encoding="utf-8") for path in paths if "node_modules" not in path.parts]
 
 

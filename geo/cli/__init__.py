@@ -13,7 +13,8 @@ import geo.cli.adding
 import geo.cli.bring
 import geo.cli.give
 import geo.cli.look
-import geo.cli.maps  # noqa: F401 - each puts its commands on the app
+import geo.cli.maps
+import geo.cli.serve  # noqa: F401 - each puts its commands on the app
 from geo import terminal
 from geo.cli.app import app
 

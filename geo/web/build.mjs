@@ -83,6 +83,14 @@ async function page() {
     });
     await tighten(join(here, minified.outdir, `${name}.js`));
   }
+  // The editor's page, which a server on the reader's own machine hands out.
+  await build({
+    ...minified,
+    format: "iife",
+    banner: { js: CREDIT },
+    plugins: [leaflet(true)],
+    entryPoints: { editor: "src/editor/main.ts" },
+  });
   await build({
     ...minified,
     format: "iife",

@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from geo.render.block import element, mark, pack
@@ -37,6 +38,11 @@ def asset(name: str) -> str:
     if re.search(r"</(script|style)", text, re.IGNORECASE):
         raise ValueError(f"{name} would close the element that holds it")
     return text
+
+
+def built(name: str) -> Path:
+    """Where a file of the built front end lies, for what serves it as it is."""
+    return Path(str(files("geo.render").joinpath("static", name)))
 
 
 @cache

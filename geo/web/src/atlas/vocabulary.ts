@@ -115,7 +115,15 @@ export type Kind = (typeof KINDS)[number];
 export const MARK_FORMS = ["disc", "pair", "dot"] as const;
 export type MarkForm = (typeof MARK_FORMS)[number];
 
-export const UNSAID = ["sector.", "region.", "table.", "page.description"] as const;
+export const UNSAID = [
+  "sector.",
+  "region.",
+  "table.",
+  "page.description",
+  "editor.",
+  "field.",
+  "text_status.",
+] as const;
 export type Unsaid = (typeof UNSAID)[number];
 
 /** What each language calls itself. */

@@ -1,0 +1,33 @@
+// The editor's page: the atlas's own map beside a form that the server drew. Nothing here knows a rule: the server is
+// asked what saving would meet, and its words are put at the fields they are about.
+import "leaflet/dist/leaflet.css";
+import "./editor.css";
+import L from "leaflet";
+import { decode } from "../atlas/decode";
+import type { Lang } from "../atlas/types";
+import type { Payload } from "../atlas/wire";
+import { followForm } from "./form";
+import { makeScene } from "./scene";
+import { filterThings } from "./things";
+
+async function start(): Promise<void> {
+  filterThings(document.getElementById("find"), document.getElementById("things"));
+  const place = document.getElementById("map");
+  if (!place) return;
+  const home = place.dataset.home!;
+  const answer = await fetch(`${home}/atlas.json`);
+  const atlas = decode((await answer.json()) as Payload);
+  const form = document.querySelector<HTMLFormElement>("#form");
+  const scene = await makeScene(place, atlas, place.dataset.lang as Lang, (id) => {
+    if (!form) location.href = `${home}/edit/${encodeURIComponent(id)}`;
+  });
+  if (form) followForm(form, scene);
+  else scene.onPlace((text) => (location.href = `${home}/new/sites?at=${encodeURIComponent(text)}`));
+  document.documentElement.classList.add("kzuz-ready");
+}
+
+window.L = L;
+start().catch((error) => {
+  console.error(error);
+  document.documentElement.classList.add("kzuz-failed");
+});
