@@ -54,6 +54,7 @@ ROOMS = (
     "correcting",
     "importers",
     "importing",
+    "editor",
     "progress",
     "terminal",
     "cli",
