@@ -107,10 +107,12 @@ def _value(value: Any) -> str:
 
 def _layers() -> str:
     """What a layer is, by the kind of its features; `Layer` of the model says what each of these means."""
-    head = """/** How the points of each kind are drawn, and from which zoom. */
+    head = """/** How the points of each kind are drawn, from which zoom; whether it is counted, its cost added up. */
 export interface KindTraits {
   readonly mark: MarkForm;
   readonly drawnFrom: number;
+  readonly counted?: true;
+  readonly costed?: true;
 }
 export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
 """
@@ -118,7 +120,8 @@ export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
 
 
 def _traits(layer: Layer) -> str:
-    return f'mark: "{layer.mark}", drawnFrom: {layer.drawn_from}'
+    told = [f'mark: "{layer.mark}"', f"drawnFrom: {layer.drawn_from}"]
+    return ", ".join([*told, *(f"{name}: true" for name in ("counted", "costed") if getattr(layer, name))])
 
 
 def _numbers() -> str:

@@ -1,11 +1,13 @@
 """What a reader is told of dates, crossings, changes and figures, in the page itself."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from interface import DESK, Interface
 
 from geo.model import LAYERS
+from geo.summary import summarise
 
 BUSIEST = "zhibek-zholy-gishtkoprik"
 
@@ -192,3 +194,52 @@ def test_the_card_of_a_crossing_begins_with_who_may_pass_and_folds_how_its_posit
     assert folded.count() == 1
     assert not folded.evaluate("one => one.open")
     assert "The border is drawn to within 0.15 km." in text
+
+
+def test_regions_are_coloured_by_what_the_filters_leave_and_open_their_lists(reader, enriched):
+    page = reader.page
+    told = summarise(enriched, "region").set_index("region").drop("")
+    cells = ".region-key tbody tr"
+
+    def numbers():
+        rows = page.locator(cells).evaluate_all(
+            "rows => rows.map((row) => [row.querySelector('button').dataset.region, row.cells[1].textContent])"
+        )
+        return {code: int(n) for code, n in rows}
+
+    assert page.locator(".region").count() == 0
+    reader.press(reader.button("ui.background"))
+    page.get_by_label(reader.say("regions.number"), exact=True).check()
+    page.locator(".region").first.wait_for(state="attached")
+    assert numbers() == told["features"].to_dict()
+    colours = page.locator(".region").evaluate_all(
+        "found => [...new Set(found.map((one) => getComputedStyle(one).fill))]"
+    )
+    assert len(colours) == page.locator(".region-key > ul > li").count() > 2
+    coloured = page.locator(".region").count()
+    page.get_by_label(reader.say("regions.cost"), exact=True).check()
+    page.wait_for_function("n => document.querySelectorAll('.region').length < n", arg=coloured)
+    assert page.locator(".region").count() <= int(told["cost_usd"].gt(0).sum())
+    page.evaluate("() => kzuz.store.set({ filters: { ...kzuz.store.get().filters, kind: new Set(['crossing']) } })")
+    page.wait_for_function("() => document.querySelectorAll('.region').length === 0")
+    crossing = summarise(
+        replace(
+            enriched,
+            sites=enriched.sites.iloc[:0],
+            rail_lines=enriched.rail_lines.iloc[:0],
+            corridors=enriched.corridors.iloc[:0],
+            agreements=enriched.agreements.iloc[:0],
+            indicators=enriched.indicators.iloc[:0],
+        ),
+        "region",
+    ).set_index("region")
+    assert numbers() == crossing.drop("", errors="ignore")["features"].to_dict()
+    page.locator(".region-key details summary").click()
+    open_ = page.locator(f"{cells} button").first
+    region = open_.get_attribute("data-region")
+    open_.focus()
+    page.keyboard.press("Enter")
+    listed = page.locator(".tab-list .list-body [data-open]")
+    listed.first.wait_for()
+    assert listed.count() == numbers()[region]
+    page.wait_for_function("() => location.hash.includes('regions=cost')")

@@ -57,7 +57,12 @@ def tools(reader: Interface) -> None:
 
 def background(reader: Interface) -> None:
     reader.press(reader.button("ui.background"))
-    reader.page.locator("fieldset.backgrounds").wait_for()
+    reader.page.locator(".backgrounds:not(.tool-menu)").wait_for()
+
+
+def regions(reader: Interface) -> None:
+    reader.page.evaluate("() => kzuz.store.set({ regions: 'number' })")
+    reader.page.locator(".region-key").wait_for()
 
 
 def search(reader: Interface) -> None:
@@ -95,6 +100,7 @@ WAYS: list[tuple[Open, ...]] = [
     (filters,),
     (choices,),
     (table, card),
+    (regions, card, tools),
     (*POPOVERS, card, *POPOVERS),
     (time, *POPOVERS, card),
     (measuring, *POPOVERS, card),

@@ -9,6 +9,7 @@ import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
 import { addLead } from "./frame/lead/view";
 import { createPins } from "./frame/pin";
+import { addRegions } from "./frame/regions/view";
 import { addSearch } from "./frame/search_box/view";
 import { type Shell, TABS } from "./frame/shell";
 import { addTime } from "./frame/time_slider/view";
@@ -44,6 +45,7 @@ function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole 
   shell.fillTab("changes", (panel) => buildChanges(context, panel));
   addTime(context, shell);
   addTools(context, shell, ground);
+  addRegions(context, index.matching);
   addChips(context, shell.slots.strip, index.matching, { announce: shell.announce, refocus: () => search.focus() });
   shell.fillTab("topics", (panel) => buildTopics(context, panel));
   shell.fillTab("rail", (panel) => buildRail(context, panel));

@@ -5,19 +5,24 @@ import { addCard } from "./card/card";
 import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
 import { createPins } from "./frame/pin";
+import { addRegions } from "./frame/regions/view";
 import type { Shell } from "./frame/shell";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
 import type { Ground } from "./map/map";
 import type { Frame, Options } from "./start";
 
+/** Words are not looked for. */
+const NO_SEARCH = () => null;
+
 function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole }: Options): void {
   const { store } = context;
   store.addPredicate(inTime);
-  store.addPredicate(filterSource(() => null));
+  store.addPredicate(filterSource(NO_SEARCH));
   createPins(context, shell);
   addTime(context, shell);
   addTools(context, shell, ground);
+  addRegions(context, NO_SEARCH);
   addCard(context, shell.card, shell.announce);
   addEmbed(context, whole);
   followAddress(context, shell, { hasSearch: false }, embed === true);

@@ -65,7 +65,7 @@ const ready = new Promise<void>((resolve, reject) => {
 ready.catch(() => {});
 
 /** What cannot be shown before all data are read; whoever asks for it earlier has it when they are. */
-const NEEDS_ALL: readonly Key[] = ["selected", "choices", "tab", "filters", "time"];
+const NEEDS_ALL: readonly Key[] = ["selected", "choices", "tab", "filters", "time", "regions"];
 
 async function run(asked: StartOptions, frame: Frame): Promise<void> {
   const atlas = decode(await read("kzuz-data"));

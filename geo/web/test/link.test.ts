@@ -40,6 +40,7 @@ const full: LinkState = {
   topic: null,
   panelOpen: false,
   tiles: "osm",
+  regions: "cost",
   embed: true,
   filters: {
     ...NO_FILTERS,

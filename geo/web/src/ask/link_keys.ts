@@ -5,12 +5,12 @@ import { isLang } from "../atlas/languages";
 import type { Access, Atlas, Withdrawn } from "../atlas/types";
 import { ACCESSES, MODES, SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
 import { COST_BANDS, type SetFacet, values } from "./filters";
-import { FIRST_TAB, type Filters, NO_FILTERS, type State, TOPICS, type View } from "./state";
+import { FIRST_TAB, type Filters, MEASURES, NO_FILTERS, type State, TOPICS, type View } from "./state";
 
 export interface LinkState
   extends Pick<
     State,
-    "view" | "lang" | "off" | "filters" | "selected" | "time" | "tab" | "topic" | "tiles" | "panelOpen"
+    "view" | "lang" | "off" | "filters" | "selected" | "time" | "tab" | "topic" | "tiles" | "regions" | "panelOpen"
   > {
   readonly embed: boolean;
 }
@@ -212,4 +212,14 @@ export const KEYS: ReadonlyMap<string, Key> = new Map<string, Key>([
     },
   ],
   ["background", nameKey("tiles", "tiles")],
+  [
+    "regions",
+    {
+      write: ({ regions }) => regions,
+      read(value, reading, key) {
+        const regions = MEASURES.find((measure) => measure === value);
+        return regions ? { regions } : refused(reading, key, value, "unknown_value");
+      },
+    },
+  ],
 ]);

@@ -4,6 +4,8 @@ import type { Access, Atlas, Feature, Kind, Lang, Mode, Precision, SectorId, Sta
 
 export type CostBand = "under_10m" | "under_100m" | "under_1bn" | "over_1bn" | "none";
 export type BasemapChoice = string;
+export const MEASURES = ["number", "cost"] as const;
+export type Measure = (typeof MEASURES)[number];
 /** One of the side panel's tabs; later ones register their own name. */
 export type TabId = string;
 
@@ -60,6 +62,8 @@ export interface State {
   readonly topic: string | null;
   readonly panelOpen: boolean;
   readonly tiles: BasemapChoice | null;
+  /** By what the regions are coloured, if they are. */
+  readonly regions: Measure | null;
   readonly view: View | null;
 }
 
@@ -114,6 +118,7 @@ export const initialState = (lang: Lang): State => ({
   topic: null,
   panelOpen: true,
   tiles: null,
+  regions: null,
   view: null,
 });
 

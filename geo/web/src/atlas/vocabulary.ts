@@ -189,19 +189,21 @@ export const LASTS_MONTHS: Readonly<Partial<Record<Status, number>>> = {
 /** They may lie ahead. */
 export const PROMISES: ReadonlySet<EventKind> = new Set(["target"]);
 
-/** How the points of each kind are drawn, and from which zoom. */
+/** How the points of each kind are drawn, from which zoom; whether it is counted, its cost added up. */
 export interface KindTraits {
   readonly mark: MarkForm;
   readonly drawnFrom: number;
+  readonly counted?: true;
+  readonly costed?: true;
 }
 export const TRAITS: Readonly<Record<Kind, KindTraits>> = {
-  site: { mark: "disc", drawnFrom: 0 },
-  crossing: { mark: "pair", drawnFrom: 0 },
-  rail: { mark: "disc", drawnFrom: 0 },
+  site: { mark: "disc", drawnFrom: 0, counted: true, costed: true },
+  crossing: { mark: "pair", drawnFrom: 0, counted: true },
+  rail: { mark: "disc", drawnFrom: 0, counted: true, costed: true },
   station: { mark: "dot", drawnFrom: 8 },
-  corridor: { mark: "disc", drawnFrom: 0 },
-  agreement: { mark: "disc", drawnFrom: 0 },
-  indicator: { mark: "disc", drawnFrom: 0 },
+  corridor: { mark: "disc", drawnFrom: 0, counted: true, costed: true },
+  agreement: { mark: "disc", drawnFrom: 0, counted: true },
+  indicator: { mark: "disc", drawnFrom: 0, counted: true },
 };
 
 /** In degrees. */

@@ -19,6 +19,7 @@ const KEPT: readonly Key[] = [
   "topic",
   "panelOpen",
   "tiles",
+  "regions",
   "view",
 ];
 const STEPS: readonly Key[] = ["selected"];

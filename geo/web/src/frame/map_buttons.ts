@@ -1,6 +1,7 @@
 // The few buttons on the map: closer, further, both countries, background.
 import L from "leaflet";
 import type { Context } from "../ask/context";
+import { MEASURES, type State } from "../ask/state";
 import type { TextKey } from "../atlas/i18n";
 import { bothCountries } from "../map/map";
 import { h } from "../parts/dom";
@@ -31,36 +32,53 @@ export function addControls(context: Context, { slots }: Shell): void {
     ),
   );
   addScaleBar(context);
-  if (!Object.keys(tiles).length) return;
 
-  const choice = h("fieldset", { class: "backgrounds", hidden: true });
+  const choice = h("div", { class: "backgrounds", hidden: true });
   const toggle = button("ui.background", SYMBOLS.layers, () => {
     if (shown.isOpen) shown.close();
     else shown.open();
   });
   const shown = popover(toggle, choice);
-  const option = (name: string | null) =>
+  const option = <K extends "tiles" | "regions">(key: K, value: State[K], label: string) =>
     h(
       "label",
       {},
       h("input", {
         type: "radio",
-        name: "kzuz-background",
-        value: name ?? "",
-        checked: store.get().tiles === name,
-        on: { change: () => store.set({ tiles: name }) },
+        name: `kzuz-${key}`,
+        value: value ?? "",
+        checked: store.get()[key] === value,
+        on: { change: () => store.set({ [key]: value }) },
       }),
-      h("span", {}, name ? (t().find(`ui.background.${name}`) ?? name) : t()("ui.background_drawn")),
+      h("span", {}, label),
     );
-  const fill = () =>
-    choice.replaceChildren(
-      h("legend", {}, t()("ui.background")),
-      option(null),
-      ...Object.keys(tiles).map(option),
-      h("p", { class: "note" }, t()("ui.background_online")),
+  function fill(): void {
+    const words = t();
+    const names = Object.keys(tiles);
+    const pictures = h(
+      "fieldset",
+      {},
+      h("legend", {}, words("ui.background")),
+      option("tiles", null, words("ui.background_drawn")),
+      ...names.map((name) => option("tiles", name, words.find(`ui.background.${name}`) ?? name)),
+      h("p", { class: "note" }, words("ui.background_online")),
     );
+    const regions = h(
+      "fieldset",
+      {},
+      h("legend", {}, words("regions.heading")),
+      option("regions", null, words("regions.none")),
+      ...MEASURES.map((measure) => option("regions", measure, words(`regions.${measure}`))),
+    );
+    choice.replaceChildren(names.length ? pictures : "", regions);
+  }
   fill();
-  store.on(["lang", "tiles"], fill);
+  store.on(["lang"], fill);
+  store.on(["tiles", "regions"], (now) => {
+    for (const input of choice.querySelectorAll("input")) {
+      input.checked = input.value === (now[input.name.slice(5) as "tiles" | "regions"] ?? "");
+    }
+  });
   slots.tools.append(h("div", { class: "tool-group" }, toggle), choice);
   // The pictures' own credit shows while they do.
   const attribution = L.control.attribution({ prefix: false, position: "bottomright" });

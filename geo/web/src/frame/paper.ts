@@ -12,6 +12,7 @@ import { sectorLine } from "../panels/legend/sector_line";
 import { h } from "../parts/dom";
 import { featureTable } from "../parts/feature_table";
 import { pageTitle } from "../parts/text";
+import { regionLegend } from "./regions/view";
 
 const MOST_ROWS = 2000;
 
@@ -53,7 +54,7 @@ export function paperLegend(context: Context): HTMLElement[] {
   return [
     h("h2", {}, context.t()("legend.sectors")),
     h("ul", {}, ...rows),
-    withPlainWords(h("div", { class: "key" }, ...makeKey(context).elements)),
+    withPlainWords(h("div", { class: "key" }, ...makeKey(context).elements, ...regionLegend())),
   ];
 }
 

@@ -11,6 +11,7 @@ import { sectorLine } from "../../panels/legend/sector_line";
 import { looker } from "../../panels/legend/seen";
 import { h, s } from "../../parts/dom";
 import { pageTitle } from "../../parts/text";
+import { regionLegend } from "../regions/view";
 import { type Asked, LEGEND_TEXT, type LegendRow, layOut, type Measure, type Preset, SWATCH } from "./layout";
 import { drawMap, traceMark } from "./map_drawing";
 import { atSize, inLight } from "./stage";
@@ -74,6 +75,7 @@ function legendRows(context: Context): Row[] {
     h("h2", {}, t()("legend.sectors")),
     h("ul", {}, ...sectors),
     ...key.elements,
+    ...regionLegend(),
   );
   // Styles are asked of what stands on the page.
   map.getContainer().append(room);
@@ -81,7 +83,7 @@ function legendRows(context: Context): Row[] {
     const [swatch, name, count] = element.children;
     if (element.localName === "h2") return { text: element.textContent!, isHeading: true, drawing: null };
     return {
-      text: name!.firstChild!.textContent!,
+      text: (name!.querySelector("summary") ?? name!.firstChild!).textContent!,
       ...(count ? { count: count.textContent! } : {}),
       drawing: sample(swatch!),
     };
