@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from geo.errors import Place, Said
 from geo.importers import charset
 from geo.importers.archive import Archive, packed
+from geo.importers.geopackage import refuse_computed
 from geo.importers.rows import Cell, Contents, Refusal, Row, Table, Unreadable, named, refused
 
 # The byte of a DBF header that names its code page.
@@ -23,6 +24,7 @@ _LDID_AT = 29
 
 def geopackage(data: bytes) -> Contents:
     """Every layer of a GeoPackage."""
+    refuse_computed(data)
     return Contents("GeoPackage", _layers(data))
 
 
@@ -90,11 +92,13 @@ def _layers(data: bytes, encoding: str | None = None, name: str = "") -> list[Ta
         with _quiet():
             # tables without geometries, as of styles, are no layers of a map
             layers = [str(layer) for layer, geometry in pyogrio.list_layers(data) if geometry is not None]
+            if not layers:
+                raise Unreadable("format", "import.no_features")
             return [_layer(data, layer, name or (layer if len(layers) > 1 else ""), encoding) for layer in layers]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeError) as error:
+    except Exception as error:  # of a broken file, GDAL's Python side has faults of many kinds
+        if isinstance(error, Unreadable):
+            raise
         raise Unreadable("format", "import.gdal", reason=str(error).replace("/vsimem/", "")[:200]) from error
-    except (RuntimeError, ValueError, OverflowError, MemoryError, shapely.errors.GEOSException) as error:
-        raise Unreadable("format", "import.gdal", reason=str(error)[:200]) from error
 
 
 @contextmanager

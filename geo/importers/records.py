@@ -111,7 +111,7 @@ def of_table(table: Table, asked: Asked, words: Words, noted: "Noted") -> Iterat
     known = Columns(asked.columns).of(names)
     noted.unused(names.keys() - known.keys(), names)
     fields = {column.field: name for name, column in reversed(known.items())}
-    if not table.drawn and (lacking := _lacking(fields.keys())):
+    if names and not table.drawn and (lacking := _lacking(fields.keys())):
         raise Unreadable("header", "import.columns_missing", _in_table(table), fields=lacking, columns=tuple(names))
     layer = _layer(asked.kind or table.name, {column.field for column in known.values()}, words)
     reader = _Reader(known, layer, asked, words, noted)

@@ -48,6 +48,8 @@ def run(data: bytes | str, begin: Begin, end: Callable[[str], object], text: Cal
     except expat.ExpatError as error:
         place = Place(line=error.lineno)
         raise Unreadable("format", "import.xml_broken", place, reason=expat.errors.messages[error.code]) from error
+    except LookupError as error:  # a charset that nobody has
+        raise Unreadable("format", "import.xml_broken", reason=str(error)) from error
 
 
 def tree(text: str) -> Element:
