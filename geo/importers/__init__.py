@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from geo.errors import Said
 from geo.importers import formats
 from geo.importers.columns import Columns
-from geo.importers.records import Asked, Noted, Proposed, of_table, refused_file
+from geo.importers.records import Asked, Home, Noted, Proposed, of_table, refused_file
 from geo.importers.rows import FILE, Refusal, Unreadable
 from geo.importers.values import Words
 
@@ -45,7 +45,7 @@ class Proposal:
     notes: Sequence[Said] = ()
 
 
-def read(file: str, data: bytes, asked: Asked, words: Words) -> Proposal:
+def read(file: str, data: bytes, asked: Asked, words: Words, home: Home = lambda _: None) -> Proposal:
     """What a file proposes; one that cannot be read is a proposal whose only row is refused.
 
     Parameters
@@ -54,6 +54,8 @@ def read(file: str, data: bytes, asked: Asked, words: Words) -> Proposal:
         Its name, for messages only: a file is known by what is in it.
     words
         What people call sectors, statuses, regions.
+    home
+        The layer of a feature that is there, by its id: the row is read as one of that kind.
     """
     try:
         contents = formats.read(data, Columns(asked.columns), asked.encoding)
@@ -63,7 +65,7 @@ def read(file: str, data: bytes, asked: Asked, words: Words) -> Proposal:
     rows: list[Proposed] = []
     for table in contents.tables:
         try:
-            rows += of_table(table, asked, words, noted)
+            rows += of_table(table, asked, words, home, noted)
         except Unreadable as error:
             rows.append(refused_file(error.refusal))
     if not rows:

@@ -14,6 +14,8 @@ from geo.vocabulary import LANGUAGES, Language
 
 # Fields that are no field of a feature but make one up; each is a column like the others.
 OWN = ("lat", "lon", "position", "kind", "source", "name", "summary")
+# Fields that no cell can hold.
+_STRUCTURED = ("events", "options", "sources", "text_status")
 _UNITS = re.compile(
     r"\b(?:wgs ?-?84|epsg:?\d+|dd|deg|degrees|градусы|град|gps|десятичн\w*|decimal)\b|[°º]", re.IGNORECASE
 )
@@ -109,8 +111,8 @@ def _asked(field: str) -> Column:
 @cache
 def known_fields() -> tuple[str, ...]:
     """Every name a column may be mapped to."""
-    nouns: list[type[Common]] = [layer.noun for layer in LAYERS if layer.geometry == "point"]
-    own = [name for noun in nouns for name in noun.model_fields if name not in ("events", "sources", "text_status")]
+    nouns: list[type[Common]] = [layer.noun for layer in LAYERS]
+    own = [name for noun in nouns for name in noun.model_fields if name not in _STRUCTURED]
     return tuple(dict.fromkeys((*OWN, *own)))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ _UZBEK = re.compile("[og][‘’'`]|[ʻʼ]", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _FRENCH = re.compile("[éèêàâçùûîïœ]|\\b[dl]['’]", re.IGNORECASE)
 _PARTS = re.compile(r"[;\s|]+(?=https?://)|\s*[;|\n]\s*")
+_OF_POINTS = frozenset(name for layer in POINT_LAYERS for name in (*layer.noun.model_fields, *layer.noun.translated))
 _AS_MADE_UP = frozenset(("lat", "lon", "position", "kind", "source"))
 
 
@@ -99,7 +100,10 @@ class Proposed:
         return str(self.fields.get("id") or "")
 
 
-def of_table(table: Table, asked: Asked, words: Words, noted: "Noted") -> Iterator[Proposed]:
+Home = Callable[[str], str | None]
+
+
+def of_table(table: Table, asked: Asked, words: Words, home: Home, noted: "Noted") -> Iterator[Proposed]:
     """What each row of a table proposes; rows that say nothing at all are left out.
 
     Raises
@@ -114,7 +118,7 @@ def of_table(table: Table, asked: Asked, words: Words, noted: "Noted") -> Iterat
     if names and not table.drawn and (lacking := _lacking(fields.keys())):
         raise Unreadable("header", "import.columns_missing", _in_table(table), fields=lacking, columns=tuple(names))
     layer = _layer(asked.kind or table.name, {column.field for column in known.values()}, words)
-    reader = _Reader(known, layer, asked, words, noted)
+    reader = _Reader(known, layer, asked, words, home, noted)
     if table.drawn:
         located = positions.of_points(table, asked.crs, asked.order)
         if located.refusal is not None:
@@ -190,9 +194,13 @@ def _layer(name: str, fields: set[str], words: Words) -> Layer:
 class _Reader:
     """Reads the rows of one table, whose columns are known."""
 
-    def __init__(self, columns: Mapping[str, Column], layer: Layer, asked: Asked, words: Words, noted: Noted) -> None:
-        self._columns, self._layer, self._asked, self._words, self._noted = columns, layer, asked, words, noted
-        self._kind = next((name for name, column in columns.items() if column.field == "kind"), "")
+    def __init__(
+        self, columns: Mapping[str, Column], layer: Layer, asked: Asked, words: Words, home: Home, noted: Noted
+    ) -> None:
+        self._columns, self._layer, self._asked, self._words = columns, layer, asked, words
+        self._home, self._noted = home, noted
+        named = {column.field: name for name, column in columns.items()}
+        self._kind, self._id = named.get("kind", ""), named.get("id", "")
 
     def proposed(self, row: Row, position: positions.Position) -> Proposed:
         refusals = [one for one in (row.refusal, position.refusal) if one is not None][:1]
@@ -209,7 +217,7 @@ class _Reader:
                 self._text(column, cell, fields, texts)
             elif column.field in layer.noun.model_fields:
                 self._value(row, name, column, cell, layer, fields, refusals)
-            else:
+            elif column.field in _OF_POINTS:
                 place = row.where.at(name)
                 refusals.append(
                     refused(place, "value", "import.no_field_of_kind", fields=(column.field,), id=layer.kind)
@@ -220,6 +228,8 @@ class _Reader:
         )
 
     def _layer_of(self, row: Row, refusals: list[Refusal]) -> Layer:
+        if self._id and (home := self._home(text(row.cells.get(self._id)))):
+            return LAYER[home]
         cell = row.cells.get(self._kind) if self._kind else None
         if _is_empty(cell):
             return self._layer

@@ -18,6 +18,7 @@ from geo.vocabulary import ADMIN1, LANGUAGES
 _DATES = frozenset(("status_date", "checked"))
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:/\d{4}(?:-\d{2}(?:-\d{2})?)?)?", re.ASCII)
 _PARTS = re.compile(r"(\d{1,2})([./\s-])(\d{1,2})\2(\d{4})", re.ASCII)
+_BLANKS = re.compile("[ \t\r\n\f\v\x85\u2028\u2029]+")
 _YES = frozenset(map(folded, ("yes", "true", "1", "oui", "vrai", "да", "иә", "ия", "ha", "ҳа", "x", "+")))
 _NO = frozenset(map(folded, ("no", "false", "0", "non", "faux", "нет", "жоқ", "yoʻq", "йўқ", "-")))
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?")
@@ -204,7 +205,7 @@ def _with_parts(said: str) -> str:
 
 
 def text(cell: Cell, keep: str = "") -> str:
-    """A cell in one line of composed letters; whole numbers without a fraction."""
+    """A cell in one line of composed letters; whole numbers without a fraction. Blanks that hold words together stay."""
     if cell is None:
         return ""
     if isinstance(cell, float):
@@ -212,7 +213,7 @@ def text(cell: Cell, keep: str = "") -> str:
     else:
         said = str(cell)
     lines = said.splitlines() if keep else [said]
-    return unicodedata.normalize("NFC", keep.join(" ".join(line.split()) for line in lines)).strip()
+    return unicodedata.normalize("NFC", keep.join(_BLANKS.sub(" ", line) for line in lines)).strip()
 
 
 @cache

@@ -98,7 +98,8 @@ class _NothingToWrite(InvalidData):
 def proposals(atlas: Atlas, files: Mapping[str, bytes], asked: Asked) -> list[Proposal]:
     """What each file proposes, in the words of an atlas."""
     words = words_of(atlas)
-    return [importers.read(name, data, asked, words) for name, data in files.items()]
+    home = {id_: name for name, frame in atlas.layers().items() for id_ in frame["id"]}
+    return [importers.read(name, data, asked, words, home.get) for name, data in files.items()]
 
 
 def previewed(

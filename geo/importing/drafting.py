@@ -109,13 +109,20 @@ def _events(fields: Mapping[str, Any], sources: Sequence[str]) -> list[Json]:
 def changes(row: Proposed, known: Json, place: tuple[float, float] | None, sources: Sequence[str]) -> Iterator[Change]:
     """What a row says otherwise than a feature that is there; of what it says nothing, nothing changes."""
     for name, value in row.fields.items():
-        if name != "id" and known.get(name) != value:
+        if name != "id" and not _is_alike(known.get(name), value):
             yield Change(name, known.get(name), value)
     if row.lon is not None and row.lat is not None and not _is_same(place, row.lon, row.lat):
         yield Change("geometry", list(place) if place else None, [row.lon, row.lat])
     cited = [one["id"] for one in known["sources"]]
     if more := [one for one in sources if one not in cited]:
         yield Change("sources", cited, [*cited, *more])
+
+
+def _is_alike(before: Any, after: Any) -> bool:
+    """Whether two values are the same to a reader: no format keeps every kind of blank."""
+    if isinstance(before, str) and isinstance(after, str):
+        return before.split() == after.split()
+    return bool(before == after) or (before is None and after in ([], {}, False))
 
 
 def _is_same(place: tuple[float, float] | None, lon: float, lat: float) -> bool:
