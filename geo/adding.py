@@ -10,7 +10,7 @@ from slugify import slugify
 from geo import citing, coordinates, editing, nearby, store, validate
 from geo.citing import LONGEST_ID, Document, one_line, today
 from geo.editing import Outcome
-from geo.errors import NOTHING_WRITTEN, Either, InvalidData, Place, Problem, Said, Value, Whole, nothing_written
+from geo.errors import NOTHING_WRITTEN, Either, InvalidData, Place, Problem, Said, Value, nothing_written
 from geo.i18n import message
 from geo.model import LAYER, Atlas, Json
 from geo.nearby import Known, Surroundings, Town
@@ -124,7 +124,7 @@ def add_feature(data_dir: Path | str, new: Addition, *, dry_run: bool = False) -
         planned[:] = [plan(atlas, new)]
         return planned[0].edits
 
-    refusal = Said("outcome.read_as", {"how": _reading(new)[1]}) if new.at else NOTHING_WRITTEN
+    refusal = Said("outcome.read_as", {"how": argument_reading(new)[1]}) if new.at else NOTHING_WRITTEN
     outcome = editing.write(data_dir, propose, by=COMMAND, dry_run=dry_run, refusal=refusal)
     [done] = planned
     return Added(outcome, done, _told(new, done, outcome), [same_thing(one) for one in done.same])
@@ -141,7 +141,7 @@ def argument_problems(new: Addition) -> Iterator[Problem]:
         yield Problem(_typed_at("--id"), "add.bad_id", {"id": new.id, "sound": sound}, rule="well-formed-ids")
     if new.at:
         try:
-            _reading(new)
+            argument_reading(new)
         except InvalidData as error:
             yield from error.problems
     elif not new.near:
@@ -179,15 +179,16 @@ def plan(atlas: Atlas, new: Addition) -> Plan:
     return Plan([*documents, store.added(LAYER_OF[new.kind], record, geometry)], record, spot, around, same)
 
 
-def _reading(new: Addition) -> tuple[coordinates.Reading, Said]:
-    reading = coordinates.read(new.at, order=new.order, argument=f"{COMMAND}, --at")
+def argument_reading(new: Addition, command: str = COMMAND) -> tuple[coordinates.Reading, Said]:
+    """The position that was typed, and how it was understood; `InvalidData` as of `coordinates.read`."""
+    reading = coordinates.read(new.at, order=new.order, argument=f"{command}, --at")
     how = tuple(Said(f"coordinate.{word}") for word in reading.how)
     return reading, Said("coordinate.read", {"lon": f"{reading.lon:.10g}", "lat": f"{reading.lat:.10g}", "how": how})
 
 
 def _spot(atlas: Atlas, new: Addition) -> Spot:
     if new.at:
-        reading, how = _reading(new)
+        reading, how = argument_reading(new)
         return Spot(reading.lon, reading.lat, new.precision or "locality", basis_of(new.at, reading), how)
     town = _town(atlas, new.near)
     how = Said("told.near", {"town": town.text(new.lang), "lon": f"{town.lon:.10g}", "lat": f"{town.lat:.10g}"})
@@ -288,20 +289,7 @@ def _told(new: Addition, done: Plan, outcome: Outcome) -> list[Said]:
         near = tuple(Said("told.known", {"name": one.text(new.lang), "km": round(one.km, 1)}) for one in around.known)
         told.append(Said("told.around", {"known": near}))
     told.append(Said("told.named", {"language": LANGUAGE_NAMES[new.lang]}))
-    return [*told, *wrote(outcome, LAYER[LAYER_OF[new.kind]].filename, 1)]
-
-
-def wrote(outcome: Outcome, filename: str = "", more: int = 0) -> list[Said]:
-    """Which files a change rewrote, of one how many lines more it has; and what to do next."""
-    if not outcome.paths:
-        return [Said("told.dry_run")]
-    told = [
-        Said("told.wrote_lines", {"path": Whole(path), "n": more})
-        if path.name == filename
-        else Said("told.wrote", {"path": Whole(path)})
-        for path in outcome.paths
-    ]
-    return [*told, Said("told.build_next")]
+    return [*told, *editing.wrote(outcome, LAYER[LAYER_OF[new.kind]].filename, 1)]
 
 
 def same_thing(one: Known) -> Said:

@@ -15,7 +15,7 @@ from pathlib import Path
 from geo import store, validate
 from geo.checking import missing_basemap
 from geo.coordinates import Refusal
-from geo.errors import NOTHING_WRITTEN, InvalidData, Place, Problem, Said, nothing_written
+from geo.errors import NOTHING_WRITTEN, InvalidData, Place, Problem, Said, Whole, nothing_written
 from geo.model import LAYERS, Atlas
 from geo.store import AnyEdit, Step, Touched
 from geo.validate.references import CREDITS, cited_sources
@@ -202,3 +202,16 @@ def _as_before(one: Touched) -> AnyEdit:
 
 def _document_back(one: Touched) -> AnyEdit:
     return store.source_dropped(one.id) if one.before is None else store.source_added(one.before)
+
+
+def wrote(outcome: Outcome, filename: str = "", more: int = 0) -> list[Said]:
+    """Which files a change rewrote, of one how many lines more it has; and what to do next."""
+    if not outcome.paths:
+        return [Said("told.dry_run")]
+    told = [
+        Said("told.wrote_lines", {"path": Whole(path), "n": more})
+        if path.name == filename
+        else Said("told.wrote", {"path": Whole(path)})
+        for path in outcome.paths
+    ]
+    return [*told, Said("told.build_next")]

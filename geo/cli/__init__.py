@@ -11,9 +11,11 @@ import sys
 
 import geo.cli.adding
 import geo.cli.bring
+import geo.cli.correcting
 import geo.cli.give
 import geo.cli.look
 import geo.cli.maps
+import geo.cli.past
 import geo.cli.serve  # noqa: F401 - each puts its commands on the app
 from geo import terminal
 from geo.cli.app import app

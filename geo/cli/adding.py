@@ -6,7 +6,7 @@ import typer
 
 from geo import terminal
 from geo.cli.app import app
-from geo.cli.options import DATA, AsJson, Data, DryRun, Published, Set, SourceDate, SourceLanguage, SourceTitle
+from geo.cli.options import DATA, AsJson, Data, DryRun, Published, Set, SourceDate, SourceLanguage, Sources, SourceTitle
 from geo.errors import AtlasError, InvalidData, Place, Problem, nothing_written
 from geo.terminal import complain, language, say_json, speak, tell
 from geo.vocabulary import MODES, Access, Language, Precision, SectorId, StationKind, Status
@@ -31,10 +31,7 @@ def add(
     near: Annotated[str, typer.Option("--near", metavar="TOWN", help="Or the town it is in: known to the place.")] = "",
     sector: Annotated[SectorId | None, typer.Option("--sector", help="One of the 14 sectors.")] = None,
     status: Annotated[Status | None, typer.Option("--status", help="State, as the source shows it.")] = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", metavar="URL", help="What says so: address, or id of a known one. Can be repeated."),
-    ] = None,
+    source: Sources = None,
     source_title: SourceTitle = None,
     source_publisher: Published = None,
     source_date: SourceDate = None,

@@ -39,6 +39,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything but write
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field (docs/data.md). Can be repeated.")
 ]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="URL", help="What says so: address, or id of a known one. Can be repeated."),
+]
 SourceTitle = Annotated[list[str] | None, typer.Option("--source-title", help="Its title, of each source in turn.")]
 Published = Annotated[list[str] | None, typer.Option("--source-publisher", help="Who published it.")]
 SourceDate = Annotated[list[str] | None, typer.Option("--source-date", metavar="YYYY-MM-DD", help="When it appeared.")]
