@@ -116,7 +116,7 @@ def test_a_site_read_later_does_not_re_date_what_was_not_read(tmp_path):
     after = atlas_of(tmp_path / "after", whole)
     assert read_up_to(before.layers().values()) == Read("2026-03", "2026-03", "2026-03")
     assert read_up_to(after.layers().values()) == Read("2026-03", "2026-03", "2026-11-26")
-    assert "Most sources read up to 2026-03 (oldest 2026-03, newest 2026-11-26)" in static_section(after)
+    assert "Most sources read up to March 2026 (oldest March 2026, newest 26 November 2026)" in static_section(after)
 
 
 def test_a_page_of_one_sector_tells_up_to_when_its_own_sources_were_read(tmp_path):
@@ -126,7 +126,7 @@ def test_a_page_of_one_sector_tells_up_to_when_its_own_sources_were_read(tmp_pat
     assert payload(atlas)["read"][2] == "2026-11-26"
     assert payload(atlas, sector="industry")["read"] == ("2026-11-26",) * 3
     assert payload(atlas, sector="transport")["read"] == ("2026-03",) * 3
-    assert "Sources read up to 2026-03<" in static_section(atlas, sector="transport")
+    assert "Sources read up to March 2026<" in static_section(atlas, sector="transport")
 
 
 def test_the_middle_of_an_even_number_of_dates_is_the_earlier_one(tmp_path):

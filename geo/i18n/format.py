@@ -7,14 +7,14 @@ Words, names of months too, are those of the catalogues. Import this module wher
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from geo.dates import span
 from geo.i18n import Domain, has_message, message
+from geo.i18n.dates import date as date
 from geo.vocabulary import Language
 
 # A double may have this many digits before the point, and as many behind.
@@ -54,29 +54,6 @@ def number(n: float, lang: Language, digits: int = 0) -> str:
 
 def _rounded(n: Decimal, digits: int) -> Decimal:
     return n.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_EXACT)
-
-
-def date(edtf: str | None, lang: Language) -> str:
-    """An EDTF date in words; what is none stays as it is.
-
-    >>> date("2025-11-15", "en"), date("2023-11/2025", "en")
-    ('15 November 2025', 'between November 2023 and 2025')
-    """
-    if not edtf:
-        return message("date.undated", lang)
-    if span(edtf) is None:
-        return edtf
-    start, _, end = edtf.partition("/")
-    if end:
-        ends: dict[str, Any] = {"from": date(start, lang), "to": date(end, lang)}
-        return message("date.between", lang, **ends)
-    year, *rest = edtf.split("-")
-    if not rest:
-        return message("date.year", lang, year=year)
-    if len(rest) == 1:
-        return message("date.month", lang, year=year, month=message(f"month.{int(rest[0])}", lang))
-    month = message(f"month_of.{int(rest[0])}", lang)
-    return message("date.day", lang, year=year, month=month, day=int(rest[1]))
 
 
 def km(n: float, lang: Language) -> str:

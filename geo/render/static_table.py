@@ -10,21 +10,26 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
 from html import escape
 from itertools import islice
+from typing import Any
 
 from geopandas import GeoDataFrame
 
 from geo.citations import source_row
 from geo.frames import rows_of
 from geo.i18n import message, text_in
+from geo.i18n.dates import date
 from geo.model import LAYERS, Atlas, Json
+from geo.places import place_names
 from geo.summary import read_up_to
-from geo.vocabulary import LANGUAGES, Language
+from geo.vocabulary import FALLBACK, LANGUAGES, Language
 
 # Right-to-left letters, and characters that turn the direction of what follows.
 _TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
 _PLAIN = re.compile(r"[\w:/.,~%?&;#+-]+", re.ASCII)
 # A page of 100,000 points is a map, not a table; beyond this the rest is counted, not listed.
 MOST_ROWS = 500
+# A code or id as HTML.
+_Written = Callable[[str], str]
 COLUMNS = ("name", "sector", "status", "place", "sources")
 
 
@@ -34,9 +39,10 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     shown = [frame if sector is None else frame.loc[frame["sector"] == sector] for frame in layers]
     total = sum(len(frame) for frame in shown)
     listed = list(islice(_rows(shown), MOST_ROWS))
-    link = cache(partial(_source, atlas))
+    link = cache(partial(_source, atlas, lang))
+    region = cache(partial(_region, place_names(atlas.basemap), lang))
     heads = "".join(f"<th scope=col>{_t(f'table.{key}', lang)}</th>" for key in COLUMNS)
-    body = "".join(_row(row, link, lang) for row in listed)
+    body = "".join(_row(row, link, region, lang) for row in listed)
     more = f"<p>{_t('ui.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
     title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
@@ -53,8 +59,9 @@ def _caption(frames: Iterable[GeoDataFrame], total: int, lang: Language) -> str:
     read = read_up_to(frames)
     if read is None:
         return _t("table.caption", lang, n=total, read="").rstrip()
+    days: dict[str, Any] = {name: date(day, lang) for name, day in read._asdict().items()}
     is_one = read.oldest == read.newest
-    up_to = message("card.checked", lang, date=read.newest) if is_one else message("read.range", lang, **read._asdict())
+    up_to = message("card.checked", lang, date=days["newest"]) if is_one else message("read.range", lang, **days)
     return _t("table.caption", lang, n=total, read=up_to)
 
 
@@ -83,12 +90,13 @@ def _isolated(text: str) -> str:
     return f"<bdi>{written}</bdi>" if _TURNING.search(text) else written
 
 
-def _row(row: Json, link: Callable[[str], str], lang: Language) -> str:
+def _row(row: Json, link: _Written, region: _Written, lang: Language) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
-    date = row.get("status_date")
-    status = _state(row["kind"], row["status"], lang) + (f" ({_isolated(date)})" if isinstance(date, str) else "")
-    place = ", ".join(_place(row, lang))
+    since = row.get("status_date")
+    when = f" ({_isolated(_day(since, lang))})" if isinstance(since, str) else ""
+    status = _state(row["kind"], row["status"], lang) + when
+    place = ", ".join(_place(row, region, lang))
     first, *others = [entry["id"] for entry in row.get("sources") or ()] or [None]
     sources = (link(first) if first else "") + (f" +{len(others)}" if others else "")
     cells = (_t(f"sector.{row['sector']}", lang), status, place, sources)
@@ -103,16 +111,27 @@ def _state(kind: str, status: str, lang: Language) -> str:
     return _t(f"status.{status}", lang) if word == own else word
 
 
-def _place(row: Json, lang: Language) -> Iterator[str]:
+@lru_cache(1024)
+def _day(edtf: str, lang: Language) -> str:
+    return date(edtf, lang)
+
+
+def _region(names: dict[str, dict[str, str]], lang: Language, code: str) -> str:
+    own = names.get(code, {})
+    return escape(next((own[known] for known in FALLBACK[lang] if own.get(known)), code), quote=False)
+
+
+def _place(row: Json, region: _Written, lang: Language) -> Iterator[str]:
     if isinstance(row.get("locality"), str):
         yield _isolated(row["locality"])
-    yield escape(", ".join(row.get("admin1") or row.get("countries") or ()))
+    yield ", ".join(map(region, row.get("admin1") or row.get("countries") or ()))
     yield _t(f"precision.{row['precision']}", lang)
 
 
-def _source(atlas: Atlas, id_: str) -> str:
+def _source(atlas: Atlas, lang: Language, id_: str) -> str:
     """Publisher and date as the link; titles and further sources are in the card, they would weigh too much here."""
     source = source_row(atlas.sources[id_]) if id_ in atlas.sources else {}
-    label = ", ".join(_isolated(source[key]) for key in ("publisher", "date") if source.get(key)) or escape(id_)
+    told = (source.get("publisher"), source.get("date") and _day(source["date"], lang))
+    label = ", ".join(_isolated(text) for text in told if text) or escape(id_)
     url = source.get("url", "")
     return f"<a href={_attribute(url)}>{label}</a>" if url.startswith(("http://", "https://")) else label
