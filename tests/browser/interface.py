@@ -85,6 +85,14 @@ class Interface:
         self.card.wait_for()
         return self.card
 
+    def take_away(self, tool: str) -> Any:
+        """Opens one of the tools that take something away; returns its dialog."""
+        self.press(self.button("tools.more"))
+        self.press(self.page.locator(f"[data-tool={tool}]"))
+        dialog = self.page.get_by_role("dialog")
+        dialog.wait_for()
+        return dialog
+
     def state(self, expression: str) -> Any:
         """Something of the page's state, such as `filters.text`."""
         return self.page.evaluate(f"() => window.kzuz.store.get().{expression}")

@@ -128,6 +128,25 @@ def test_search_menu_and_table_while_open(at, size):
     assert found == []
 
 
+@pytest.mark.parametrize(("size", "look"), [("desk", "light"), ("phone", "dark")])
+def test_what_is_taken_away_and_what_belongs_together(at, size, look):
+    reader = at(size)
+    reader.page.emulate_media(**LOOKS[look])
+    found = {}
+    for tool in ("picture", "cite", "embed", "print"):
+        dialog = reader.take_away(tool)
+        found[tool] = violations(reader.page, "dialog")
+        reader.page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+    for facet, value in (("package", "summit-2025-11"), ("agreed", "2022-12-22")):
+        asked = f"{{ ...kzuz.store.get().filters, {facet}: new Set(['{value}']) }}"
+        reader.page.evaluate(f"() => kzuz.store.set({{ tab: 'list', filters: {asked} }})")
+        reader.until(reader.listed)
+        found[facet] = violations(reader.page, ".side")
+        reader.page.evaluate(FORGET)
+    assert {state: what for state, what in found.items() if what} == {}
+
+
 @pytest.mark.parametrize("tab", ["legend", "crossings", "topics", "rail"])
 def test_the_dark_page(at, tab):
     reader = at("desk")

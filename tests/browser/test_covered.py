@@ -10,7 +10,7 @@ PORT = "zhibek-zholy-gishtkoprik"
 # Controls seen whose middle belongs to something else. What is on the map itself may lie under anything; and a popover,
 # which Escape closes, may lie over all but its own controls.
 COVERED = """() => {
-    const CONTROLS = 'button, a[href], input, select, summary, [role=option], [role=tab]';
+    const CONTROLS = 'button, a[href], input, select, textarea, summary, [role=option], [role=tab]';
     const POPOVERS = '.backgrounds, .found';
     const name = (one) => one && `${one.tagName} ${one.className?.baseVal ?? one.className} ${
         one.getAttribute('aria-label') ?? one.textContent.trim().slice(0, 40)}`;
@@ -24,7 +24,9 @@ COVERED = """() => {
         return x < 0 || y < 0 || x > innerWidth || y > innerHeight;
     };
     const found = [];
-    for (const one of document.querySelectorAll(CONTROLS)) {
+    // What a dialog that must be answered lies over, nobody can press, and nobody is to.
+    const within = document.querySelector('dialog:modal') ?? document;
+    for (const one of within.querySelectorAll(CONTROLS)) {
         if (one.closest('.leaflet-map-pane, #kzuz-static')) continue;
         if (!one.checkVisibility({ visibilityProperty: true })) continue;
         const box = [...one.getClientRects()].find(({ width, height }) => width > 1 && height > 1);
@@ -91,6 +93,24 @@ def filters(reader: Interface) -> None:
 
 def table(reader: Interface) -> None:
     reader.press(reader.tab("list").get_by_role("button", name=reader.say("list.as_table"), exact=True))
+
+
+def package(reader: Interface) -> None:
+    reader.press(reader.page.locator("a.door", has_text=reader.say("door.summit")))
+    reader.page.locator(".package-total").first.wait_for()
+
+
+def visit(reader: Interface) -> None:
+    reader.press(reader.search("22 December 2022").first)
+    reader.until(lambda: reader.state("filters.agreed.size") == 1 and reader.listed())
+
+
+def dialog(tool: str) -> "Open":
+    def opens(reader: Interface) -> None:
+        reader.take_away(tool)
+
+    opens.__name__ = tool
+    return opens
 
 
 Open = Callable[[Interface], None]

@@ -15,9 +15,12 @@ function wordsOf({ messages, synonyms }: Atlas, id: string): string[] {
   return [...named, ...meaning.flatMap((synonym) => synonym.words)].flatMap(words);
 }
 
+/** What readers write beside a year. */
+const YEAR = "года жылғы жылы";
+
 /** A date as each language writes it, and in numbers. */
 const wordsOfDay = ({ messages }: Atlas, day: string): string[] =>
-  [day, ...LANGUAGES.map((lang) => date(translator(messages, lang), day))].flatMap(words);
+  [day, YEAR, ...LANGUAGES.map((lang) => date(translator(messages, lang), day))].flatMap(words);
 
 /** Makes a finder of the gatherings that have every typed word; to be made when all data are read. */
 export function gatheringFinder(atlas: Atlas): (query: string) => Gathering[] {
