@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from interface import DESK, FRAME, PHONE, Interface
+from interface import DESK, FORGET, FRAME, PHONE, REMEMBER, Interface
 
 LAPTOP = {"width": 1024, "height": 768}
 PORT = "zhibek-zholy-gishtkoprik"
@@ -128,6 +128,8 @@ WAYS: list[tuple[Open, ...]] = [
     (notice, time, card, tools),
     *((notice, popover) for popover in POPOVERS),
 ]
+# What one page can be asked for in turn, for Escape and a fresh state leave nothing of it.
+IN_TURN: tuple[Open, ...] = (package, visit, *(dialog(tool) for tool in ("picture", "cite", "embed", "print")))
 
 
 def close_popover(reader: Interface) -> None:
@@ -155,6 +157,21 @@ def test_every_control_that_is_seen_can_be_pressed_whatever_is_open(page_file, o
         page.context.close()
     assert {state: found for state, found in covered.items() if found} == {}
     assert {"tools", "card and search", "time and background", "measuring and card", "notice and tools"} <= set(covered)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_control_of_a_dialog_and_of_a_package_can_be_pressed(page_file, offline_page, size):
+    phone = size is PHONE
+    covered = {}
+    page = offline_page.open(page_file, "#lang=en", viewport=size, has_touch=phone, is_mobile=phone)
+    page.evaluate(REMEMBER)
+    for opens in IN_TURN:
+        opens(Interface(page))
+        Interface(page).settle()
+        covered[opens.__name__] = page.evaluate(COVERED)
+        page.keyboard.press("Escape")
+        page.evaluate(FORGET)
+    assert {state: found for state, found in covered.items() if found} == {}
 
 
 @pytest.mark.parametrize("size", [FRAME, {"width": 700, "height": 438}], ids=["small", "wide"])
