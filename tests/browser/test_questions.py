@@ -54,7 +54,7 @@ def test_the_seven_projects_are_listed_with_what_they_cost_and_what_was_signed(a
     assert len(members) >= 7
     assert len(signed) >= 7
     for row in members:
-        told = list_of(reader).locator(f"[data-open={row.id}]").first.inner_text()
+        told = list_of(reader).locator(f"[data-open={row.id}]").first.text_content()  # some are out of sight
         assert reader.say(f"status.{row.status}") in told
         assert reader.say(f"precision.{row.precision}") in told
         assert (reader.say("package.unpriced") in told) == (not row.cost_usd > 0)
