@@ -1,4 +1,4 @@
-"""Files of strangers: bombs, broken ones, ones that lead out of themselves. Each is refused in words, in bounded time."""
+"""Files of strangers: bombs, broken ones, ones that lead out of themselves. Each is refused in words, and soon."""
 
 import io
 import json
@@ -46,7 +46,7 @@ def zipped(members: dict[str, bytes], **options: int) -> bytes:
     return held.getvalue()
 
 
-KML = b"<kml><Document><Placemark><name>A</name><Point><coordinates>69,41</coordinates></Point></Placemark></Document></kml>"
+KML = b"<kml><Placemark><name>A</name><Point><coordinates>69,41</coordinates></Point></Placemark></kml>"
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><kml>&b;</kml>'
 OUTSIDE = b'<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]><kml><Placemark><name>&x;</name></Placemark></kml>'
 WORKBOOK = {
@@ -59,7 +59,9 @@ WORKBOOK = {
 
 
 def sheet(xml: bytes) -> bytes:
-    return zipped({**WORKBOOK, "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + xml + b"</sheetData></worksheet>"})
+    return zipped(
+        {**WORKBOOK, "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + xml + b"</sheetData></worksheet>"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,13 +193,19 @@ def test_a_system_is_believed_only_where_the_numbers_can_be_of_it(crs, position,
 
 
 def test_latitude_first_can_be_said():
-    feature = {"type": "Feature", "properties": {"name": "A"}, "geometry": {"type": "Point", "coordinates": [41.3, 69.2]}}
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "A"},
+        "geometry": {"type": "Point", "coordinates": [41.3, 69.2]},
+    }
     root = {"type": "FeatureCollection", "features": [feature]}
     [row] = read(json.dumps(root).encode(), Asked(order="lat-lon")).rows
     assert (row.lon, row.lat) == (69.2, 41.3)
 
 
-@pytest.mark.parametrize("name", ["cp1251", "kz1048", "cp866", "koi8-r", "mac-cyrillic", "utf-16-le", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize(
+    "name", ["cp1251", "kz1048", "cp866", "koi8-r", "mac-cyrillic", "utf-16-le", "utf-16", "utf-8-sig"]
+)
 def test_russian_letters_of_any_charset_come_out_as_typed(name):
     text = "Название;Широта;Долгота\nОпытный склад «Север»;43,2977;68,2714\nПассажирский терминал;41,4583;68,7716\n"
     if name in ("cp866", "koi8-r"):  # these have no such quotes
@@ -232,7 +240,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         elif kind == 2:
             broken[at:at] = broken[at : at + chance.randint(1, 64)]
         elif kind == 3:
-            broken[at:at] = chance.choice([b"\x00", b"99999999999", b"-", b'"', b"<", b"}", b"\xff\xff\xff\xff", b"NaN"])
+            broken[at:at] = chance.choice(
+                [b"\x00", b"99999999999", b"-", b'"', b"<", b"}", b"\xff\xff\xff\xff", b"NaN"]
+            )
         else:
             broken[at : at + 4] = struct.pack("<I", chance.getrandbits(32))
     return bytes(broken)

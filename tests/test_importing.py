@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from geo import store
 from geo.cli.app import app
+from geo.exporters import export
 from geo.importers.values import Wrong, edtf
 from geo.importing import Asked, import_files, previewed, proposals, words_of
 from geo.importing.template import FIELDS, workbook
@@ -232,6 +233,16 @@ def test_a_template_filled_in_gives_what_was_typed(atlas, kind, lang):
         if field in FIELDS[kind]:
             assert row.fields[field] in (word, [word])
     assert (row.name, row.lon, row.lat, row.fields["status_date"]) == ("Depot Omega", 68.9912, 41.0573, "2026-03-15")
+
+
+@pytest.mark.parametrize("file_format", ["geojson", "geojsonseq", "csv", "xlsx", "kml", "gpkg", "fgb"])
+def test_the_atlas_exported_and_imported_again_is_unchanged(atlas, file_format):
+    for lang in (None, "ru"):
+        asked = Asked()
+        files = {"atlas": export(atlas, file_format, lang)}
+        found, _ = previewed(atlas, proposals(atlas, files, asked), asked)
+        assert {line.outcome for line in found.lines} == {"unchanged"}
+        assert len(found.lines) > 100
 
 
 def test_the_command_prints_one_object_and_says_by_its_exit_code_whether_it_did_what_was_asked(data, tmp_path):

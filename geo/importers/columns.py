@@ -67,6 +67,11 @@ class Columns:
             return 0
         return len({column for name in names if len(name) < 80 and (column := self.column(name))})
 
+    def has_place(self, cells: Iterable[object]) -> bool:
+        """Whether a header names a column that says where things are."""
+        columns = (self.column(" ".join(cell.split())) for cell in cells if isinstance(cell, str))
+        return any(column.field in ("lat", "lon", "position") for column in columns if column)
+
     def of(self, names: Iterable[str]) -> dict[str, Column]:
         """Each known column; where several are one field, the first."""
         found: dict[str, Column] = {}

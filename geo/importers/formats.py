@@ -116,6 +116,8 @@ def _tables(grids: list[Grid], columns: Columns, name: str) -> Contents:
     headed = [(one, header) for one in grids if (header := grid.header_of(one, columns.known)) is not None]
     if not headed:
         raise Unreadable("header", "import.no_header", cells=tuple(_first_cells(grids)))
+    located = [(one, header) for one, header in headed if columns.has_place(one.lines[header].cells)]
+    headed = located or headed  # beside a list of places, others are lists of something else
     several = len(headed) > 1
     tables: list[Table] = [grid.table(one, header, one.name if several else "") for one, header in headed]
     notes = [note for one, _ in headed for note in grid.notes(one)]

@@ -1,5 +1,6 @@
 """GeoJSON as people have it: a collection, one a line, a single feature, a geometry; and uMap's backups of it."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -86,15 +87,15 @@ def row(feature: Any, where: Place) -> Row:
 
 
 def flat(properties: Mapping[str, Any]) -> dict[str, Cell]:
-    """Properties as cells: lists as their parts with semicolons, objects left out; none begins with `_`."""
+    """Properties as cells: lists as their parts with semicolons; none begins with `_`."""
     cells: dict[str, Cell] = {}
     for name, value in properties.items():
         if isinstance(value, list) and all(isinstance(part, str | int | float) for part in value):
             cells[name] = "; ".join(map(str, value))
         elif isinstance(value, list) and name == "sources":
             cells[name] = "; ".join(str(part["id"]) for part in value if isinstance(part, dict) and "id" in part)
-        elif isinstance(value, str | int | float | bool | None) and not name.startswith("_"):
-            cells[name] = value
+        elif not name.startswith("_"):  # what is no cell is kept as text, so that it is told that nobody used it
+            cells[name] = value if isinstance(value, str | int | float | bool | None) else json.dumps(value)
     return cells
 
 

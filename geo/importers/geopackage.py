@@ -1,4 +1,4 @@
-"""A GeoPackage is a database, and a database of strangers may compute without end: its layers have to be plain tables."""
+"""A GeoPackage is a database, and one of strangers may compute without end: its layers have to be plain tables."""
 
 import re
 import sqlite3

@@ -100,13 +100,14 @@ def _text(element: Element, tag: str) -> str:
 
 def _cells(element: Element, name: str) -> Mapping[str, Cell]:
     cells: dict[str, Cell] = {"name": name}
-    if description := without_html(_text(element, "description")):
-        cells["description"] = description
     for data in element.iter("Data"):
         cells[data.get("name", "")] = _text(data, "value")
     for data in element.iter("SimpleData"):
         cells[data.get("name", "")] = " ".join((data.text or "").split())
     cells.pop("", None)
+    # where a placemark carries its fields, its description is made of them
+    if "id" not in cells and (description := without_html(_text(element, "description"))):
+        cells.setdefault("description", description)
     return cells
 
 

@@ -11,7 +11,7 @@ from geo.errors import Place, Said
 from geo.importers import charset, positions
 from geo.importers.columns import Column, Columns, is_of_refusals
 from geo.importers.rows import FILE, Cell, Refusal, Row, Table, Unreadable, Unsaid, refused
-from geo.importers.values import Words, Wrong, text, value
+from geo.importers.values import Words, Wrong, in_json, text, value
 from geo.model import LAYER, LAYERS, Layer
 from geo.vocabulary import LANGUAGE_NAMES, LANGUAGES, Language
 
@@ -72,6 +72,8 @@ class Proposed:
         Degrees of WGS 84; None where it says nothing of where it is.
     sources
         Documents, as written: addresses, ids or titles.
+    guessed
+        Those of the fields whose language nothing but their letters told.
     refusals
         Why it cannot be taken, if so.
     cells
@@ -85,6 +87,7 @@ class Proposed:
     lat: float | None = None
     sources: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    guessed: frozenset[str] = frozenset()
     cells: Mapping[str, Cell] = field(default_factory=dict)
 
     @property
@@ -222,10 +225,11 @@ class _Reader:
                 refusals.append(
                     refused(place, "value", "import.no_field_of_kind", fields=(column.field,), id=layer.kind)
                 )
-        self._in_language(fields, texts)
+        guessed = self._in_language(fields, texts)
         return Proposed(
-            row.where, layer.name, fields, position.lon, position.lat, self._sources(row), tuple(refusals), row.cells
-        )
+            row.where, layer.name, fields, position.lon, position.lat, self._sources(row), tuple(refusals), guessed,
+            row.cells,
+        )  # fmt: skip
 
     def _layer_of(self, row: Row, refusals: list[Refusal]) -> Layer:
         if self._id and (home := self._home(text(row.cells.get(self._id)))):
@@ -262,20 +266,22 @@ class _Reader:
         except Wrong as wrong:
             refusals.append(refused(row.where.at(name), wrong.reason, wrong.key, **wrong.values))
 
-    def _in_language(self, fields: dict[str, Any], texts: Mapping[str, str]) -> None:
+    def _in_language(self, fields: dict[str, Any], texts: Mapping[str, str]) -> frozenset[str]:
         """Texts whose column names no language: that of the row's name, by its column or its letters."""
         if not texts:
-            return
+            return frozenset()
         said = [lang for lang in LANGUAGES if fields.get(f"name_{lang}")]
         lang = said[0] if said and "name" not in texts else language_of(texts.get("name", ""), self._asked.names)
         if "name" in texts:
             self._noted.languages[lang] += 1
-        for stem, found in texts.items():
-            fields.setdefault(f"{stem}_{lang}", found)
+        added = {f"{stem}_{lang}": found for stem, found in texts.items() if f"{stem}_{lang}" not in fields}
+        fields |= added
+        return frozenset(added)
 
     def _sources(self, row: Row) -> tuple[str, ...]:
         cells = (row.cells.get(name) for name, column in self._columns.items() if column.field == "source")
-        found = (part.strip() for cell in cells if not _is_empty(cell) for part in _PARTS.split(str(cell)))
+        texts = (str(cell).strip() for cell in cells if not _is_empty(cell))
+        found = (part.strip() for said in texts for part in (in_json(said) or _PARTS.split(said)))
         return tuple(dict.fromkeys(filter(None, found)))
 
 

@@ -1,5 +1,6 @@
 """A cell → the value of a field, by the model: words of closed lists in five languages, dates, numbers, lists."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -144,7 +145,21 @@ def _one(kind: Any, field: str, cell: Cell, words: Words) -> Any:
 
 
 def _parts(cell: Cell) -> list[str]:
-    return [part for part in map(str.strip, re.split(r"[;|\n]", text(cell, keep="\n"))) if part]
+    said = text(cell, keep="\n")
+    parts = in_json(said)
+    return [part for part in map(str.strip, re.split(r"[;|\n]", said) if parts is None else parts) if part]
+
+
+def in_json(said: str) -> list[str] | None:
+    """The parts of a list that a format without lists holds as JSON: texts, things by their ids; None for no list."""
+    if not (said.startswith("[") and said.endswith("]")):
+        return None
+    try:
+        found = json.loads(said)
+    except (ValueError, RecursionError):
+        return None
+    named = [part.get("id") if isinstance(part, dict) else part for part in found]
+    return [str(part) for part in named if isinstance(part, str | int | float)]
 
 
 def _truth(cell: Cell) -> bool:
@@ -205,7 +220,7 @@ def _with_parts(said: str) -> str:
 
 
 def text(cell: Cell, keep: str = "") -> str:
-    """A cell in one line of composed letters; whole numbers without a fraction. Blanks that hold words together stay."""
+    """A cell in one line of composed letters, whole numbers without a fraction; no-break spaces stay."""
     if cell is None:
         return ""
     if isinstance(cell, float):

@@ -109,6 +109,8 @@ def _events(fields: Mapping[str, Any], sources: Sequence[str]) -> list[Json]:
 def changes(row: Proposed, known: Json, place: tuple[float, float] | None, sources: Sequence[str]) -> Iterator[Change]:
     """What a row says otherwise than a feature that is there; of what it says nothing, nothing changes."""
     for name, value in row.fields.items():
+        if name in row.guessed and _is_known_elsewhere(name[:-3], value, known):
+            continue
         if name != "id" and not _is_alike(known.get(name), value):
             yield Change(name, known.get(name), value)
     if row.lon is not None and row.lat is not None and not _is_same(place, row.lon, row.lat):
@@ -116,6 +118,12 @@ def changes(row: Proposed, known: Json, place: tuple[float, float] | None, sourc
     cited = [one["id"] for one in known["sources"]]
     if more := [one for one in sources if one not in cited]:
         yield Change("sources", cited, [*cited, *more])
+
+
+def _is_known_elsewhere(stem: str, value: Any, known: Json) -> bool:
+    """Whether a text of a guessed language is what the feature is called in one, or by its id."""
+    texts = [known["id"], *(known.get(f"{stem}_{lang}") for lang in LANGUAGES)]
+    return any(_is_alike(text, value) for text in texts if text)
 
 
 def _is_alike(before: Any, after: Any) -> bool:
@@ -126,4 +134,9 @@ def _is_alike(before: Any, after: Any) -> bool:
 
 
 def _is_same(place: tuple[float, float] | None, lon: float, lat: float) -> bool:
-    return place is not None and abs(place[0] - lon) <= SAME_PLACE_DEG and abs(place[1] - lat) <= SAME_PLACE_DEG
+    """Whether a position says nothing else than the one that is known, which may have more decimals."""
+    if place is None:
+        return False
+    decimals = max(len(f"{number:.6f}".rstrip("0").partition(".")[2]) for number in (lon, lat))
+    apart = max(SAME_PLACE_DEG, 0.5001 * 10.0**-decimals) if decimals else SAME_PLACE_DEG
+    return abs(place[0] - lon) <= apart and abs(place[1] - lat) <= apart
