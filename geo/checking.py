@@ -43,7 +43,8 @@ def read_and_check(data_dir: Path, tell: Step = quiet) -> tuple[Atlas, list[Prob
 def _survey_and_check(data_dir: Path, tell: Step) -> tuple[Survey, list[Problem]]:
     tell("reading")
     found = store.survey(data_dir)
-    problems = found.problems + missing_basemap(found.atlas)
+    # Where there is no folder, or nothing in it, that is said, and not that its basemap is missing too.
+    problems = found.problems + (missing_basemap(found.atlas) if found.written else [])
     tell("checking")
     return found, problems + validate.problems(found.atlas, part=bool(problems))
 

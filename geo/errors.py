@@ -21,6 +21,8 @@ LONGEST = 160
 LONGEST_AS_DATA = 1_000
 # Of a longer list the rest is left out.
 MOST_LISTED = 20
+# Of more problems of one kind than these a program is told how many more there are.
+MOST_OF_A_KIND_AS_DATA = 1_000
 # Of more problems of one kind than these, only some examples are told, and how many there are.
 MOST_OF_A_KIND = 20
 EXAMPLES = 5
@@ -330,6 +332,25 @@ class InvalidData(AtlasError):
         if not number:
             return problems
         return message("in_files", lang, domain="problems", problems=problems, files=_counted("files", number, lang))
+
+
+def as_data(problems: Sequence[Problem], lang: Language = "en") -> list[dict[str, Any]]:
+    """Each problem for JSON; of very many of one kind the first, and at the end an entry that says how many more.
+
+    That entry has the key `more_of_a_kind`; its values are the number `n` left out, and `kind`, the key of those.
+    """
+    seen: Counter[str] = Counter()
+    told = []
+    for problem in problems:
+        seen[problem.key] += 1
+        if seen[problem.key] <= MOST_OF_A_KIND_AS_DATA:
+            told.append(problem.as_dict(lang))
+    rules = {problem.key: problem.rule for problem in problems}
+    for kind, n in seen.items():
+        if n > MOST_OF_A_KIND_AS_DATA:
+            values = {"n": n - MOST_OF_A_KIND_AS_DATA, "rule": rules[kind] or kind, "kind": kind}
+            told.append(Problem(Place(), "more_of_a_kind", values, rules[kind]).as_dict(lang))
+    return told
 
 
 def told_briefly(problems: Sequence[Problem], lang: Language = "en") -> list[str]:

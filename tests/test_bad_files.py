@@ -3,12 +3,13 @@
 import json
 import math
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from factories import canonical, point, text_of
 
-from geo import store
+from geo import checking, store
 from geo.errors import InvalidData
 
 
@@ -334,3 +335,59 @@ def test_a_folder_that_is_none_is_one_problem(tmp_path, there):
     assert len(atlas.sites) == 0
     with pytest.raises(InvalidData), store.transaction(tmp_path / "data"):
         pass
+
+
+def test_an_empty_name_is_no_folder(data, monkeypatch):
+    monkeypatch.chdir(data)
+    for name in ("", data / "nowhere"):
+        problems = checking.problems_of(name)
+        assert [problem.key for problem in problems] == ["file.no_folder"], "and no basemap is missed there"
+
+
+@pytest.mark.parametrize("name", ["synonyms.json", "withdrawn.json"])
+def test_words_for_search_and_what_was_withdrawn_may_be_missing(data, name):
+    (data / name).unlink(missing_ok=True)
+    atlas = store.load(data)
+    assert getattr(atlas, name.partition(".")[0]) == ()
+    assert store.drift(data) == []
+    store.save(atlas, data)
+    assert (data / name).read_text("utf-8") == "[\n]\n"
+
+
+@pytest.mark.parametrize("name", ["sites.geojson", "sources.json", "indicators.csv"])
+@pytest.mark.parametrize("at", [0, 1, -1])
+def test_an_unfinished_merge_is_named_in_every_file(data, name, at):
+    lines = (data / name).read_text("utf-8").splitlines()
+    lines[at:at] = ["<<<<<<< HEAD", *lines[1:2], "||||||| base", "=======", *lines[1:2], ">>>>>>> theirs"]
+    (data / name).write_text("\n".join(lines) + "\n", "utf-8")
+    problems = [problem for problem in store.read(data)[1] if problem.key == "file.merge"]
+    assert {problem.place.file for problem in problems} == {str(data / name)}
+    assert lines[problems[0].place.line - 1].startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>"))
+    assert "keep one of the two versions" in problems[0].mend
+
+
+def test_commas_at_the_ends_of_lines_are_dropped_and_the_values_stay(data):
+    path = data / "indicators.csv"
+    before = path.read_text("utf-8")
+    path.write_text("".join(f"{line},,\n" for line in before.splitlines()), "utf-8")
+    store.load(data)
+    assert [(problem.key, problem.place.line) for problem in store.drift(data)] == [("canonical.differs", 1)]
+    store.tidy(data)
+    assert path.read_text("utf-8") == before
+    path.write_text(before.rstrip("\n") + ",and more\n", "utf-8")
+    assert [problem.key for problem in store.read(data)[1]] == ["csv.cells"]
+
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+@pytest.mark.parametrize("name", ["sites.geojson", "sources.json", "indicators.csv", "basemap/page/countries.geojson"])
+def test_a_pointer_of_git_lfs_is_called_that(data, name):
+    ground = (data / "basemap").resolve()
+    (data / "basemap").unlink()
+    shutil.copytree(ground, data / "basemap")
+    (data / name).write_text(POINTER, "utf-8")
+    [problem] = store.read(data)[1]
+    assert problem.key == "foreign.lfs"
+    assert problem.place.file == str(data / name)
+    assert problem.mend == "run: git lfs pull"

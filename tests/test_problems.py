@@ -1,8 +1,10 @@
 """What is said of a problem: in five languages, with nothing hidden in it, and never without an end."""
 
 import ast
+import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.errors import MOST_OF_A_KIND, Each, Either, InvalidData, Place, Problem, Said, first_unseen, visible
+from geo.errors import MOST_OF_A_KIND, Each, Either, InvalidData, Place, Problem, Said, as_data, first_unseen, visible
 from geo.i18n import catalogues
 from geo.terminal import language_of
 from geo.validate import RULES
@@ -183,3 +185,15 @@ def test_a_program_is_given_key_values_and_place_whatever_the_language():
 )
 def test_the_environment_says_which_language_is_spoken(environment, lang):
     assert language_of(environment) == lang
+
+
+def test_programs_are_told_a_bounded_number_of_a_kind_and_the_exact_count():
+    many = [Problem(Place(file="data/a.geojson", number=n), "ring-winding", rule="ring-winding") for n in range(5_000)]
+    few = [Problem(Place(file="data/b.geojson", number=n), "line-shape", rule="line-shape") for n in range(30)]
+    told = as_data([*many, *few])
+    assert len(json.dumps(told)) < 1_000_000
+    listed = Counter(entry["key"] for entry in told)
+    assert listed["line-shape"] == 30
+    [rest] = [entry for entry in told if entry["key"] == "more_of_a_kind"]
+    assert listed["ring-winding"] + rest["values"]["n"] == 5_000
+    assert (rest["rule"], rest["values"]["kind"]) == ("ring-winding", "ring-winding")

@@ -16,6 +16,7 @@ from geo.dates import span
 from geo.errors import InvalidData, Problem
 from geo.geodesy import km_to, local
 from geo.regions import Regions
+from geo.validate.references import is_web_address
 from geo.vocabulary import (
     EVENT_KINDS,
     ICONS,
@@ -250,6 +251,9 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
             "https://[x].y/",
             "https://example.org:99999/",
             "https://-a.org",
+            "https://xn--a.org/",
+            "https://xn--99999.org/",
+            "https://xn--a-.org/",
             "https://10.0.0.1/",
         )
     ],
@@ -624,3 +628,8 @@ def test_no_such_date(text):
 
 def test_the_shipped_data_have_no_problem(atlas):
     assert [str(problem) for problem in validate.problems(atlas)] == []
+
+
+@pytest.mark.parametrize("host", ["xn--p1ai.example", "xn--80ak6aa92e.com", "пример.рф", "xn--i-7iq.ws", "a--b.org"])
+def test_hosts_in_letters_of_any_script_are_public_addresses(host):
+    assert is_web_address(f"https://{host}/a")

@@ -7,7 +7,7 @@ import typer
 from geo import __version__
 from geo.cli.app import app, watched
 from geo.cli.options import DATA, AsJson, Data, Told
-from geo.errors import NOTHING_CHANGED, InvalidData, Said
+from geo.errors import NOTHING_CHANGED, InvalidData, Said, as_data
 from geo.terminal import complain, language, say, say_json, speak, tell
 from geo.vocabulary import By
 
@@ -32,7 +32,7 @@ def check(
     with watched("step.checking") as begin:
         problems = problems_of(data, fix=fix, tell=begin)
     if as_json:
-        say_json([problem.as_dict(language()) for problem in problems])
+        say_json(as_data(problems, language()))
     elif not problems:
         tell(Said("told.no_problems", {"n": len(validate.RULES)}))
     if problems:

@@ -81,13 +81,15 @@ def _explained(text: str, refused: Refused) -> Refused:
 
 
 def _beside(found: list[Token]) -> Refused | None:
-    """The refusal that offers what is left without the words before or behind the numbers."""
+    """The refusal that offers what is left without what stands before or behind it: words, or, where letters say which
+    number is which, a number too many."""
     first = next((at for at, token in enumerate(found) if token.kind in ("digits", "+", "-")), 0)
     for kept in (found[first:], *(found[:-count] for count in range(1, min(_MOST_BESIDE, len(found) - 1) + 1))):
         dropped = found[:first] if kept == found[first:] else found[len(kept) :]
-        words = " ".join(token.text for token in dropped if token.kind in ("word", "?"))
+        lettered = {token.kind for token in (kept if any(token.kind == "digits" for token in dropped) else dropped)}
+        words = " ".join(token.text for token in dropped if token.kind in ("word", "?", "digits"))
         try:
-            taken = ranked(grammar.candidates(kept)).one if words else None
+            taken = ranked(grammar.candidates(kept)).one if words and not lettered.isdisjoint(("word", "?")) else None
         except Refused:
             continue
         if taken:

@@ -15,6 +15,7 @@ from pydantic_core import from_json
 from geo.errors import InvalidData, Place, Problem, Value
 from geo.frames import file_crs, shapes_of
 from geo.model import Basemap
+from geo.store.foreign import LFS
 
 CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"
 RULE = "basemap"
@@ -114,13 +115,14 @@ def _frame(path: Path, layer: _Layer) -> GeoDataFrame:
 def _features(path: Path) -> list[Any]:
     try:
         # pydantic_core's parser takes half the time of json's on these files of numbers
-        root = from_json(path.read_bytes(), allow_inf_nan=False)
+        data = path.read_bytes()
+        root = from_json(data, allow_inf_nan=False)
     except FileNotFoundError:
         raise _Damaged("basemap.no_file") from None
     except OSError as error:
         raise _Damaged("basemap.unreadable", reason=error.strerror or "") from None
     except (ValueError, RecursionError):
-        raise _Damaged("basemap.not_json") from None
+        raise _Damaged("foreign.lfs" if data.startswith(LFS.encode()) else "basemap.not_json") from None
     features = root.get("features") if isinstance(root, dict) else None
     if not isinstance(features, list) or not features:
         raise _Damaged("basemap.no_features")

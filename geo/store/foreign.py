@@ -33,6 +33,8 @@ _ZIPPED: dict[bytes, tuple[str, str]] = {
     b"word/": ("DOCX", "other"),
 }
 _XML = {"kml": ("KML", "map"), "gpx": ("GPX", "map"), "gml": ("GML", "map"), "html": ("HTML", "page")}
+# How the file begins that Git has in place of a large one until `git lfs pull`.
+LFS = "version https://git-lfs.github.com/spec/"
 _OF_BYTES = 65536
 _HEAD = 4096
 
@@ -68,6 +70,8 @@ def _is_every_other_byte_zero(data: bytes) -> bool:
 def foreign_text(text: str, place: Place) -> Foreign | None:
     """A format that is told by how its text begins; None for what may be JSON or CSV."""
     head = text[:_HEAD].lstrip("\ufeff\x1e \t\r\n")
+    if head.startswith(LFS):
+        return Foreign("foreign.lfs", {})
     if re.match(r"<(\?xml|!doctype|!--|[a-z])", head, re.IGNORECASE):
         tags = re.findall(r"<(?:\w+:)?(kml|gpx|gml|featurecollection|html)\b", head, re.IGNORECASE)
         tag = tags[0].lower().replace("featurecollection", "gml") if tags else ""

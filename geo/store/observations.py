@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from geo.complaints import explain, nearest, shown
 from geo.errors import Place, Problem, Value
 from geo.model import Json, Observation
+from geo.store.parse import MERGE
 
 HEADER = tuple(Observation.model_fields)
 RULE = "file"
@@ -31,6 +32,8 @@ def read_rows(text: str, place: Place) -> Rows:
     """Read the table."""
     if re.match(r"sep=.\r?\n", text, re.IGNORECASE):
         return Rows([], [Problem(replace(place, row=1), "csv.sep_line", rule=RULE)])
+    if merges := [number for number, line in enumerate(text.split("\n"), start=1) if line.startswith(MERGE)]:
+        return Rows([], [Problem(replace(place, line=number), "file.merge", rule=RULE) for number in merges[:1]])
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     found = Rows([], [])
     header: list[str] = []
@@ -38,15 +41,24 @@ def read_rows(text: str, place: Place) -> Rows:
         for number, cells in enumerate(lines, start=1):
             here = replace(place, row=number)
             if number == 1:
-                header = cells
+                header = _without_last_comma(cells)
                 found.problems.extend(_header_problems(header, here))
                 if found.problems:
                     break
             elif any(cells):
-                _add_row(found, header, cells, here)
+                _add_row(found, header, cells[: max(len(header), len(_without_last_comma(cells)))], here)
     except csv.Error as error:
         found.problems.append(Problem(replace(place, line=lines.line_num), _syntax_key(str(error)), rule=RULE))
     return found
+
+
+def _without_last_comma(cells: list[str]) -> list[str]:
+    """The cells up to the last that holds anything: spreadsheets write a comma for a column that was emptied.
+
+    That says nothing, so it is passed over; the canonical form has it not, and `kzuz check --fix` drops it.
+    """
+    filled = [number for number, cell in enumerate(cells, start=1) if cell]
+    return cells[: filled[-1]] if filled else []
 
 
 def _syntax_key(message: str) -> str:

@@ -26,7 +26,8 @@ _SYNTAX = {
     "Invalid \\uXXXX escape": "json.unicode_escape",
     "Extra data": "json.extra",
 }
-_MERGE = ("<<<<<<<", "=======", ">>>>>>>")
+# How the lines begin that an unfinished merge of Git leaves.
+MERGE = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def decode(data: bytes, place: Place) -> str:
@@ -137,8 +138,8 @@ def _syntax_problem(error: json.JSONDecodeError, place: Place) -> Problem:
     start = doc.rfind("\n", 0, pos) + 1
     if place.line is None:
         place = replace(place, line=error.lineno)
-    if doc.startswith(_MERGE, start):
-        return Problem(place, "json.merge", rule=RULE)
+    if doc.startswith(MERGE, start):
+        return Problem(place, "file.merge", rule=RULE)
     near = doc[max(0, pos - 15) : pos + 15].replace("\n", "⏎")
     key = next((key for begins, key in _SYNTAX.items() if error.msg.startswith(begins)), "json.syntax")
     return Problem(replace(place, column=pos - start + 1), key, {"near": shown(near)}, RULE)

@@ -85,13 +85,15 @@ def read(data_dir: Path | str, *, basemap: bool = True) -> tuple[Atlas, list[Pro
 def survey(data_dir: Path | str, *, basemap: bool = True) -> Survey:
     """Read data/ once, and keep what was read beside what it means. Arguments and `Busy` as in `load`."""
     folder = Path(data_dir)
-    label = os.fspath(data_dir).rstrip("/\\") or os.fspath(data_dir)
+    label = os.fspath(data_dir).rstrip("/\\") or os.fspath(data_dir) or '""'
     problems: list[Problem] = []
     written: dict[str, bytes] = {}
-    if os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+    # An empty name is a mistake, though Python takes it for the folder it works in.
+    if os.fspath(data_dir) and os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where the name is too long
         written, problems = snapshot(folder, FILES, label)
     else:
-        key = "file.not_folder" if os.path.exists(folder) else "file.no_folder"  # noqa: PTH110
+        is_there = os.fspath(data_dir) and os.path.exists(folder)  # noqa: PTH110
+        key = "file.not_folder" if is_there else "file.no_folder"
         problems = [Problem(Place(file=label), key, rule="file")]
     reader = _Reader(label, written, problems)
     atlas = replace(reader.atlas(), stamp=_stamp(folder, written))

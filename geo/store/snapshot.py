@@ -13,6 +13,8 @@ from geo.errors import Busy, Place, Problem
 # Reading the bytes takes milliseconds; a writer that comes between each time is waited for a little longer each time.
 READS = 5
 PAUSE_S = 0.05
+# Without these an atlas is whole: words for search, and what has been withdrawn.
+OPTIONAL = frozenset(("synonyms.json", "withdrawn.json"))
 _MISSING = {".geojson": "file.missing_layer", ".json": "file.missing_list", ".csv": "file.missing_table"}
 
 
@@ -21,6 +23,7 @@ class Refused(ValueError):
 
     def __init__(self, place: Place, key: str, **values: str | int) -> None:
         self.problem = Problem(place, key, values, "file")
+        self.is_missing = key in _MISSING.values()
         super().__init__(key)
 
 
@@ -57,7 +60,8 @@ def _once(folder: Path, names: Sequence[str], label: str) -> Snapshot:
         try:
             taken.written[name] = read_bytes(disk.current(folder, name, waiting), Place(file=f"{label}/{name}"))
         except Refused as refused:
-            taken.problems.append(refused.problem)
+            if name not in OPTIONAL or not refused.is_missing:
+                taken.problems.append(refused.problem)
     return taken
 
 

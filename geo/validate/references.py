@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from ipaddress import IPv4Address
 
-from geo.errors import Place, Problem
+from geo.errors import Place, Problem, first_unseen
 from geo.model import LAYERS, Atlas
 from geo.validate.view import Row, View
 from geo.vocabulary import ADMIN1, CORE_COUNTRIES, COUNTRIES, ICONS, SECTORS
@@ -18,6 +18,7 @@ _ADDRESS = re.compile(r"""https?://(?P<host>[^\s/?#@:<>"\\]+)(:(?P<port>[0-9]{1,
 # RFC 1123, section 2.1; letters of every script, which a browser writes as Punycode.
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 LONGEST_HOST = 253
+LONGEST_LABEL = 63
 
 
 def sources_known(view: View) -> Iterator[Problem]:
@@ -90,9 +91,21 @@ def is_web_address(url: str) -> bool:
     if not match or len(match["host"]) > LONGEST_HOST or int(match["port"] or 1) not in range(1, 65536):
         return False
     *labels, top = match["host"].removesuffix(".").split(".")
-    return (
-        bool(labels) and all(map(_LABEL.fullmatch, (*labels, top))) and (not _is_number(top) or _is_ipv4(match["host"]))
-    )
+    return bool(labels) and all(map(_is_label, (*labels, top))) and (not _is_number(top) or _is_ipv4(match["host"]))
+
+
+def _is_label(label: str) -> bool:
+    """Whether a browser takes one part of a host: also one in Punycode (RFC 3492) spells letters, and in one way."""
+    if not _LABEL.fullmatch(label):
+        return False
+    if not label.lower().startswith("xn--"):
+        return label.isascii() or len(label.encode("punycode")) <= LONGEST_LABEL - len("xn--")
+    coded = label[len("xn--") :].lower()
+    try:
+        spelt = coded.encode("ascii").decode("punycode")
+    except UnicodeError:
+        return False
+    return not spelt.isascii() and first_unseen(spelt) is None and spelt.encode("punycode").decode() == coded
 
 
 def _is_number(label: str) -> bool:

@@ -61,7 +61,8 @@ function explained(text: string, refused: Refused): Refused {
   return beside(tokens(text)) ?? refused;
 }
 
-/** The refusal that offers what is left without the words before or behind the numbers. */
+/** The refusal that offers what is left without what stands before or behind it: words, or, where letters say which
+ * number is which, a number too many. */
 function beside(found: readonly Token[]): Refused | null {
   const first = Math.max(
     found.findIndex(({ kind }) => kind === "digits" || kind === "+" || kind === "-"),
@@ -72,9 +73,12 @@ function beside(found: readonly Token[]): Refused | null {
     ways.push([found.slice(0, -count), found.slice(-count)]);
   }
   for (const [kept, dropped] of ways) {
-    const words = dropped.filter(({ kind }) => kind === "word" || kind === "?").map((token) => token.text);
-    const taken = words.length ? attempt(() => ranked(candidates(kept))) : null;
-    if (taken) return new Refused("beside", { part: words.join(" "), fits: unmistakable(taken.lat, taken.lon) });
+    const isWord = ({ kind }: Token) => kind === "word" || kind === "?";
+    const isNumber = ({ kind }: Token) => kind === "digits";
+    const words = dropped.filter((token) => isWord(token) || isNumber(token)).map((token) => token.text);
+    const isLettered = (dropped.some(isNumber) ? kept : dropped).some(isWord);
+    const taken = isLettered ? attempt(() => ranked(candidates(kept))) : null;
+    if (taken && words.length) return new Refused("beside", { part: words.join(" "), fits: unmistakable(taken.lat, taken.lon) });
   }
   return null;
 }
