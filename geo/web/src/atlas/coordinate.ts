@@ -78,7 +78,8 @@ function beside(found: readonly Token[]): Refused | null {
     const words = dropped.filter((token) => isWord(token) || isNumber(token)).map((token) => token.text);
     const isLettered = (dropped.some(isNumber) ? kept : dropped).some(isWord);
     const taken = isLettered ? attempt(() => ranked(candidates(kept))) : null;
-    if (taken && words.length) return new Refused("beside", { part: words.join(" "), fits: unmistakable(taken.lat, taken.lon) });
+    if (taken && words.length)
+      return new Refused("beside", { part: words.join(" "), fits: unmistakable(taken.lat, taken.lon) });
   }
   return null;
 }
