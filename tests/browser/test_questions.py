@@ -10,6 +10,7 @@ from interface import DESK, FORGET, PHONE, REMEMBER, Interface, words
 from geo.vocabulary import LANGUAGES
 
 SUMMIT = "summit-2025-11"
+WATER = "transboundary-water-agreement-2025"
 SILKWAY = "silkway-central-asia-logistics"
 
 
@@ -104,3 +105,48 @@ def test_only_what_holds_the_words_is_kept_and_like_words_stand_under_a_line_tha
     for typed in ("24 h", "<img", "x" * 60):
         assert reader.search(typed).count() == 0
         assert reader.page.locator(".found-note").inner_text() == reader.say("search.none", query=typed)
+
+
+def test_routes_are_reached_by_keys_alone_and_given_the_focus_back(ask):
+    reader = ask("en", DESK)
+    page = reader.page
+    hits = page.locator("path.line-hit[tabindex='0']")
+    assert hits.count() == 1, "one stop for all of them"
+    first = hits.get_attribute("data-id")
+    focused = "() => document.activeElement.dataset.id"
+    page.locator(".leaflet-marker-pane .mark, .leaflet-marker-pane .group").last.focus()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused) == first:
+            break
+    assert page.evaluate(focused) == first, "it comes next after the marks"
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate(focused)
+    assert second not in (None, first)
+    name = page.evaluate("id => kzuz.atlas.byId(id).name('en').text", second)
+    assert page.locator(":focus").get_attribute("aria-label").startswith(name)
+    assert reader.state("hovered") == second, "it is drawn as one that is pointed at, with its name"
+    page.keyboard.press("Enter")
+    reader.card.wait_for()
+    assert reader.card.get_attribute("data-card") == second
+    page.keyboard.press("Escape")
+    reader.card.wait_for(state="hidden")
+    assert page.evaluate(focused) == second
+
+
+def test_what_concerns_whole_countries_outlines_them_and_hides_nothing(ask):
+    reader = ask("en", DESK)
+    reader.open_card(WATER)
+    fills = "all => all.map((one) => getComputedStyle(one).fill)"
+    assert reader.page.locator("path.hatch-country").evaluate_all(fills) == ["none", "none"]
+
+
+def test_with_all_sectors_off_no_row_says_that_anything_is_shown(ask):
+    reader = ask("en", DESK)
+    panel = reader.tab("legend")
+    counts = panel.locator(".row-count")
+    reader.until(lambda: any("/" in text for text in counts.all_inner_texts()))
+    reader.press(reader.button("ui.all_off", panel))
+    reader.settle()
+    assert not any("/" in text for text in counts.all_inner_texts())
+    assert reader.page.locator(".leaflet-pane :is(.mark, path.line-core)").count() == 0

@@ -50,8 +50,11 @@ export class LineLayer extends L.Polyline {
   }
 
   override bringToFront(): this {
+    const hit = this.getElement() as SVGPathElement | undefined;
+    const isHeld = hit === document.activeElement;
     super.bringToFront();
-    this.getElement()?.before(...this.under);
+    hit?.before(...this.under);
+    if (isHeld) hit?.focus();
     return this;
   }
 

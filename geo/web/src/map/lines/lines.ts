@@ -10,6 +10,7 @@ import { PHASE } from "../../atlas/vocabulary";
 import { s } from "../../parts/dom";
 import { latLng } from "../latlng";
 import { createTip } from "../tip";
+import { addLineKeys } from "./line_keys";
 import { LineLayer } from "./line_layer";
 import { addLineNames } from "./line_names";
 import { pointsAlong, signsOf } from "./signs";
@@ -75,6 +76,7 @@ export function addLines(context: Context): void {
   const dress = (line: LineLayer) => line.dress(PHASE[statusOn(line.shows, store.get().time)]);
 
   const rename = addLineNames(context, lines);
+  const tellKeys = addLineKeys(context, map.getPane(PANE)!, lines);
   let signs: SVGElement[] = [];
   /** What no dash says, along what is seen of each line. */
   function sign(): void {
@@ -104,6 +106,7 @@ export function addLines(context: Context): void {
       else group.removeLayer(line);
       dress(line);
     }
+    tellKeys();
     relabel();
   }
   function emphasise(): void {
@@ -125,11 +128,15 @@ export function addLines(context: Context): void {
   map.on("layeradd", (event) => {
     if (!Object.values(groups).includes(event.layer as L.FeatureGroup)) return;
     for (const line of lines) dress(line);
+    tellKeys();
     relabel();
     emphasise();
   });
   map.on("zoomend moveend", relabel);
-  store.on(["lang"], rename);
+  store.on(["lang"], () => {
+    rename();
+    tellKeys();
+  });
   store.on(["time"], ({ time }, was) => {
     const before = lines.map(({ phase }) => phase);
     for (const line of lines) dress(line);
