@@ -1,7 +1,9 @@
 """Atlas to tables: how many, where, in what state, since when, at what published cost. Pure."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
 
 import pandas as pd
 from geopandas import GeoDataFrame
@@ -9,10 +11,16 @@ from geopandas import GeoDataFrame
 from geo import vocabulary
 from geo.door import refuse_unfit_frames
 from geo.model import LAYERS, Atlas
-from geo.vocabulary import CORE_COUNTRIES, By
+from geo.model.nouns import Event, RailOption
+from geo.model.record import Record
+from geo.vocabulary import CORE_COUNTRIES, LANGUAGES, By, Language
 
 COSTED = tuple(layer.name for layer in LAYERS if layer.costed)
 COUNTED = tuple(layer.name for layer in LAYERS if layer.counted)
+# What is not written once a language is written in this one.
+_ENGLISH: Language = "en"
+# Fields that hold records with texts of their own.
+_WITHIN: dict[str, type[Record]] = {"events": Event, "options": RailOption}
 # The region of each post of a border crossing.
 POSTS = tuple(f"{country.lower()}_admin1" for country in CORE_COUNTRIES)
 
@@ -26,19 +34,22 @@ def summarise(atlas: Atlas, by: By) -> pd.DataFrame:
         Enriched or not. Railway stations are not counted (`COUNTED`).
     by
         `sector`; `status`; `region` (ISO 3166-2; a feature in two regions counts in both, one in none under "");
-        `year` of the first dated event ("" where none is dated).
+        `year` of the first dated event ("" where none is dated); or `language` of the texts, which is another table.
 
     Returns
     -------
     DataFrame
         One row a group: the group, `features`, `located` (with a geometry), `cost_usd` (sum of the costs published in
-        dollars for sites, lines and corridors) and `costed` (how many features that sum covers).
+        dollars for sites, lines and corridors) and `costed` (how many features that sum covers). By language: `names`
+        and `texts` given in it (names among them), and `share`, how many percent of all texts those are.
 
     Raises
     ------
     InvalidData
         A layer is not in EPSG:4326.
     """
+    if by == "language":
+        return _by_language(atlas)
     flat = flatten(atlas)
     flat["group"] = flat[by]
     flat = flat.explode("group").fillna({"group": ""})
@@ -101,6 +112,72 @@ def _flat(frame: GeoDataFrame, layer: str) -> pd.DataFrame:
 def _first_year(events: list[dict[str, str]] | None) -> str:
     dates = [event["date"] for event in events or () if event.get("date")]
     return min(dates)[:4] if dates else ""
+
+
+class Texts(NamedTuple):
+    """How many texts there are, names among them, and how many of each are given in a language."""
+
+    names: dict[Language, int]
+    texts: dict[Language, int]
+    total: int
+
+    def share(self, lang: Language) -> int:
+        """How many percent of the texts a language has: 100 only if it has all; 100 of no texts."""
+        return 100 * self.texts[lang] // self.total if self.total else 100
+
+
+def texts_by_language(frames: Mapping[str, GeoDataFrame], observations: pd.DataFrame) -> Texts:
+    """Count the texts of some features by language: in their fields, events, variants, citations and values.
+
+    Parameters
+    ----------
+    frames
+        Of each layer, by its kind.
+    observations
+        Of their indicators; their notes, like whatever the model has in English alone, count as texts in English.
+    """
+    names: Counter[Language] = Counter()
+    texts: Counter[Language] = Counter()
+    total = 0
+    for layer in LAYERS:
+        frame = frames[layer.kind]
+        for stem in layer.noun.translated:
+            given = {lang: frame[f"{stem}_{lang}"].notna() for lang in LANGUAGES}
+            counts = {lang: int(has.sum()) for lang, has in given.items()}
+            texts.update(counts)
+            names.update(counts if stem.endswith("name") else {})
+            total += int(pd.concat(given, axis=1).any(axis=1).sum())
+    for held in _held(frames.values(), observations):
+        texts.update(held)
+        total += 1
+    return Texts(dict(names), {lang: texts[lang] for lang in LANGUAGES}, total)
+
+
+def _held(frames: Iterable[GeoDataFrame], observations: pd.DataFrame) -> Iterator[list[Language]]:
+    """The languages of each text that stands within a field or beside a value."""
+    within = [(field, stem) for field, noun in _WITHIN.items() for stem in noun.translated]
+    for frame in frames:
+        for field, stem in within:
+            for part in chain.from_iterable(filter(None, frame.get(field, ()))):
+                if langs := [lang for lang in LANGUAGES if part.get(f"{stem}_{lang}")]:
+                    yield langs
+        english = [*frame.get("precision_basis", ()), *_supported(frame)]
+        yield from ([_ENGLISH] for text in english if isinstance(text, str) and text)
+    notes: Iterable[Any] = observations.get("note", ())
+    yield from ([_ENGLISH] for note in notes if isinstance(note, str) and note)
+
+
+def _supported(frame: GeoDataFrame) -> Iterator[str | None]:
+    for citations in filter(None, frame["sources"]):
+        yield from (citation.get("supports") for citation in citations)
+
+
+def _by_language(atlas: Atlas) -> pd.DataFrame:
+    refuse_unfit_frames(atlas)
+    frames = {layer.kind: getattr(atlas, layer.name) for layer in LAYERS}
+    told = texts_by_language(frames, atlas.observations)
+    rows = [(lang, told.names.get(lang, 0), told.texts[lang], told.share(lang)) for lang in LANGUAGES]
+    return pd.DataFrame(rows, columns=["language", "names", "texts", "share"])
 
 
 class Read(NamedTuple):

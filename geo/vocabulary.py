@@ -191,7 +191,7 @@ BORDER_TOLERANCE_KM = 0.15
 CROSSING_NEAR_BORDER_KM: dict[Precision, float] = {"exact": 3.0, "locality": 25.0}
 
 # What a table of the atlas may be grouped by.
-By = Literal["sector", "status", "region", "year"]
+By = Literal["sector", "status", "region", "year", "language"]
 BYS: tuple[By, ...] = get_args(By)
 
 GeometryKind = Literal["surveyed", "generalised", "schematic"]

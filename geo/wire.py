@@ -56,6 +56,10 @@ class Payload(TypedDict, total=False):
             "Up to when the sources of the features had been read: the oldest, median and newest of their dates.",
         ),
     ]
+    shares: Annotated[
+        dict[str, int],
+        Entry("first", "Readonly<Record<string, number>>", "How many percent of the texts each language has."),
+    ]
     fingerprint: Annotated[str, Entry("first", "string", "Eight digits that change when anything in the blocks does.")]
     credit: Annotated[str, Entry("first", "string", "Whose the background is.")]
     licence: Annotated[str, Entry("first", "string", "Of the data.")]

@@ -165,6 +165,10 @@ def test_statistics_say_the_same_in_json_csv_and_words(run, by):
     rows = json.loads(as_json.out)
     table = list(csv.DictReader(io.StringIO(as_csv.out)))
     assert [row[by] for row in rows] == [row[by] for row in table]
+    if by == "language":
+        assert [row["share"] for row in rows] == [int(row["share"]) for row in table]
+        assert all(f"{row['texts']}" in words.out for row in rows)
+        return
     assert [row["features"] for row in rows] == [int(row["features"]) for row in table]
     assert [row["cost_usd"] for row in rows] == [float(row["cost_usd"]) for row in table]
     assert all(str(row["features"]) in words.out for row in rows)

@@ -85,7 +85,7 @@ def test_stations_are_places_on_a_drawing_and_not_counted(atlas):
     assert summarise(without, "status").equals(summarise(atlas, "status"))
 
 
-@pytest.mark.parametrize("by", BYS)
+@pytest.mark.parametrize("by", [by for by in BYS if by != "language"])
 def test_an_empty_atlas_gives_an_empty_table(atlas, by):
     bare = replace(atlas, **{name: frame.iloc[:0] for name, frame in atlas.layers().items()})
     table = summarise(bare, by)
@@ -134,3 +134,18 @@ def test_the_middle_of_an_even_number_of_dates_is_the_earlier_one(tmp_path):
     dated = [frame.assign(checked=date) for date in ("2026-11", "2025-06", "2026-02", "2026-03")]
     assert read_up_to(dated) == Read("2025-06", "2026-02", "2026-11")
     assert read_up_to([]) is None
+
+
+def test_the_share_of_a_language_counts_every_text_and_the_page_says_the_same(tmp_path):
+    whole = parts()
+    site = whole["sites"][0]["properties"]
+    site.pop("precision_basis", None)
+    before = summary.summarise(atlas_of(tmp_path / "before", whole), "language").set_index("language")
+    assert "name_kk" not in site
+    site |= {"name_kk": "Зауыт", "precision_basis": "Read off a map."}
+    atlas = atlas_of(tmp_path / "after", whole)
+    after = summary.summarise(atlas, "language").set_index("language")
+    grown = (after - before)[["names", "texts"]].loc[["en", "kk", "uz"]].to_numpy().tolist()
+    assert grown == [[0, 1], [1, 1], [0, 0]]
+    assert after["share"].between(0, 100).all()
+    assert payload(atlas)["shares"] == after["share"].to_dict()

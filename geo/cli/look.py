@@ -48,7 +48,7 @@ def stats(
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    """Count features and add up published costs."""
+    """Count features and add up published costs; or count texts by language."""
     from geo import store, summary
 
     table = summary.summarise(store.load(data), by)
@@ -56,6 +56,8 @@ def stats(
         say(table.to_json(orient="records", force_ascii=False, indent=1))
     elif as_csv:
         say(table.to_csv(index=False, lineterminator="\n"), end="")
+    elif by == "language":
+        say(table.to_string(index=False))
     else:
         say(table.assign(cost_usd=table["cost_usd"].map("{:,.0f}".format)).to_string(index=False))
         tell(Said("told.costs"))

@@ -27,7 +27,7 @@ from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Json, Synonym, Withdrawal
 from geo.places import place_names
 from geo.render.page.assets import asset
-from geo.summary import read_up_to, regions_of
+from geo.summary import read_up_to, regions_of, texts_by_language
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Payload, in_first, later
 
@@ -86,6 +86,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
     features = _features(frames, source_index)
     histories, features["cols"]["history"] = _histories(frames)
     sources = [source_row(atlas.sources[id_]) for id_ in source_index]
+    shares = texts_by_language(frames, observed)
     observations = _observations(observed, source_index)
     content: Payload = {
         "format": PAGE_FORMAT,
@@ -96,6 +97,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
         "messages": {name: _messages(name, embed=embed) for name in LANGUAGES if name in catalogues()},
+        "shares": {name: shares.share(name) for name in LANGUAGES},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": sources,
         "features": features,

@@ -217,6 +217,7 @@ export function decode(payload: Payload): GrowingAtlas {
   return {
     edition: payload.edition ?? "",
     read: payload.read ?? null,
+    shares: payload.shares ?? {},
     fingerprint: payload.fingerprint ?? "",
     credit: payload.credit ?? "",
     licence: payload.licence ?? "",

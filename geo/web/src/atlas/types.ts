@@ -242,6 +242,8 @@ export interface Atlas {
   readonly edition: string;
   /** Up to when the sources of the features had been read; null of an atlas without any. */
   readonly read: readonly [oldest: Edtf, median: Edtf, newest: Edtf] | null;
+  /** How many percent of the texts each language has. */
+  readonly shares: Readonly<Record<string, number>>;
   readonly fingerprint: string;
   readonly credit: string;
   readonly licence: string;

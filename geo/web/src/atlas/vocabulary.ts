@@ -106,7 +106,7 @@ export type ObservationBasis = (typeof BASES)[number];
 export const PACKAGES = ["summit-2025-11"] as const;
 export type Package = (typeof PACKAGES)[number];
 
-export const BYS = ["sector", "status", "region", "year"] as const;
+export const BYS = ["sector", "status", "region", "year", "language"] as const;
 export type By = (typeof BYS)[number];
 
 export const KINDS = ["site", "crossing", "rail", "station", "corridor", "agreement", "indicator"] as const;

@@ -13,6 +13,8 @@ export interface Payload {
   edition?: string;
   /** Up to when the sources of the features had been read: the oldest, median and newest of their dates. */
   read?: readonly [oldest: Edtf, median: Edtf, newest: Edtf];
+  /** How many percent of the texts each language has. */
+  shares?: Readonly<Record<string, number>>;
   /** Eight digits that change when anything in the blocks does. */
   fingerprint?: string;
   /** Whose the background is. */

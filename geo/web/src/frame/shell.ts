@@ -4,6 +4,7 @@ import type { TabId } from "../ask/state";
 import type { TextKey } from "../atlas/i18n";
 import { isLang } from "../atlas/languages";
 import { readText } from "../atlas/read_up_to";
+import type { Lang } from "../atlas/types";
 import { LANGUAGE_NAMES, LANGUAGES } from "../atlas/vocabulary";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
@@ -49,7 +50,8 @@ export function buildShell(context: Context, app: HTMLElement, listed: readonly 
     class: "language",
     on: { change: () => isLang(select.value) && store.set({ lang: select.value }) },
   });
-  for (const lang of LANGUAGES) select.append(h("option", { value: lang, lang }, LANGUAGE_NAMES[lang]));
+  const options = LANGUAGES.map((lang) => h("option", { value: lang }));
+  select.append(...options);
   const search = h("div", { class: "slot-search" });
   const lead = h("div", { class: "lead" });
   const header = h("header", { class: "head" }, title, select, search, lead, edition);
@@ -139,6 +141,12 @@ export function buildShell(context: Context, app: HTMLElement, listed: readonly 
     document.title = pageTitle(context);
     edition.textContent = readText(words, atlas, "short");
     edition.title = readText(words, atlas, "long");
+    for (const option of options) {
+      const own = option.value as Lang;
+      const share = atlas.shares[own] ?? 100;
+      const name = LANGUAGE_NAMES[own];
+      option.textContent = share < 100 ? words("ui.language_share", { name, share: words.number(share) }) : name;
+    }
     select.value = lang;
     select.setAttribute("aria-label", words("ui.language"));
     side.setAttribute("aria-label", words("ui.panel"));
