@@ -308,12 +308,23 @@ def test_both_countries_and_the_cities_of_the_story_are_named_and_no_name_is_cut
     page.close()
 
 
+OFF_MIDDLE = """(group) => {
+    const [ring, count] = [".group-ring", ".group-count"].map((name) => {
+        const { left, right, top, bottom } = group.querySelector(name).getBoundingClientRect();
+        return [(left + right) / 2, (top + bottom) / 2];
+    });
+    return Math.hypot(ring[0] - count[0], ring[1] - count[1]);
+}"""
+
+
 @sizes
 def test_a_press_on_the_crowd_round_tashkent_zooms_until_it_parts(page_file, offline_page, enriched, size):
     reader = opened(page_file, offline_page, size)
     greatest = """() => Math.max(0, ...[...document.querySelectorAll(".group-count")].map((one) => +one.textContent))"""
     before = reader.page.evaluate(greatest)
     assert before > 12
+    # Its number stands in the middle of its ring.
+    assert reader.page.locator(".leaflet-marker-pane .group").first.evaluate(OFF_MIDDLE) < 2
     # What stands at one point cannot part.
     together = max(Counter((one.x, one.y) for name in ("sites", "border_crossings", "rail_stations")
                            for one in enriched.layers()[name].geometry if one is not None).values())  # fmt: skip

@@ -1,4 +1,6 @@
 // The atlas's page: the frame with every panel. `start.ts` says how it starts; nothing else puts all together.
+// Leaflet's styles first, for ours change them.
+import "leaflet/dist/leaflet.css";
 import "./css/atlas.css";
 import type { Context } from "./ask/context";
 import { filterSource, inTime } from "./ask/filters";

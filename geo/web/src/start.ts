@@ -1,6 +1,5 @@
 // How every page starts: reads the first data, draws frame and map, adds what stands round them, then reads the rest.
 // What stands round the map is handed in; called by the line Folium's script ends with.
-import "leaflet/dist/leaflet.css";
 import L from "leaflet";
 import type { Context } from "./ask/context";
 import { embedAsked } from "./ask/link";
