@@ -1,13 +1,12 @@
 """The editor in the browser, asked without one: who is answered, what a form means, what is written."""
 
 import re
-import shutil
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from factories import ROOT
+from editor_data import copied
 from starlette.testclient import TestClient
 
 from geo import coordinates, editing, store
@@ -20,7 +19,6 @@ from geo.errors import InvalidData
 from geo.model import LAYER
 from geo.vocabulary import LANGUAGES
 
-DATA = ROOT / "data"
 FORM = b"application/x-www-form-urlencoded"
 TOKEN = "a-token-of-the-tests"
 HERE = "http://127.0.0.1:8000"
@@ -37,12 +35,6 @@ NEW = {
     "sources.0.id": SOURCE,
     "sources.0.title": "A hall for textiles",
 }
-
-
-def copied(to: Path) -> Path:
-    shutil.copytree(DATA, to, ignore=shutil.ignore_patterns("basemap", "schema", ".history"))
-    (to / "basemap").symlink_to(DATA / "basemap")
-    return to
 
 
 def asking(folder: Path) -> TestClient:
@@ -455,3 +447,54 @@ def test_the_card_of_what_is_typed_is_shown_before_it_is_saved(reader):
     assert told["problems"] == []
     assert told["card"]["features"]["n"] == 1
     assert told["card"]["features"]["cols"]["name_en"] == [NEW["name_en"]]
+
+
+# A file that was dropped.
+
+TABLE = (
+    "name_en,lat,lon,sector,status,precision,source\n"
+    f"Hall A of the north,41.31,69.28,industry,planned,locality,{SOURCE}\n"
+    f"Hall B of the north,69.29,41.33,industry,planned,locality,{SOURCE}\n"
+)
+
+
+def looked(client: TestClient, text: str, **fields: str):
+    return client.post(at("/en/import"), files={"file": ("halls.csv", text.encode())}, data=fields)
+
+
+def hidden(page: str) -> dict[str, list[str]]:
+    form = page[page.index("/import/accept") :]
+    return {name: [value] for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)}
+
+
+def test_a_dropped_table_is_shown_row_by_row_before_anything_is_written(client, folder):
+    before = bytes_of(folder)
+    page = looked(client, TABLE)
+    assert page.status_code == 200
+    assert "Hall A of the north" in page.text
+    assert 'class="is-refused"' in page.text
+    assert bytes_of(folder) == before
+    answer = client.post(at("/en/import/accept"), data=hidden(page.text))
+    assert answer.status_code == 303, answer.text
+    names = list(store.load(folder).sites["name_en"])
+    assert "Hall A of the north" in names
+    assert "Hall B of the north" not in names
+    assert "Hall A of the north" in client.get(at("/en/changes")).text
+
+
+def test_a_file_is_looked_at_again_when_the_data_changed_meanwhile(client, folder):
+    page = looked(client, TABLE)
+    editing.write(folder, lambda _: [store.changed("sites", "aktau-port", {"locality": "Elsewhere"})], by="kzuz edit")
+    answer = client.post(at("/en/import/accept"), data=hidden(page.text))
+    assert answer.status_code == 409
+    assert "Hall A of the north" not in list(store.load(folder).sites["name_en"])
+    assert client.post(at("/en/import/accept"), data=hidden(answer.text)).status_code == 303
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02", b"PK\x03\x04", b"<script>", b"a;b\n1;2\n"])
+def test_what_is_no_table_is_told_and_nothing_is_kept(reader, data):
+    page = reader.post(at("/ru/import"), files={"file": ("../../<b>x</b>.csv", data)})
+    assert page.status_code in (200, 422)
+    assert "<b>x</b>" not in page.text
+    assert "/import/accept" not in page.text
+    assert reader.post(at("/ru/import/accept"), data={"word": "../../etc/passwd"}).status_code == 410

@@ -20,7 +20,7 @@ COMPOSED = {
     "charts/table.ts, unitText": r"unit\.\w+",
     "card/share.ts": r"(cite|link)\.\w+",
     "editor/templates, by the kind of a layer, section, row or change": (
-        r"editor\.(add|part|row|more|take_out|document|touched|done)\.\w+|field\.\w+|text_status\.\w+"
+        r"editor\.(add|part|row|more|take_out|document|touched|done|outcome)\.\w+|field\.\w+|text_status\.\w+"
     ),
     "geo/places.py, REGION": r"region\.[A-Z]{2}-\w+",
 }

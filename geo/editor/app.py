@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from geo.editor import changes, features, pages
+from geo.editor import changes, features, imports, pages
 from geo.editor.asking import Asked, Editor
 from geo.editor.safety import guarded
 from geo.editor.shelf import Shelf
@@ -32,6 +32,7 @@ SHOWN: dict[str, Answer] = {
     "/{lang}/new/{part}": features.new,
     "/{lang}/edit/{part}": features.existing,
     "/{lang}/changes": changes.listed,
+    "/{lang}/import": imports.asked_for,
     "/{lang}/atlas.json": features.atlas_data,
 }
 DONE: dict[str, Answer] = {
@@ -40,6 +41,8 @@ DONE: dict[str, Answer] = {
     "/{lang}/save/{part}": features.saved,
     "/{lang}/withdraw/{part}": features.withdrawn,
     "/{lang}/undo": changes.undone,
+    "/{lang}/import": imports.looked_at,
+    "/{lang}/import/accept": imports.accepted,
 }
 
 

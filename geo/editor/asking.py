@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geo.editor.dropped import Dropped
 from geo.editor.entries import Form
 from geo.editor.shelf import Lying, Shelf
 from geo.editor.words import Words
@@ -15,9 +16,10 @@ BY = "kzuz serve"
 
 @dataclass(frozen=True)
 class Editor:
-    """What all answers share: the data."""
+    """What all answers share: the data, and the files that were dropped to be looked at."""
 
     shelf: Shelf
+    dropped: Dropped = field(default_factory=Dropped)
 
     @property
     def folder(self) -> Path:

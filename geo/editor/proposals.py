@@ -111,9 +111,9 @@ def _point(
         return None, (), []
     found = coordinates.parse(at, lang)
     if (why := found.refusal) is not None:
-        fits = _fitting(why.values, lang) if not found.readings else ()
+        fits = _fitting(why.values, lang)
         problem = Problem(place.at(AT), f"coordinate.refused.{why.key}", dict(why.values), "position-text")
-        return None, found.readings or fits, [problem]
+        return None, fits or found.readings, [problem]
     one = found.readings[0]
     return {"type": "Point", "coordinates": [one.lon, one.lat]}, (one,), []
 

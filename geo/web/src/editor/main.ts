@@ -6,12 +6,19 @@ import L from "leaflet";
 import { decode } from "../atlas/decode";
 import type { Lang } from "../atlas/types";
 import type { Payload } from "../atlas/wire";
+import { followDrop } from "./drop";
 import { followForm } from "./form";
 import { makeScene } from "./scene";
 import { filterThings } from "./things";
 
 async function start(): Promise<void> {
+  await fill();
+  document.documentElement.classList.add("kzuz-ready");
+}
+
+async function fill(): Promise<void> {
   filterThings(document.getElementById("find"), document.getElementById("things"));
+  followDrop(document);
   const place = document.getElementById("map");
   if (!place) return;
   const home = place.dataset.home!;
@@ -23,7 +30,6 @@ async function start(): Promise<void> {
   });
   if (form) followForm(form, scene);
   else scene.onPlace((text) => (location.href = `${home}/new/sites?at=${encodeURIComponent(text)}`));
-  document.documentElement.classList.add("kzuz-ready");
 }
 
 window.L = L;

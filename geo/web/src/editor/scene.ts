@@ -48,6 +48,14 @@ const OPTIONS: L.MapOptions = {
 /** Decimals worth reading off the screen at a zoom: about a pixel; five are a metre. */
 const decimalsAt = (zoom: number): number => Math.min(5, Math.max(1, Math.ceil(zoom / 3)));
 
+/** Pixels that an arrow key moves the pin by; ten times as many with Shift. */
+const STEPS: Readonly<Record<string, L.PointTuple>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
 /** An icon that is an element of ours. */
 class ElementIcon extends L.Icon<L.IconOptions> {
   constructor(private readonly element: HTMLElement) {
@@ -97,20 +105,29 @@ export async function makeScene(
 
 function withPin(context: Context): Omit<Scene, "context"> {
   const { map } = context;
-  const face = h("div", { class: "draft-pin", role: "img" });
+  const face = h("div", { class: "draft-pin", "aria-label": context.t()("card.position") });
   const marker = L.marker([0, 0], { icon: new ElementIcon(face), draggable: true, autoPan: true, zIndexOffset: 3000 });
   const asked = L.layerGroup().addTo(map);
   const hatch = draftHatching(context);
   let placed: (text: string) => void = () => {};
+  let ignored = ".mark, .group, .line-hit, .draft-pin, .reading-pin";
   const tell = ({ lat, lng }: L.LatLng) => placed(textOf(lat, lng, decimalsAt(map.getZoom())));
   marker.on("dragend", () => tell(marker.getLatLng()));
+  face.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const pixel = map.latLngToContainerPoint(marker.getLatLng());
+    tell(map.containerPointToLatLng(pixel.add(L.point(step).multiplyBy(event.shiftKey ? 10 : 1))));
+  });
   map.on("click", (event) => {
-    if ((event.originalEvent.target as Element).closest?.(".mark, .group, .line-hit, .draft-pin, .reading-pin")) return;
-    tell(event.latlng.wrap());
+    if (!(event.originalEvent.target as Element).closest?.(ignored)) tell(event.latlng.wrap());
   });
   return {
     onPlace(listener, isForm = false) {
       placed = listener;
+      if (isForm) ignored = ".draft-pin, .reading-pin";
       map.getContainer().classList.toggle("is-placing", isForm);
     },
     pin(position) {
