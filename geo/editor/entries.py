@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from geo.editor.controls import Control, sections
@@ -29,12 +29,12 @@ class Typed:
     at
         The position as it was typed or placed; "" for none.
     documents
-        What was said of documents that are cited by their address: {number of the row: {"title": …}}.
+        What was said of the documents that are cited by their address, in the order of the record's sources.
     """
 
     record: Json
     at: str
-    documents: dict[int, dict[str, str]] = field(default_factory=dict)
+    documents: tuple[dict[str, str], ...] = ()
 
 
 def typed(layer: Layer, form: Form) -> Typed:
@@ -43,10 +43,11 @@ def typed(layer: Layer, form: Form) -> Typed:
     for section in sections(layer):
         for control in section.controls:
             record.update(_read(control, form))
-    documents = {
-        number: {name: _one_line(_last(form, f"sources.{number}.{name}")) for name in OF_A_SOURCE}
+    documents = tuple(
+        {name: _one_line(_last(form, f"sources.{number}.{name}")) for name in OF_A_SOURCE}
         for number in _rows(form, "sources")
-    }
+        if _last(form, f"sources.{number}.id").strip() or _last(form, f"sources.{number}.supports").strip()
+    )
     return Typed(record, _last(form, "at").strip(), documents)
 
 

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from geo import editing, store
+from geo.citing import today
 from geo.coordinates import Reading
 from geo.editor import drawn
 from geo.editor.asking import BY, Asked
@@ -17,13 +18,13 @@ from geo.editor.controls import EDITABLE, layer_of
 from geo.editor.entries import control_of, filled, typed
 from geo.editor.form_page import form_page, taken, with_row, without_row
 from geo.editor.pages import page
-from geo.editor.proposals import Proposal, proposed, today
+from geo.editor.proposals import Proposal, proposed
 from geo.editor.shelf import Lying, lying_of
 from geo.editor.versions import Version, home_of, read_version, text_of, version_of
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import rows_of
-from geo.model import Atlas, Layer
-from geo.regions import Regions
+from geo.model import LAYER, Atlas, Layer
+from geo.nearby import surroundings
 from geo.store import AnyEdit
 
 # What a form may have more or fewer rows of.
@@ -166,7 +167,6 @@ def _told(asked: Asked, proposal: Proposal) -> dict[str, Any]:
     one = proposal.readings[0] if len(proposal.readings) == 1 else None
     is_read = one is not None and not any(problem.place.field[:1] == ("at",) for problem in proposal.problems)
     lonlat = (one.lon, one.lat) if one and is_read else None
-    names = [str(value) for name, value in proposal.record.items() if name.startswith("name_")]
     after = proposal.after
     return {
         "problems": [
@@ -178,7 +178,7 @@ def _told(asked: Asked, proposal: Proposal) -> dict[str, Any]:
         "told": _how_read(asked, one) if one and is_read else "",
         "readings": [] if is_read else [_reading(asked, reading) for reading in proposal.readings],
         "region": _region(asked, lonlat),
-        "beside": [_neighbour(asked, one) for one in neighbours(atlas, names, lonlat, proposal.id)],
+        "beside": [_neighbour(asked, one) for one in neighbours(atlas, proposal.record, lonlat)],
         "card": drawn.one(after, proposal.layer.name, proposal.id, asked.lang) if after is not None else None,
         "id": proposal.id,
     }
@@ -213,10 +213,7 @@ def _how_read(asked: Asked, reading: Reading) -> str:
 
 def _region(asked: Asked, lonlat: tuple[float, float] | None) -> dict[str, str] | None:
     """The region a position lies in, for the form to offer."""
-    basemap = asked.lying.atlas.basemap
-    if lonlat is None or basemap is None:
-        return None
-    code = Regions(basemap).nearest_unit(*lonlat)[0]
+    code = surroundings(asked.lying.atlas, *lonlat).region if lonlat else None
     if not code:
         return None
     name = asked.words.place(code)
@@ -224,11 +221,10 @@ def _region(asked: Asked, lonlat: tuple[float, float] | None) -> dict[str, str] 
 
 
 def _neighbour(asked: Asked, one: Neighbour) -> dict[str, str]:
-    words = asked.words
-    far = "" if one.km is None else words("number.km", n=words.number(one.km, 1 if one.km < 100 else 0))
-    if one.km is not None and one.km < 1:
-        far = words("number.m", n=words.number(round(one.km * 1000)))
-    alike = words("editor.alike") if one.is_alike else ""
-    kind = words(f"kind.{one.kind}")
-    address = f"{asked.home}/edit/{one.id}" if one.layer in EDITABLE else ""
-    return {"name": words.name(one.record), "facts": " · ".join(filter(None, [kind, far, alike])), "address": address}
+    words, known = asked.words, one.known
+    far = words("number.km", n=words.number(known.km, 1))
+    if known.km < 1:
+        far = words("number.m", n=words.number(round(known.km * 1000)))
+    facts = [words(f"kind.{LAYER[known.layer].kind}"), far, words("editor.may_be_same") if one.may_be_same else ""]
+    address = f"{asked.home}/edit/{known.id}" if known.layer in EDITABLE else ""
+    return {"name": known.text(asked.lang), "facts": " · ".join(filter(None, facts)), "address": address}

@@ -1,26 +1,25 @@
 """From what a person filled in to the edits it means, the atlas it would lead to, and every problem of that."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from slugify import slugify
 
 from geo import coordinates, editing, store
-from geo.editor.entries import Typed
+from geo.citing import LONGEST_ID, Document, cited, document_problems, today
+from geo.editor.entries import OF_A_SOURCE, Typed
 from geo.editor.shelf import Lying
 from geo.editor.versions import Version, differing, text_of
 from geo.errors import Place, Problem
 from geo.i18n import text_in
 from geo.model import Atlas, Json, Layer
 from geo.store.edits import KEEP
-from geo.validate.references import is_web_address
 from geo.vocabulary import CORE_COUNTRIES, LANGUAGES, Language
 
-LONGEST_ID = 60
 AT = "at"
+# Which field of a row a problem of its document is about; others are about its address.
+_ASKED_AS = {"cite.bad_date": "issued", "cite.bad_language": "language"}
 # What stands for a field that is wrong or not filled in yet, while rules look at the others.
 STAND_INS: Mapping[str, Any] = {
     "sector": "industry", "status": "unknown", "precision": "none", "countries": list(CORE_COUNTRIES),
@@ -72,18 +71,18 @@ def proposed(lying: Lying, layer: Layer, entry: Typed, base: Version | None, lan
     """
     atlas = lying.atlas
     place = Place(file=f"{atlas.folder}/{layer.filename}", id=base.record["id"] if base else "")
-    record, documents, cited = _cited(atlas, entry, place)
+    record, documents, uncited = _cited(atlas, entry, place)
     record = _completed(record, base, lang, layer)
     place = replace(place, id=str(record.get("id", "")))
     point, readings, unread = _point(entry.at, base, lang, place)
     record = _with_basis(record, entry.at, base, readings)
-    problems = [*cited, *unread]
+    problems = [*uncited, *unread]
     edits: tuple[store.AnyEdit, ...] = (
-        *map(store.source_added, documents),
+        *documents,
         *_edit(layer, record, point, base, place),
     )
     outcome = editing.proposed(atlas, edits)
-    told = {problem.place.field for problem in cited}
+    told = {problem.place.field for problem in uncited}
     problems += [one for one in _new(outcome.problems, lying) if one.place.field not in told]
     is_led = outcome.atlas is not atlas
     if edits and not is_led:
@@ -91,13 +90,8 @@ def proposed(lying: Lying, layer: Layer, entry: Typed, base: Version | None, lan
     if not place.id:
         problems = [_about_name(problem, lang) for problem in problems]
     unique = {problem.identity: problem for problem in problems}
-    sound = outcome.atlas if not cited and not unread else None
+    sound = outcome.atlas if not uncited and not unread else None
     return Proposal(layer, record, edits, sound, tuple(unique.values()), readings)
-
-
-def today() -> str:
-    """The day, as dates of the data are written."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def _point(
@@ -156,61 +150,42 @@ def _with_basis(record: Json, at: str, base: Version | None, readings: tuple[coo
     return {**record, "precision_basis": f"Position as typed or placed by the person who entered it: {typed}{stated}"}
 
 
-def _cited(atlas: Atlas, entry: Typed, place: Place) -> tuple[Json, list[Json], list[Problem]]:
-    """The record with ids of documents where addresses stood; the new documents; what is no document at all."""
+def _cited(atlas: Atlas, entry: Typed, place: Place) -> tuple[Json, list[store.AnyEdit], list[Problem]]:
+    """The record with ids of documents where addresses stood; the edits that bring new ones; what is no document."""
     record = dict(entry.record)
-    documents: dict[str, Json] = {}
+    edits: list[store.AnyEdit] = []
     problems: list[Problem] = []
-    known = {source.URL: source.id for source in atlas.sources.values() if source.URL}
     rows = []
     for number, row in enumerate(record.get("sources", ())):
-        text = row.get("id", "")
-        if is_web_address(text):
-            if text not in known:
-                said = _said_of(entry, text)
-                documents[text] = _document(atlas, text, said, {one["id"] for one in documents.values()})
-                known[text] = documents[text]["id"]
-            row = {**row, "id": known[text]}
-        elif text and text not in atlas.sources:
-            here = place.at("sources", number + 1, "id")
-            problems.append(Problem(here, "editor.no_source", {"text": text}, "sources-known"))
-        rows.append(row)
+        said = entry.documents[number] if number < len(entry.documents) else {}
+        ids, more, wrong = _document(atlas, row.get("id", ""), said, place.at("sources", number + 1))
+        atlas = store.applied(atlas, more)
+        edits += more
+        problems += wrong
+        rows.append({**row, "id": ids[0]} if ids else row)
     if rows:
         record["sources"] = list({row.get("id"): row for row in rows}.values())
     if "events" in record:
+        known = {source.URL: source.id for source in atlas.sources.values() if source.URL}
         record["events"] = [
             {**event, "source": known.get(event["source"], event["source"])} if "source" in event else event
             for event in record["events"]
         ]
-    return record, list(documents.values()), problems
+    return record, edits, problems
 
 
-def _said_of(entry: Typed, address: str) -> dict[str, str]:
-    """What a form says of the document at an address: in the row that names it."""
-    for number, row in enumerate(entry.record.get("sources", ())):
-        if row.get("id") == address:
-            return list(entry.documents.values())[number] if number < len(entry.documents) else {}
-    return {}
-
-
-def _document(atlas: Atlas, address: str, said: dict[str, str], taken: set[str]) -> Json:
-    """A new document as CSL-JSON, named after its host and the day."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")[:200]
-    stem = f"{slugify(host, max_length=LONGEST_ID, word_boundary=True) or 'source'}-{today()}"
-    number = 1
-    while (id_ := stem if number == 1 else f"{stem}-{number}") in atlas.sources or id_ in taken:
-        number += 1
-    issued = [int(part) for part in said.get("issued", "").split("-") if part.isdigit()]
-    entry = {
-        "id": id_,
-        "type": "webpage",
-        "title": said.get("title") or None,
-        "container-title": said.get("publisher") or host,
-        "issued": {"date-parts": [issued]} if issued else None,
-        "URL": address,
-        "language": said.get("language") or None,
-    }
-    return {name: value for name, value in entry.items() if value is not None}
+def _document(
+    atlas: Atlas, text: str, said: Mapping[str, str], place: Place
+) -> tuple[list[str], Sequence[store.AnyEdit], list[Problem]]:
+    """What one row cites: its id, the edit that brings it if it is new, or why it is no document."""
+    if not text:
+        return [], (), []
+    document = Document(text, *(said.get(name, "") for name in OF_A_SOURCE))
+    wrong = list(document_problems([document], ""))
+    if wrong:
+        return [], (), [replace(one, place=place.at(_ASKED_AS.get(one.key, "id"))) for one in wrong]
+    ids, edits, unknown = cited(atlas, [document], "")
+    return ids, edits, [replace(one, place=place.at("id")) for one in unknown]
 
 
 def _edit(layer: Layer, record: Json, point: Any, base: Version | None, place: Place) -> Iterator[store.Edit]:
