@@ -45,6 +45,15 @@ def add_many(folder: str, who: str, times: int) -> None:
         add(folder, *new_site(f"{who}-{number}"))
 
 
+def add_in_turn(folder: str, who: str, times: int) -> None:
+    """Some sites, one after the other, each remembered; waits for as long as somebody else writes."""
+    for number in range(times):
+        record, geometry = new_site(f"{who}-{number}")
+        with store.transaction(folder, basemap=False, seconds=120) as draft:
+            draft.atlas = store.applied(draft.atlas, [store.added("sites", record, geometry)])
+            draft.by = "a test"
+
+
 def die_at_step(folder: str, step: int) -> None:
     """Add a pair, but die by `kill -9` before one of the calls that reach the disk; 0: do not die."""
     left = [step]

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from ipaddress import IPv4Address
+from itertools import chain
 
 from geo.errors import Place, Problem, first_unseen
 from geo.model import LAYERS, Atlas
@@ -38,7 +39,12 @@ def sources_used(view: View) -> Iterator[Problem]:
 
 def cited_sources(atlas: Atlas) -> set[str]:
     """Ids of all sources that features, events, variants and values cite."""
-    return {id_ for id_, _ in _citations(View(atlas))}
+    found = set(atlas.observations["source"])
+    for frame in atlas.layers().values():
+        found.update(citation["id"] for citations in frame["sources"] for citation in citations or ())
+        columns = [frame[field] for field in ("events", "options") if field in frame]
+        found.update(entry.get("source") for entries in chain(*columns) for entry in entries or ())
+    return found - {None}
 
 
 def _citations(view: View) -> Iterator[tuple[str, Callable[[], Place]]]:
