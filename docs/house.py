@@ -11,6 +11,7 @@ BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 ROOMS = (
     "vocabulary",
     "words",
+    "formats",
     "dates",
     "i18n",
     "errors",

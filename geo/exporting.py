@@ -5,8 +5,9 @@ from pathlib import Path
 from geo import publish
 from geo.checking import Step, checked, quiet
 from geo.exporters import ending, export
+from geo.formats import ExportFormat
 from geo.slicing import Asked, sliced
-from geo.vocabulary import ExportFormat, Language
+from geo.vocabulary import Language
 
 
 def write_export(

@@ -40,11 +40,6 @@ SectorId = Literal[
 ]  # fmt: skip
 SECTORS: tuple[SectorId, ...] = get_args(SectorId)
 
-ExportFormat = Literal[
-    "geojson", "geojsonseq", "gpkg", "fgb", "kml", "csv", "xlsx", "parquet", "iati", "datapackage",
-]  # fmt: skip
-EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
-
 # What the page can draw in a sector's mark.
 ICONS: tuple[str, ...] = (
     "bank", "bolt", "building", "circle", "communications-tower", "hospital", "industry", "lift-gate", "pickaxe",

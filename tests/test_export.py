@@ -16,7 +16,8 @@ import geo
 from geo.exporters.kml import NAMESPACE, colour
 from geo.exporters.table import harmless
 from geo.exporters.wanted import DECIMALS
-from geo.vocabulary import EXPORT_FORMATS, LANGUAGES
+from geo.formats import EXPORT_FORMATS
+from geo.vocabulary import LANGUAGES
 
 pytest.importorskip("pyarrow")
 

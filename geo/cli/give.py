@@ -9,9 +9,10 @@ from geo.cli.app import app, watched
 from geo.cli.options import DATA, Data
 from geo.cli.slices import sliced
 from geo.errors import Said, Whole
+from geo.formats import ExportFormat
 from geo.shipped import HERE
 from geo.terminal import tell
-from geo.vocabulary import ExportFormat, Language
+from geo.vocabulary import Language
 
 
 @app.command()

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from geo.door import let_in
 from geo.exporters.wanted import Wanted
+from geo.formats import EXPORT_FORMATS, ExportFormat
 from geo.model import Atlas
-from geo.vocabulary import EXPORT_FORMATS, LANGUAGES, ExportFormat, Language
+from geo.vocabulary import LANGUAGES, Language
 
 __all__ = ["Wanted", "ending", "export"]
 
