@@ -10,6 +10,7 @@ PEERS = ("geojson", "explore")
 BUDGET_BYTES = 1_000_000
 BUDGET_BUILD = 1.7
 BUDGET_HELP_S = 0.2
+BUDGET_EDITOR = 2.5
 FASTER, SMALLER, SOONER = 10, 5, 5
 OPENS_WITHIN_S = 10
 SMOOTH_FPS = 50
@@ -81,6 +82,15 @@ def _command_verdicts(results: Results) -> Iterator[Verdict]:
         help_s,
         lambda value: value <= BUDGET_HELP_S,
         f"{help_s:.2f} s" if help_s else _why(results, "help"),
+    )
+    editor = results.seconds("editor")
+    ratio = _over(editor, imports)
+    yield _judge(
+        "`kzuz serve`, from its start to the first page",
+        f"≤ {BUDGET_EDITOR} × the same imports",
+        ratio,
+        lambda value: value <= BUDGET_EDITOR,
+        f"{ratio:.1f} × ({editor:.2f} s)" if ratio else _why(results, "editor"),
     )
 
 
