@@ -19,6 +19,7 @@ from writers import add_in_turn
 
 from geo import editing, store
 from geo.errors import CannotWrite, InvalidData
+from geo.store import ledger
 
 # `KZUZ_KILLS=200 pytest tests/test_nothing_lost.py` takes a few minutes.
 KILLS = int(os.environ.get("KZUZ_KILLS", "12"))
@@ -58,7 +59,7 @@ def test_two_programs_that_add_two_hundred_sites_each_lose_none(data):
     atlas = store.load(data, basemap=False)
     assert {f"{who}-{number}" for who in ("one", "two") for number in range(200)} <= set(atlas.sites["id"])
     assert store.drift(data) == []
-    assert [step.number for step in store.steps(data)] == list(range(400, 400 - store.ledger.KEPT, -1))
+    assert [step.number for step in store.steps(data)] == list(range(400, 400 - ledger.KEPT, -1))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])

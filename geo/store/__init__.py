@@ -9,7 +9,6 @@ Reading gathers every problem of every file; what is sound still loads. Writing 
 ...     draft.atlas = store.applied(draft.atlas, [store.added("sites", record, point)])
 """
 
-from geo.store import ledger
 from geo.store.basemap import load_basemap
 from geo.store.edits import (
     KEEP,
@@ -49,7 +48,6 @@ __all__ = [
     "drift_of",
     "entry_of",
     "feature_of",
-    "ledger",
     "load",
     "load_basemap",
     "moved",
