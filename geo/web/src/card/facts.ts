@@ -3,7 +3,7 @@ import type { Context } from "../ask/context";
 import { agreedOn, sharedDays } from "../ask/packages";
 import { coordinates, date, km, usd } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
-import type { Feature, Fields, Precision, TextField } from "../atlas/types";
+import type { Feature, Fields, GeometryKind, Precision, TextField } from "../atlas/types";
 import { BORDER_TOLERANCE_KM, SURE_PRECISIONS } from "../atlas/vocabulary";
 import { goalText } from "../charts/goal";
 import { panels } from "../charts/series";
@@ -82,6 +82,14 @@ function coordinatesFact(context: Context, feature: Feature, announce: (text: st
   return h("span", {}, `${text}${about} `, copy);
 }
 
+const drawingFact = (words: Translate, kind: GeometryKind): HTMLElement =>
+  h(
+    "span",
+    {},
+    h("strong", {}, words(`geometry.${kind}`)),
+    h("span", { class: "block" }, words(`geometry_long.${kind}`)),
+  );
+
 /** What is read after text and events: notes, names of both sides, and what position and drawing are worth. */
 export function moreFacts(context: Context, feature: Feature, announce: (text: string) => void): Fact[] {
   const words = context.t();
@@ -97,7 +105,7 @@ export function moreFacts(context: Context, feature: Feature, announce: (text: s
     [words("card.uz_side"), text("uz_name")],
     [words("card.position"), positionFact(context, feature)],
     [words("card.coordinates"), coordinatesFact(context, feature, announce)],
-    [words("card.drawing"), feature.line && kind ? words(`geometry_long.${kind}`) : null],
+    [words("card.drawing"), feature.line && kind ? drawingFact(words, kind) : null],
   ];
 }
 
