@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from conftest import DATA
+from conftest import DATA, ROOT
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
@@ -235,6 +235,24 @@ def test_a_template_filled_in_gives_what_was_typed(atlas, kind, lang):
     assert (row.name, row.lon, row.lat, row.fields["status_date"]) == ("Depot Omega", 68.9912, 41.0573, "2026-03-15")
 
 
+def test_near_oral_named_columns_tell_and_a_map_of_such_points_alone_is_asked_about(atlas):
+    oral = "Depot,51.21,51.38,logistics,planned,https://example.org/a\n"
+    assert [line.outcome for line in preview(atlas, HEAD + oral).lines] == ["new"]
+
+    def collection(*points: list[float]) -> bytes:
+        told = {"sector": "logistics", "status": "planned", "source": "https://example.org/a"}
+        features = [
+            {"type": "Feature", "properties": {"name": f"Depot {lon}", **told},
+             "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+            for lon, lat in points
+        ]  # fmt: skip
+        return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+    assert reasons(preview(atlas, collection([51.38, 51.21]))) == ["both"]
+    assert reasons(preview(atlas, collection([51.38, 51.21]), Asked(order="lon-lat"))) == [""]
+    assert reasons(preview(atlas, collection([51.38, 51.21], [69.2, 41.3]))) == ["", ""]
+
+
 @pytest.mark.parametrize("file_format", ["geojson", "geojsonseq", "csv", "xlsx", "kml", "gpkg", "fgb"])
 def test_the_atlas_exported_and_imported_again_is_unchanged(atlas, file_format):
     for lang in (None, "ru"):
@@ -243,6 +261,20 @@ def test_the_atlas_exported_and_imported_again_is_unchanged(atlas, file_format):
         found, _ = previewed(atlas, proposals(atlas, files, asked), asked)
         assert {line.outcome for line in found.lines} == {"unchanged"}
         assert len(found.lines) > 100
+
+
+def test_the_commands_of_the_page_on_importing_do_what_it_says(data, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8").split("```")[1]
+    commands = [line.partition("#")[0].split()[1:] for line in page.strip().splitlines()]
+    assert [command[0] for command in commands] == ["template", "import", "import", "undo"]
+    before = files_of(data)
+    codes = [CliRunner().invoke(app, command).exit_code for command in commands[:3]]
+    assert codes == [0, 2, 2]  # nobody has filled it yet
+    Path("sites.xlsx").write_bytes((HEAD + DEPOT).encode())
+    codes = [CliRunner().invoke(app, command).exit_code for command in commands[1:]]
+    assert codes == [0, 0, 0]
+    assert files_of(data) == before
 
 
 def test_the_command_prints_one_object_and_says_by_its_exit_code_whether_it_did_what_was_asked(data, tmp_path):

@@ -64,9 +64,27 @@ def of_points(table: Table, asked: str = "", order: coordinates.AxisOrder | None
         return Located((), known.name, wrong)
     lon, lat = systems.to_degrees(known, x, y)
     numbers = iter(zip(lon.tolist(), lat.tolist(), strict=True))
-    return Located(
-        [Position() if row.point is None else _checked(row.where, *next(numbers)) for row in table.rows], known.name
-    )
+    found = [Position() if row.point is None else _checked(row.where, *next(numbers)) for row in table.rows]
+    if table.assumes_wgs84 and order is None and not asked:
+        found = _asked_if_all_fit_both_ways(table.rows, found)
+    return Located(found, known.name)
+
+
+def _asked_if_all_fit_both_ways(rows: Sequence[Row], found: Sequence[Position]) -> list[Position]:
+    """Near Oral a position fits either way round: where no other point shows which comes first, a person has to."""
+    placed = [one for one in found if one.lon is not None and one.lat is not None]
+    if not placed or not all(fits_both_ways(one) for one in placed):
+        return list(found)
+    return [
+        _read(row.where, f"{_figures(one.lon)} {_figures(one.lat)}", None) if one.lon and one.lat else one
+        for row, one in zip(rows, found, strict=True)
+    ]
+
+
+def fits_both_ways(position: Position) -> bool:
+    """Whether a position lies in the two countries with latitude and longitude exchanged as well."""
+    lon, lat = position.lon, position.lat
+    return lon is not None and lat is not None and is_inside(lon, lat) and is_inside(lat, lon)
 
 
 def _none(table: Table) -> Located:

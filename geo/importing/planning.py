@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from geo.coordinates import Reading
 from geo.errors import InvalidData, Place, Problem
 from geo.importers import Asked, Proposal, Proposed, Refusal, Words
+from geo.importers.positions import Position, fits_both_ways
 from geo.importers.records import POINT_LAYERS
 from geo.importers.rows import RULE, refused
 from geo.importers.values import Wrong, value
@@ -186,7 +188,12 @@ def _edit(known: Known, found: Sequence[Change], record: Mapping[str, Any], row:
 def _basis(row: Proposed, proposal: Proposal) -> str:
     """Where a position comes from, in English."""
     system = "" if proposal.crs in ("", "EPSG:4326") else f", converted from {proposal.crs}"
-    return f"Position as given in the file {PurePath(proposal.file).name[:100]}, {row.where.text()[:150]}{system}"
+    stated = ""
+    if row.lon is not None and row.lat is not None and fits_both_ways(Position(row.lon, row.lat)):
+        stated = f" ({Reading(row.lon, row.lat, ()).text})"  # the file says which is which, so the record does too
+    return (
+        f"Position as given in the file {PurePath(proposal.file).name[:100]}, {row.where.text()[:150]}{system}{stated}"
+    )
 
 
 def _given(asked: Asked, layer: str, words: Words) -> dict[str, Any]:
