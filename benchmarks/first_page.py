@@ -15,7 +15,7 @@ def main() -> None:
             address = re.search(r"http://\S+", told)
             if address is None:
                 raise SystemExit(f"no address in {told!r}")
-            with urlopen(f"{address[0]}en/", timeout=60) as page:  # of this machine
+            with urlopen(f"{address[0]}en/", timeout=60) as page:
                 page.read()
         finally:
             editor.terminate()

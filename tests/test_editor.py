@@ -1,15 +1,23 @@
 """The editor in the browser, asked without one: who is answered, what a form means, what is written."""
 
 import re
+import socket
+import subprocess
+import sys
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from editor_data import copied
+from factories import ROOT
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from geo import coordinates, editing, store
+from geo.cli import app
 from geo.editor.app import application
 from geo.editor.controls import EDITABLE, controls, layer_of, sections
 from geo.editor.entries import filled, typed
@@ -498,3 +506,42 @@ def test_what_is_no_table_is_told_and_nothing_is_kept(reader, data):
     assert "<b>x</b>" not in page.text
     assert "/import/accept" not in page.text
     assert reader.post(at("/ru/import/accept"), data={"word": "../../etc/passwd"}).status_code == 410
+
+
+# The command.
+
+
+@pytest.fixture(scope="module")
+def serving(unwritten):
+    """`kzuz serve` as people start it, and the line it says."""
+    command = [sys.executable, "-m", "geo", "serve", "--no-open", "--data", str(unwritten)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        yield running.stdout.readline()
+        running.terminate()
+
+
+def test_the_command_says_where_the_editor_is_and_only_that_address_answers(serving):
+    address = re.search(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", serving)[0]
+    host, token = address.split("/")[2:4]
+    with urlopen(f"{address}en/", timeout=60) as page:
+        assert b"Editor of the atlas" in page.read()
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"http://{host}/{token[:-1]}x/en/", timeout=60)
+    assert refused.value.code == 403
+
+
+def test_a_port_that_is_taken_is_told_in_words(serving):
+    port = re.search(r":(\d+)/", serving)[1]
+    done = CliRunner().invoke(app, ["serve", "--no-open", "--port", port])
+    assert done.exit_code == 2
+    assert port in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_body_of_50_mb_ends_at_once_on_the_wire(serving):
+    """The server answers while hardly anything was sent, and hangs up."""
+    host, port, token = re.search(r"http://([\d.]+):(\d+)/([\w-]+)/", serving).groups()
+    with socket.create_connection((host, int(port)), timeout=30) as wire:
+        head = f"POST /{token}/en/import HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 50000000\r\n\r\n"
+        wire.sendall(head.encode() + b"x" * 1000)
+        assert b" 413 " in wire.recv(4096).split(b"\r\n")[0]
