@@ -162,6 +162,7 @@ def test_of_two_editors_the_second_sees_both_versions(desk):
     assert page.input_value("#cost_usd") == "5"
     assert "Aktau, by the other" in page.inner_text("[data-clash=locality]")
     desk.ready()
+    assert violations(page) == []
     page.click("button.save")
     page.wait_for_selector(".done")
     record = desk.site("aktau-port")["properties"]
@@ -183,6 +184,7 @@ def test_a_dropped_spreadsheet_is_seen_before_it_is_written(desk):
         rows,
     )
     page.wait_for_selector("tr.is-new")
+    assert violations(page) == []
     assert before == version_of(desk.site("hall-of-the-drop"))
     page.click("form[action$='/import/accept'] button")
     page.wait_for_selector(".done")
