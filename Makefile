@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*/*.po) geo/vocabulary.py hatch_build.py pyproject.toml geo/render/block.py
+INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*/*.po) geo/vocabulary.py geo/figures/marks.json hatch_build.py pyproject.toml geo/render/block.py
 
 .PHONY: maps test check bench basemap schema lock clean
 

@@ -10,6 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 WEB = Path("geo/web")
 STATIC = Path("geo/render/static")
 CATALOGUES = Path("geo/i18n")
+FIGURES = Path("geo/figures/static")
 DOMAINS = ("interface", "problems")
 NODE_AT_LEAST = 20
+# Style sheets whose rules figures follow.
+RULES = ("marks", "lines")
+# What the five languages are written in, and signs of measure: Latin, Cyrillic, punctuation, currency, arrows.
+LETTERS = ((0x20, 0x24F), (0x2B0, 0x2FF), (0x400, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20BF),
+           (0x2100, 0x215F), (0x2190, 0x2199), (0x2200, 0x22FF))  # fmt: skip
+WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
 def system_node() -> Path | None:
@@ -95,6 +104,81 @@ def outline_icons(root: Path) -> None:
     (root / STATIC / "icons.json").write_text(json.dumps(outlines) + "\n", encoding="utf-8")
 
 
+def copy_look(root: Path) -> None:
+    """What figures share with the page, as one JSON: colours of both palettes, rules of marks and lines, icons."""
+    sheets = {name: (root / WEB / f"src/css/{name}.css").read_text(encoding="utf-8") for name in ("palette", *RULES)}
+    light, dark = (dict(re.findall(r"--([\w-]+):\s*([^;]+);", block)) for block in _roots(sheets["palette"]))
+    look = {
+        "light": light,
+        "dark": {**light, **dark},
+        "rules": {selector: rule for name in RULES for selector, rule in _rules(sheets[name])},
+        "icons": json.loads((root / STATIC / "icons.json").read_text(encoding="utf-8")),
+    }
+    (root / FIGURES).mkdir(parents=True, exist_ok=True)
+    (root / FIGURES / "look.json").write_text(json.dumps(look, indent=0) + "\n", encoding="utf-8")
+
+
+def _roots(palette: str) -> list[str]:
+    """The light palette and the dark one."""
+    return re.findall(r":root(?::not\([^)]*\))? \{([^}]*--paper[^}]*)\}", palette)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rules of a sheet outside its media queries: selector and properties."""
+    plain = re.sub(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", sheet, flags=re.DOTALL)
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", plain):
+        rule = dict(re.findall(r"([\w-]+):\s*([^;]+);", body))
+        yield from ((selector.strip(), rule) for selector in re.split(r",(?![^(]*\))", selectors))
+
+
+def cut_fonts(root: Path) -> None:
+    """Noto Sans with the letters of the five languages in two weights, how wide each letter is, and its licence."""
+    package = _package("fontpkg_noto_sans")
+    folder = root / FIGURES
+    folder.mkdir(parents=True, exist_ok=True)
+    source = package / "files/NotoSans[wdth,wght].ttf"
+    mark = f"{sha256(source.read_bytes()).hexdigest()} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+    stamp = folder / "fonts.stamp"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == mark:
+        return
+    widths = {name.lower(): _cut(source, folder / f"NotoSans-{name}.ttf", name) for name in WEIGHTS}
+    (folder / "widths.json").write_text(json.dumps(widths) + "\n", encoding="utf-8")
+    shutil.copyfile(package / "LICENSE", folder / "OFL.txt")
+    stamp.write_text(mark, encoding="utf-8")
+
+
+def _cut(source: Path, target: Path, name: str) -> dict[str, float]:
+    """One weight of a variable font, written; the width of each letter in parts of its size."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(source, recalcTimestamp=False)
+    # Without kerning a text is as wide as its letters, which is how labels are measured.
+    options = Options(layout_features=["ccmp", "mark", "mkmk"], notdef_outline=True, name_IDs=["*"])
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
+    subsetter.subset(font)
+    font = instantiateVariableFont(font, {"wght": WEIGHTS[name], "wdth": 100})
+    for number, text in {1: "Noto Sans", 2: name, 4: f"Noto Sans {name}", 6: f"NotoSans-{name}"}.items():
+        font["name"].setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = WEIGHTS[name]
+    bold = name == "Bold"
+    font["OS/2"].fsSelection = 0x20 if bold else 0x40
+    font["head"].macStyle = int(bold)
+    font.save(target)
+    size = font["head"].unitsPerEm
+    return {chr(code): font["hmtx"][glyph][0] / size for code, glyph in sorted(font.getBestCmap().items())}
+
+
+def _package(name: str) -> Path:
+    """Where an installed package is."""
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"{name}, which brings the letters of figures")
+    return Path(found.origin).parent
+
+
 def _module(path: Path) -> Any:
     """A module of ours that needs none of the others, before they are installed."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
@@ -143,8 +227,10 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         pack_code(root)
         outline_icons(root)
         list_small_texts(root)
+        copy_look(root)
+        cut_fonts(root)
         catalogues = [f"{CATALOGUES.as_posix()}/{name}.json" for name in DOMAINS]
-        build_data["artifacts"] += [f"{STATIC.as_posix()}/*", *catalogues]
+        build_data["artifacts"] += [f"{STATIC.as_posix()}/*", f"{FIGURES.as_posix()}/*", *catalogues]
         if version == "standard":  # an editable install reads data/ where it is
             build_data["force_include"] |= {str(root / path): f"geo/{path}" for path in shipped_data(root)}
 

@@ -1,11 +1,12 @@
 // The mark of a feature, as SVG: colour and icon say the sector, the form says how sure the place is,
 // the badge what state it is in, a split disc that it is a pair of border posts.
 
+import * as shapes from "../../../figures/marks.json";
 import type { Feature, Kind, Precision, Sector } from "../atlas/types";
 import { type Phase, SURE_PRECISIONS, TRAITS } from "../atlas/vocabulary";
 import { s } from "./dom";
 
-export const MARK_SIZE = 28;
+export const MARK_SIZE = shapes.size;
 const MIDDLE = MARK_SIZE / 2;
 /** In place of an icon that the page was not given; as all of them, in a box of 15. */
 const DOT = "M7.5 3.5a4 4 0 0 1 0 8 4 4 0 0 1 0-8z";
@@ -21,16 +22,16 @@ export interface MarkLook {
 
 function badge(state: Phase): SVGElement | null {
   if (state === "running") return null;
-  const [x, y] = [MARK_SIZE - 6, MARK_SIZE - 6];
+  const { middle, radius, building, stopped, unknown } = shapes.badge;
   const inner =
     state === "ahead"
       ? null
       : state === "building"
-        ? s("path", { class: "badge-ink", d: `M${x} ${y - 3}a3 3 0 0 1 0 6z` })
+        ? s("path", { class: "badge-ink", d: building })
         : state === "unknown"
-          ? s("text", { class: "badge-ink", x, y: y + 3 }, "?")
-          : s("path", { class: "badge-bar", d: `M${x - 2.4} ${y}h4.8` });
-  return s("g", { class: `badge badge-${state}` }, s("circle", { cx: x, cy: y, r: 4.4 }), inner);
+          ? s("text", { class: "badge-ink", x: middle, y: middle + 3 }, unknown)
+          : s("path", { class: "badge-bar", d: stopped });
+  return s("g", { class: `badge badge-${state}` }, s("circle", { cx: middle, cy: middle, r: radius }), inner);
 }
 
 /** Draws the mark; the sector's colour comes from the CSS variable `--c` of an ancestor. */
@@ -38,16 +39,11 @@ export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
   const { kind, precision, phase } = look;
   const hollow = isHollow(precision);
   const isPair = TRAITS[kind].mark === "pair";
-  const radius = precision === "locality" ? 9.5 : 11;
+  const room = precision === "locality" ? "locality" : "other";
   const body = isPair
-    ? s(
-        "g",
-        { class: "body" },
-        s("path", { d: `M${MIDDLE - 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 0 0 ${2 * radius}z` }),
-        s("path", { d: `M${MIDDLE + 1.2} ${MIDDLE - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}z` }),
-      )
-    : s("circle", { class: "body", cx: MIDDLE, cy: MIDDLE, r: radius });
-  const size = isPair ? 0.72 : 0.82;
+    ? s("g", { class: "body" }, ...shapes.pair[room].map((d) => s("path", { d })))
+    : s("circle", { class: "body", cx: MIDDLE, cy: MIDDLE, r: shapes.radius[room] });
+  const size = isPair ? shapes.icon.pair : shapes.icon.disc;
   return s(
     "svg",
     {
@@ -58,12 +54,12 @@ export function glyph(look: MarkLook, sector: Sector): SVGSVGElement {
       "aria-hidden": "true",
       focusable: "false",
     },
-    precision === "locality" ? s("circle", { class: "halo", cx: MIDDLE, cy: MIDDLE, r: 12.5 }) : null,
+    precision === "locality" ? s("circle", { class: "halo", cx: MIDDLE, cy: MIDDLE, r: shapes.halo }) : null,
     body,
     s("path", {
       class: "icon",
       d: sector.outline ?? DOT,
-      transform: `translate(${MIDDLE - 7.5 * size} ${MIDDLE - 7.5 * size}) scale(${size})`,
+      transform: `translate(${MIDDLE - (shapes.icon.box / 2) * size} ${MIDDLE - (shapes.icon.box / 2) * size}) scale(${size})`,
     }),
     badge(phase),
   );
@@ -83,6 +79,6 @@ export function dotGlyph(confirmed: boolean): SVGSVGElement {
       height: 28,
       "aria-hidden": "true",
     },
-    s("rect", { class: "body", x: 9.5, y: 9.5, width: 9, height: 9, rx: 2 }),
+    s("rect", { class: "body", ...shapes.dot }),
   );
 }

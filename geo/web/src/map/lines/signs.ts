@@ -1,4 +1,5 @@
 // What stands on a line whose state no dash tells: crosses where nothing goes on, question marks where it is not known.
+import { sign } from "../../../../figures/marks.json";
 import type { Phase } from "../../atlas/vocabulary";
 import { s } from "../../parts/dom";
 
@@ -7,14 +8,11 @@ interface Point {
   readonly y: number;
 }
 
-/** Pixels from one sign to the next. */
-const STEP = 90;
-
 /** The signs of a state at some points; none where the line's dashes say it. */
 export function signsOf(phase: Phase, points: readonly Point[]): SVGElement[] {
   if (!points.length) return [];
   if (phase === "stopped") {
-    const d = points.map(({ x, y }) => `M${x - 3.5} ${y - 3.5}l7 7m0-7l-7 7`).join("");
+    const d = points.map(({ x, y }) => `M${x - sign.arm} ${y - sign.arm}${sign.cross}`).join("");
     return ["line-cross-edge", "line-cross"].map((name) => s("path", { class: `line ${name}`, d }));
   }
   if (phase !== "unknown") return [];
@@ -24,6 +22,6 @@ export function signsOf(phase: Phase, points: readonly Point[]): SVGElement[] {
 /** Points along a drawn course, evenly apart, none at its ends. */
 export function pointsAlong(course: SVGPathElement): Point[] {
   const length = course.getTotalLength();
-  const n = Math.round(length / STEP);
+  const n = Math.round(length / sign.step);
   return Array.from({ length: n }, (_, i) => course.getPointAtLength(((i + 0.5) * length) / n));
 }
