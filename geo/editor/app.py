@@ -18,7 +18,8 @@ from geo.editor.asking import Asked, Editor
 from geo.editor.safety import guarded
 from geo.editor.shelf import Shelf
 from geo.editor.words import Words, best_language
-from geo.errors import AtlasError, InvalidData
+from geo.errors import NOTHING_CHANGED, AtlasError, InvalidData, Place, Problem
+from geo.i18n import text_in
 from geo.render.page.assets import built
 from geo.vocabulary import LANGUAGES, Language
 
@@ -108,6 +109,20 @@ def _answered(
         return answer(asked)
     except AtlasError as error:
         return pages.refused(asked, error, 422 if isinstance(error, InvalidData) else 409)
+    except HTTPException as error:
+        if error.status_code != 404 or not asked.part:
+            raise
+        return pages.refused(asked, AtlasError([_not_there(asked)], NOTHING_CHANGED), 404)
+
+
+def _not_there(asked: Asked) -> Problem:
+    """Why an address leads nowhere: what it names was withdrawn, or never was."""
+    for gone in asked.lying.atlas.withdrawn:
+        if gone.id == asked.part:
+            why = text_in(vars(gone), "why", asked.lang)
+            values = {"id": gone.id, "date": gone.date, "why": why[0] if why else ""}
+            return Problem(Place(), "edit.id_withdrawn", values, "edits")
+    return Problem(Place(), "edit.no_such", {"id": asked.part}, "edits")
 
 
 async def _sent(request: Request) -> tuple[dict[str, list[str]], tuple[str, bytes] | None]:
