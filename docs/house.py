@@ -42,6 +42,7 @@ ROOMS = (
     "showing",
     "computed",
     "summary",
+    "freshness",
     "finding",
     "selection",
     "link",

@@ -1,5 +1,7 @@
 """Commands that look and change nothing: check (unless it is to mend the form), stats, version."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +20,7 @@ def check(
     as_json: AsJson = False,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite files that left the canonical form.")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="List what holds in sound data, and check nothing.")] = False,
+    age: Annotated[bool, typer.Option("--age", help="List what was not read for 6 months or longer.")] = False,
     lang: Told = None,
 ) -> None:
     """Run every rule; list every problem with what, where and how to mend it."""
@@ -25,6 +28,9 @@ def check(
     from geo.checking import problems_of
 
     speak(lang)
+    if age:
+        _tell_age(data, as_json=as_json)
+        return
     if rules:
         for rule in validate.RULES:
             say(f"{rule.id}: {rule.about(language())}")
@@ -39,6 +45,25 @@ def check(
         if not as_json:
             complain(InvalidData(problems, NOTHING_CHANGED if fix else None).text(language()))
         raise typer.Exit(InvalidData.exit_code)
+
+
+def _tell_age(data: Path, *, as_json: bool) -> None:
+    """An editor's work list."""
+    from geo import store
+    from geo.freshness import STEPS, due
+
+    found = due(store.load(data), datetime.now(UTC).date(), language())
+    if as_json:
+        say_json([entry.as_dict() for entry in found])
+        return
+    for step in STEPS:
+        own = [entry for entry in found if entry.step == step]
+        tell(Said("told.due", {"months": step, "n": len(own)}))
+        for entry in own:
+            seen = f" · {Said('told.last_seen', {'date': entry.last_seen}).text(language())}" if entry.last_seen else ""
+            say(f"{entry.id} · {entry.name} · {entry.checked}{seen}")
+            for url in entry.urls:
+                say(f"  {url}")
 
 
 @app.command()
