@@ -59,6 +59,7 @@ ROOMS = (
     "correcting",
     "importers",
     "importing",
+    "reviewing",
     "editor",
     "progress",
     "terminal",

@@ -143,8 +143,8 @@ def _edits(atlas: Atlas, wanted: Correction) -> list[store.AnyEdit]:
         problems.append(Problem(Place(argument=EDIT), "edit.nothing", rule="given"))
     if problems:
         raise InvalidData(problems)
-    fields |= _text_status(feature["properties"], fields)
-    fields |= _cited(feature["properties"], fields, ids)
+    fields |= text_status_of(feature["properties"], fields)
+    fields |= with_sources(feature["properties"], fields, ids)
     return [*documents, store.changed(layer.name, wanted.id, fields)]
 
 
@@ -179,7 +179,7 @@ def _notes(wanted: Correction) -> dict[str, str]:
     return found
 
 
-def _text_status(record: Json, fields: Json) -> Json:
+def text_status_of(record: Json, fields: Json) -> Json:
     """Who wrote the texts: a person, of each language whose summary is changed."""
     own = {name.removeprefix("summary_"): value for name, value in fields.items() if name.startswith("summary_")}
     if not own:
@@ -188,7 +188,7 @@ def _text_status(record: Json, fields: Json) -> Json:
     return {"text_status": kept | {lang: "human" for lang, text in own.items() if text}}
 
 
-def _cited(record: Json, fields: Json, ids: list[str]) -> Json:
+def with_sources(record: Json, fields: Json, ids: list[str]) -> Json:
     """The documents with new ones, and the day their sources were read, where somebody read one."""
     if not ids:
         return {"checked": today()} if "status" in fields and "checked" not in fields else {}
@@ -227,7 +227,7 @@ def move_feature(
             raise InvalidData([Problem(Place(argument=MOVE), "edit.no_point", {"id": id_}, "edits")])
         basis = f"{basis_of(at, reading)}. Moved on {today()}: {one_line(why)}"
         moved = store.moved(layer.name, id_, reading.lon, reading.lat, basis)
-        fields = _region_fields(atlas, feature["properties"], reading.lon, reading.lat)
+        fields = region_fields(atlas, feature["properties"], reading.lon, reading.lat)
         return [moved, store.changed(layer.name, id_, {**fields, **({"precision": precision} if precision else {})})]
 
     done = _corrected(data_dir, id_, MOVE, propose, dry_run=dry_run)
@@ -242,7 +242,7 @@ def _moved(outcome: Outcome, id_: str, to: tuple[float, float]) -> Iterator[Said
         yield Said("told.moved", {"id": id_, "km": round(km, 1) if km >= 0.1 else round(km, 3)})
 
 
-def _region_fields(atlas: Atlas, record: Json, lon: float, lat: float) -> Json:
+def region_fields(atlas: Atlas, record: Json, lon: float, lat: float) -> Json:
     """Another region and country, of what says it lies in one region alone."""
     region = nearby.surroundings(atlas, lon, lat).region
     if region is None or len(record.get("admin1", [])) != 1 or record["admin1"] == [region]:

@@ -54,6 +54,15 @@ def import_(
     refused: Annotated[
         Path | None, typer.Option("--refused", metavar="CSV", help="Where to put refused rows with their reasons.")
     ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="FILE is a reader's proposal: show it beside what is there, take parts.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="FIELD", help="Take this field of a proposal.")
+    ] = None,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Take all of a proposal that the atlas has as the reader saw it.")
+    ] = False,
     as_json: AsJson = False,
     lang: Told = None,
     data: Data = DATA,
@@ -63,6 +72,14 @@ def import_(
     from geo.importing.files import held
 
     speak(lang)
+    if review or accept or accept_all:
+        from geo.cli.reviewing import review_file
+
+        review_file(
+            files, data, fields=accept or [], take_all=accept_all, assign=given or [], sources=source or [],
+            dry_run=dry_run, as_json=as_json,
+        )  # fmt: skip
+        return
     values = _pairs(given, "--set")
     asked = Asked(
         given={name: text for name, text in values.items() if name != "source"},

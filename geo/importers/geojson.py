@@ -7,6 +7,7 @@ from typing import Any
 from geo.errors import Place, Said
 from geo.importers.json_text import lines
 from geo.importers.plain import without_wiki
+from geo.importers.proposal import is_proposal
 from geo.importers.rows import Cell, Contents, Refusal, Row, Table, Unreadable, named, refused
 
 GEOMETRIES = frozenset(
@@ -17,6 +18,8 @@ _DEEPEST = 50
 
 def collection(root: Mapping[str, Any]) -> Contents:
     """A FeatureCollection, or a feature or geometry alone."""
+    if is_proposal(root):
+        raise Unreadable("proposal", "import.is_proposal")
     if root.get("type") in GEOMETRIES:
         root = {"features": [{"type": "Feature", "properties": {}, "geometry": root}], "crs": root.get("crs")}
     elif root.get("type") == "Feature":

@@ -1,7 +1,7 @@
 """JSON of strangers: one value, or one a line; what cannot be read is said with its line, never a traceback."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from geo.errors import Place
@@ -10,8 +10,8 @@ from geo.importers.rows import Unreadable
 _RECORD_SEPARATOR = "\x1e"
 
 
-def parsed(text: str, place: Place | None = None) -> Any:
-    """The value of a text.
+def parsed(text: str, place: Place | None = None, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """The value of a text; `pairs` makes each object of its keys and values.
 
     Raises
     ------
@@ -19,7 +19,7 @@ def parsed(text: str, place: Place | None = None) -> Any:
         It is no JSON, nests without end, or writes a number of thousands of digits.
     """
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         where = place or Place(line=error.lineno, column=error.colno)
         raise Unreadable("format", "import.json_broken", where, reason=error.msg) from error

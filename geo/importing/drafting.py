@@ -111,9 +111,9 @@ def changes(row: Proposed, known: Json, place: tuple[float, float] | None, sourc
     for name, value in row.fields.items():
         if name in row.guessed and _is_known_elsewhere(name[:-3], value, known):
             continue
-        if name != "id" and not _is_alike(known.get(name), value):
+        if name != "id" and not is_alike(known.get(name), value):
             yield Change(name, known.get(name), value)
-    if row.lon is not None and row.lat is not None and not _is_same(place, row.lon, row.lat):
+    if row.lon is not None and row.lat is not None and not is_same(place, row.lon, row.lat):
         yield Change("geometry", list(place) if place else None, [row.lon, row.lat])
     cited = [one["id"] for one in known["sources"]]
     if more := [one for one in sources if one not in cited]:
@@ -123,17 +123,17 @@ def changes(row: Proposed, known: Json, place: tuple[float, float] | None, sourc
 def _is_known_elsewhere(stem: str, value: Any, known: Json) -> bool:
     """Whether a text of a guessed language is what the feature is called in one, or by its id."""
     texts = [known["id"], *(known.get(f"{stem}_{lang}") for lang in LANGUAGES)]
-    return any(_is_alike(text, value) for text in texts if text)
+    return any(is_alike(text, value) for text in texts if text)
 
 
-def _is_alike(before: Any, after: Any) -> bool:
+def is_alike(before: Any, after: Any) -> bool:
     """Whether two values are the same to a reader: no format keeps every kind of blank."""
     if isinstance(before, str) and isinstance(after, str):
         return before.split() == after.split()
     return bool(before == after) or (before is None and after in ([], {}, False))
 
 
-def _is_same(place: tuple[float, float] | None, lon: float, lat: float) -> bool:
+def is_same(place: tuple[float, float] | None, lon: float, lat: float) -> bool:
     """Whether a position says nothing else than the one that is known, which may have more decimals."""
     if place is None:
         return False
