@@ -1,7 +1,7 @@
-"""The story of a reader's proposal: shown beside what is there, field by field; what a person accepts is written once.
+"""The story of a reader's proposal: shown beside what is there, field by field; what is accepted is written once.
 
-`review` is pure, and its answer a plain value, for a terminal, a script or an editor to show. `accept` takes some of its
-fields, as long as the atlas is still the one that was looked at.
+`review` is pure, and its answer a plain value, for a terminal, a script or an editor to show. `accept` takes some of
+its fields, as long as the feature is still the one that was looked at.
 
 >>> from geo import reviewing, store
 >>> found = reviewing.review(store.load("data"), "proposal.geojson", data)      # doctest: +SKIP
@@ -19,7 +19,7 @@ from slugify import slugify
 
 from geo import citing, editing, nearby, store
 from geo.adding import LAYER_OF, NEEDED, Addition, Kind, plan, same_thing
-from geo.citing import LONGEST_ID, Document, one_line, today
+from geo.citing import LONGEST_ID, Document, today
 from geo.complaints import explain, nearest
 from geo.correcting import found as feature_found
 from geo.correcting import region_fields, text_status_of, with_sources
@@ -31,6 +31,7 @@ from geo.importers.proposal import GEOMETRY, RULE, ReadersProposal
 from geo.importing.drafting import is_alike, is_same
 from geo.model import LAYER, Atlas, Json, Layer
 from geo.typed import ELSEWHERE
+from geo.validate.references import is_web_address
 from geo.vocabulary import LANGUAGES
 
 COMMAND = "kzuz import --review"
@@ -197,8 +198,10 @@ def _field_problems(read: ReadersProposal, layer: Layer, place: Place) -> Iterat
             yield Problem(place.at(name), "typed.no_field", {"field": name, "meant": nearest(name, known)}, RULE)
         elif value is not None:
             yield from _value_problems(layer, name, value, place)
-    if source := read.source:
-        yield from citing.document_problems([_document(read)] if source.url else [], place.argument)
+    if (source := read.source) and source.url:
+        if not is_web_address(source.url):
+            yield Problem(place.at("source"), "add.no_address", {"url": source.url}, "urls")
+        yield from citing.document_problems([_document(read)], place.argument)
 
 
 def _position_problems(value: Any, layer: Layer, place: Place) -> Iterator[Problem]:
@@ -222,7 +225,7 @@ def _document(read: ReadersProposal) -> Document:
     source = read.source
     if source is None:
         raise ValueError("a proposal without a source has no document")
-    return Document(source.url.strip(), one_line(source.title), date=source.date.strip(), language="")
+    return Document(source.url, source.title, date=source.date)
 
 
 def accept(
@@ -258,7 +261,7 @@ def accept(
     proposed = {one.field: one.proposed for one in found.fields}
     taken = {name: proposed[name] for name in proposed if name in fields}
     _refuse_any(_choice_problems(found, fields, documents))
-    cited = (*([_document(found.proposal)] if found.proposal.source else []), *documents)
+    cited = (*([_document(found.proposal)] if _has_address(found) else []), *documents)
 
     def propose(atlas: Atlas) -> list[store.AnyEdit]:
         values = {**beside(LAYER[found.layer]), **taken}
@@ -274,9 +277,13 @@ def _choice_problems(found: Review, fields: Collection[str], documents: tuple[Do
         if name not in names:
             place = Place(argument=f"{COMMAND}, --accept")
             yield Problem(place, "review.not_proposed", {"field": name, "fields": tuple(names)}, RULE)
-    if not documents and not (found.proposal.source and found.proposal.source.url.strip()):
+    if not documents and not _has_address(found):
         yield Problem(Place(argument=found.file), "review.no_source", rule="has-source")
     yield from citing.document_problems(documents, COMMAND)
+
+
+def _has_address(found: Review) -> bool:
+    return found.proposal.source is not None and bool(found.proposal.source.url)
 
 
 def _sources(atlas: Atlas, cited: tuple[Document, ...]) -> tuple[list[str], list[store.AnyEdit]]:
@@ -297,7 +304,9 @@ def _corrected(atlas: Atlas, found: Review, taken: Json, cited: tuple[Document, 
         fields |= {"precision_basis": _basis(found), **region_fields(atlas, record, *lonlat)}
     fields |= text_status_of(record, fields)
     fields |= with_sources(record, fields, ids)
-    change = store.Edit(found.layer, found.id, "change", fields, geometry, Place(argument=found.file), seen=found.version)
+    change = store.Edit(
+        found.layer, found.id, "change", fields, geometry, Place(argument=found.file), seen=found.version
+    )
     return [*edits, change]
 
 
@@ -340,7 +349,7 @@ def told(found: Review) -> Iterator[Said]:
         km = found.moved_km
         yield Said("review.told.moved", {"km": f"{km:.1f}" if km >= 1 else f"{km:.3f}"})
     yield from map(same_thing, found.same)
-    if read.source and read.source.url:
+    if read.source and (read.source.url or read.source.title):
         parts = tuple(filter(None, (read.source.title, read.source.date)))
         yield Said("review.told.source", {"url": read.source.url, "about": parts})
     else:

@@ -136,7 +136,7 @@ def read(file: str, data: bytes) -> ReadersProposal:
     return ReadersProposal(id_, kind, wanted, **said, **about)
 
 
-def _refused(place: Place, key: str, **values: object) -> InvalidData:
+def _refused(place: Place, key: str, /, **values: object) -> InvalidData:
     return InvalidData([Problem(place, key, values, RULE)])
 
 
