@@ -38,6 +38,10 @@ COMMAND = "kzuz import --review"
 State = Literal["new", "open", "changed", "already"]
 # What the page does not offer to correct: it follows from other things, or is a list of things with parts of their own.
 CLOSED = frozenset((*ELSEWHERE, "sources", "events", "options", "checked", "countries", "admin1", "lines", "stops"))
+_FIELD_SAID: dict[State, str] = {
+    "new": "review.field.new", "open": "review.field.open", "changed": "review.field.changed",
+    "already": "review.field.already",
+}  # fmt: skip
 
 
 class Field(NamedTuple):
@@ -363,7 +367,7 @@ def told(found: Review) -> Iterator[Said]:
 def field_told(one: Field) -> Said:
     """One field of a review for a person to read."""
     values = {"field": one.field, "now": _shown(one.now), "seen": _shown(one.seen), "proposed": _shown(one.proposed)}
-    return Said(f"review.field.{one.state}", values)
+    return Said(_FIELD_SAID[one.state], values)
 
 
 def _shown(value: Any) -> str:
