@@ -45,6 +45,8 @@ def crowded(enriched):
     rows.loc[1, ["status", "precision", "sector"]] = ["operational", "exact", "energy"]
     rows.at[0, "events"] = [{"date": "2020-05", "kind": "construction_start"}, {"date": "2022-05", "kind": "opening"}]
     rows.at[1, "events"] = rows.at[0, "events"]
+    # Without a date of its own a state never grows old, whatever the clock of the machine says.
+    rows.loc[[0, 1], "status_date"] = None
     return replace(enriched, sites=pandas.concat([enriched.sites, rows], ignore_index=True))
 
 
