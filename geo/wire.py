@@ -134,8 +134,9 @@ class Payload(TypedDict, total=False):
         Entry(
             "second",
             "Basemap",
-            "The background by layer. Its positions are integers of 1/`scale` degrees: `part` the rings of an area, "
-            "`line` the parts of a line, as in the column `line`; of a town `lon` and `lat`. `close` replaces the "
+            "The background by layer. Its positions are integers of 1/`scale` degrees: `line` the parts "
+            "of a line and rings of a lake, as in the column `line`; areas and borders name their `arcs`, ~i for arc i "
+            "backwards, because they share them; of a town `lon` and `lat`. `close` replaces the "
             "coarser lines from a near zoom on: the parts of each layer together, and settlements by column; a page "
             "of one sector is without it.",
         ),

@@ -25,13 +25,13 @@ from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
 from geo.render import AtlasMap, folium_map
 from geo.render.block import unpack
-from geo.render.page.assets import ATLAS, WHOLE, asset
+from geo.render.page.assets import ATLAS, SMALL, WHOLE, asset
 from geo.render.pages import MANY
 from geo.render.payload import payload
 from geo.summary import regions_of
 from geo.vocabulary import LANGUAGES, SECTORS, UNSAID
 
-MOST_BYTES, MOST_BYTES_OF_CODE = 1_000_000, 175_000
+MOST_BYTES, MOST_BYTES_OF_CODE, MOST_BYTES_OF_A_SLICE = 1_000_000, 175_000, 330_000
 DATA_BLOCKS = ("kzuz-data", "kzuz-more")
 
 
@@ -163,6 +163,21 @@ def test_the_whole_atlas_fits_its_budget(page):
     code = sum(len(text) for attributes, text in scripts_of(page) if attributes.get("id") not in DATA_BLOCKS)
     assert len(page.encode()) <= MOST_BYTES, f"{shares}, styles {styles}"
     assert code + styles <= MOST_BYTES_OF_CODE, f"{shares}, styles {styles}"
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_page_of_any_sector_to_embed_fits_its_budget_and_can_say_all_it_may(enriched, sector):
+    html = rendered(enriched, sector=sector, embed=True)
+    assert len(html.encode()) <= MOST_BYTES_OF_A_SLICE
+    assert cut_of(html) == (asset(SMALL.code), asset(SMALL.style))
+    content = payload_of(html)
+    lists = ("status", "kind", "precision", "mode", "cost", "package", "access", "event", "month", "month_of")
+    for lang, texts in content["messages"].items():
+        known = catalogues()[lang]["messages"]
+        assert {key for key in known if key.partition(".")[0] in lists} <= set(texts)
+        assert len(texts) < 0.8 * len(known)
+    assert "synonyms" not in content
+    assert "notation" not in content
 
 
 def test_who_adds_what_our_map_does_not_say_gets_all_of_leaflet_and_its_style(enriched):

@@ -8,7 +8,7 @@ from pydantic_core import PydanticSerializationError
 
 from geo.door import let_in
 from geo.model import Atlas
-from geo.render.block import FIRM, QUICK, pack
+from geo.render.block import FIRM, QUICK, TIGHT, pack
 from geo.render.drawable import refuse_half_letters, refuse_undrawable
 from geo.render.page import PageOptions, Parts
 from geo.render.payload import data_json
@@ -110,7 +110,8 @@ def parts(atlas: Atlas, options: PageOptions, packer: Executor) -> Callable[[], 
     """What a page says of the data; answers when the blocks are packed, which goes on meanwhile."""
     refuse_undrawable(atlas)
     many = sum(len(frame) for frame in atlas.layers().values()) > MANY
-    level = QUICK if many else FIRM
+    # Nobody waits for a page to embed as for a build, and it must be small.
+    level = QUICK if many else TIGHT if options.embed else FIRM
     try:
         texts = data_json(atlas, options.written, options.sector, embed=options.embed)
     except PydanticSerializationError:

@@ -26,12 +26,15 @@ from geo.history import Turn, histories
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Basemap, Json, Synonym, Withdrawal
 from geo.places import place_names
+from geo.render.arcs import cut, packed
 from geo.render.page.assets import asset
 from geo.summary import read_up_to, regions_of, texts_by_language
 from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Payload, in_first, later
 
 KINDS = CODED["kind"]
+# Layers of the background whose lines run along each other; their names are in `places`.
+SHARED = ("countries", "admin1", "borders")
 LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 
@@ -95,7 +98,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         "lang": lang,
         "words": {**CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
         "themes": vocabulary.THEMES,
-        "sectors": [_sector(entry.model_dump()) for entry in atlas.sectors],
+        "sectors": [_sector(entry.model_dump(), is_shown=sector in (None, entry.id)) for entry in atlas.sectors],
         "messages": {name: _messages(name, embed=embed) for name in LANGUAGES if name in catalogues()},
         "shares": {name: shares.share(name) for name in LANGUAGES},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
@@ -271,9 +274,9 @@ def packed_parts(geometry: np.ndarray[Any, Any], scale: int) -> list[list[list[i
     return found
 
 
-def _sector(entry: Json) -> Json:
+def _sector(entry: Json, *, is_shown: bool) -> Json:
     kept = {key: value for key, value in entry.items() if not key.startswith("name_")}
-    outline = {"outline": icon} if (icon := _icons().get(entry["icon"])) else {}
+    outline = {"outline": icon} if is_shown and (icon := _icons().get(entry["icon"])) else {}
     return {**kept, "name": _texts(entry, "name"), **outline}
 
 
@@ -314,17 +317,39 @@ def _basemap(basemap: Basemap, *, close: bool) -> Json:
 
     A page of one sector is without the close layers: they would be a quarter of it.
     """
-    drawn: Json = {"scale": BASEMAP_SCALE}
+    drawn: Json = {"scale": BASEMAP_SCALE, **_of_arcs(basemap.page)}
     for name, frame in basemap.page.items():
+        if name in SHARED:
+            continue
         rows = rows_of(frame)
         if name == "cities":
             drawn[name] = [_city(row, x, y) for row, x, y in zip(rows, *_grid(frame), strict=True)]
         else:
             parts = packed_parts(frame.geometry.to_numpy(), BASEMAP_SCALE)
-            drawn[name] = [_shape(name, row, lines) for row, lines in zip(rows, parts, strict=True)]
+            drawn[name] = [_shape(row, lines) for row, lines in zip(rows, parts, strict=True)]
     if close:
         drawn["close"] = _close(basemap)
     return drawn
+
+
+def _of_arcs(page: dict[str, GeoDataFrame]) -> Json:
+    """Areas and borders by layer, and the arcs they share."""
+    shapes = {name: packed_parts(page[name].geometry.to_numpy(), BASEMAP_SCALE) for name in SHARED if name in page}
+    lines = [_points(steps) for layer in shapes.values() for parts in layer for steps in parts]
+    arcs, numbers = cut(lines)
+    own = iter(numbers)
+    drawn: Json = {"arcs": [packed(arc) for arc in arcs]}
+    for name, layer in shapes.items():
+        rows = zip(rows_of(page[name]), layer, strict=True)
+        drawn[name] = [{**_kept(row), "arcs": [next(own) for _ in parts]} for row, parts in rows]
+    return drawn
+
+
+def _points(steps: list[int]) -> list[tuple[int, int]]:
+    """The points of a packed line; those that rounding put on one place are one."""
+    points = np.cumsum(np.reshape(steps, (-1, 2)), axis=0)
+    moved = np.any(np.diff(points, axis=0, prepend=points[:1] - 1), axis=1)
+    return [(x, y) for x, y in points[moved].tolist()]
 
 
 def _close(basemap: Basemap) -> Json:
@@ -351,9 +376,7 @@ def _city(row: Json, x: int, y: int) -> Json:
     return {**_kept(row), "name": _texts(row, "name"), "lon": x, "lat": y}
 
 
-def _shape(layer: str, row: Json, lines: list[list[int]]) -> Json:
-    if layer in ("countries", "admin1"):  # their names are in `places`
-        return {**_kept(row), "part": lines}
+def _shape(row: Json, lines: list[list[int]]) -> Json:
     name = {"name": texts} if (texts := _texts(row, "name")) else {}
     return {**_kept(row), **name, "line": lines}
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decode, unpackLine } from "../src/atlas/decode";
+import { PAGE_FORMAT } from "../src/atlas/vocabulary";
 import { inflate } from "../src/boot/block";
 import { atlasOf } from "./helpers";
 
@@ -14,7 +15,7 @@ test("a block packed by the build comes back as the JSON it was", async () => {
 });
 
 test("an empty payload is an empty atlas, not an error", () => {
-  const atlas = decode({ format: 1 });
+  const atlas = decode({ format: PAGE_FORMAT });
   assert.equal(atlas.features.length, 0);
   assert.equal(atlas.byId("x"), undefined);
   assert.equal(atlas.sector("water").name.en, "water");
@@ -27,7 +28,7 @@ test("a variant says in each language what its length covers", () => {
 });
 
 test("another format is refused", () => {
-  assert.throws(() => decode({ format: 2 }), /format 2/);
+  assert.throws(() => decode({ format: PAGE_FORMAT + 1 }), new RegExp(`format ${PAGE_FORMAT + 1}`));
 });
 
 test("a feature with only an id, a name and a position shows what it has and claims no more", () => {
@@ -82,7 +83,7 @@ test("delta-coded lines unfold", () => {
 
 test("what the second block brings is known to the features of the first", () => {
   const atlas = decode({
-    format: 1,
+    format: PAGE_FORMAT,
     words: { event: ["announced"] },
     features: { n: 1, cols: { lon: [6928000], lat: [4131000] } },
     basemap: { rivers: [] },
@@ -91,7 +92,7 @@ test("what the second block brings is known to the features of the first", () =>
   const sources = atlas.sources;
   assert.equal(atlas.byId("a"), undefined);
   atlas.add({
-    format: 1,
+    format: PAGE_FORMAT,
     sources: [{ id: "s", title: "S" }],
     features: { n: 1, cols: { id: ["a"], events: [[{ kind: 0, note: {}, source: 0 }]], sources: [[[0, "date"]]] } },
     observations: [

@@ -1,7 +1,7 @@
 // A small atlas from rows, for tests: `atlasOf([{ id: "a", name_en: "A", lon: 69.28, lat: 41.31 }])`.
 import { decode } from "../src/atlas/decode";
 import type { Atlas } from "../src/atlas/types";
-import { POINT_SCALE } from "../src/atlas/vocabulary";
+import { PAGE_FORMAT, POINT_SCALE } from "../src/atlas/vocabulary";
 import type { Payload } from "../src/atlas/wire";
 
 type TurnOf = readonly [day: number, state: string, event?: number | null, maybe?: number | null];
@@ -23,5 +23,5 @@ export function atlasOf(rows: RowOf[], rest: Partial<Payload> = {}): Atlas {
   );
   cols.history = rows.map((_, i) => i);
   const words = { ...rest.words, state: states };
-  return decode({ format: 1, ...rest, words, histories, features: { n: rows.length, cols } });
+  return decode({ format: PAGE_FORMAT, ...rest, words, histories, features: { n: rows.length, cols } });
 }

@@ -1,4 +1,5 @@
 // The data blocks of the page, packed JSON, and the Atlas they become: first what it opens with, then the rest.
+import { joinArcs } from "./arcs";
 import type { Lists } from "./fields";
 import { nearest } from "./languages";
 import type {
@@ -203,7 +204,7 @@ export function decode(payload: Payload): GrowingAtlas {
     histories.map((turns) => turns.map((turn) => turnOf(turn, words)));
   const histories = told(payload);
   const sectors = payload.sectors ?? [];
-  const basemap = { ...payload.basemap };
+  const basemap = joinArcs(payload.basemap ?? {});
   const places = byWord(payload.places);
   const table = new Table(byWord(payload.features?.cols), words, sources, words.sector ?? [], histories);
   const features = Array.from({ length: payload.features?.n ?? 0 }, (_, row) => new Row(table, row));
@@ -248,7 +249,7 @@ export function decode(payload: Payload): GrowingAtlas {
       sources.push(...(rest.sources ?? []));
       histories.push(...told(rest));
       Object.assign(table.columns, rest.features?.cols);
-      Object.assign(basemap, rest.basemap);
+      Object.assign(basemap, joinArcs(rest.basemap ?? {}));
       Object.assign(places, rest.places);
       observations.push(...observed(rest));
       synonyms.push(...(rest.synonyms ?? []));

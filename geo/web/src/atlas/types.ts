@@ -188,13 +188,17 @@ export interface Observation {
 
 /** Rings of an area, outer ones and holes alike, or parts of a line: delta-coded integers, see `unpackLine`. */
 type PackedParts = readonly (readonly number[])[];
+/** Of what shares its course with others, as it crosses: in place of each part the numbers of its arcs. */
+interface OfArcs {
+  readonly arcs?: PackedParts;
+}
 /** A country or region; its name is in `places`. */
-export interface BasemapArea {
+export interface BasemapArea extends OfArcs {
   readonly iso: string;
   readonly part: PackedParts;
 }
 /** A river, border or railway; of a lake, the shores. */
-export interface BasemapLine {
+export interface BasemapLine extends OfArcs {
   readonly name?: Texts;
   readonly line: PackedParts;
   readonly kz_uz?: boolean;
@@ -225,7 +229,7 @@ export interface CloseGround {
   };
 }
 /** The drawn background; every position in 1/`scale` degrees. */
-export interface Basemap {
+export interface Basemap extends OfArcs {
   readonly scale?: number;
   readonly close?: CloseGround;
   readonly countries?: readonly BasemapArea[];

@@ -223,6 +223,6 @@ export const EDTF_TO = 2150;
 export const SLIDER_FROM = 2017;
 export const SLIDER_TO = 2030;
 /** Of the data blocks, see docs/page-data.md: their form, and integers a degree. */
-export const PAGE_FORMAT = 1;
+export const PAGE_FORMAT = 2;
 export const POINT_SCALE = 100000;
 export const BASEMAP_SCALE = 10000;
