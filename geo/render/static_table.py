@@ -41,8 +41,9 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     listed = list(islice(_rows(shown), MOST_ROWS))
     link = cache(partial(_source, atlas, lang))
     region = cache(partial(_region, place_names(atlas.basemap), lang))
-    heads = "".join(f"<th scope=col>{_t(f'table.{key}', lang)}</th>" for key in COLUMNS)
-    body = "".join(_row(row, link, region, lang) for row in listed)
+    columns = [key for key in COLUMNS if not (sector and key == "sector")]
+    heads = "".join(f"<th scope=col>{_t(f'table.{key}', lang)}</th>" for key in columns)
+    body = "".join(_row(row, link, region, lang, with_sector=sector is None) for row in listed)
     more = f"<p>{_t('ui.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
     title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
@@ -90,7 +91,7 @@ def _isolated(text: str) -> str:
     return f"<bdi>{written}</bdi>" if _TURNING.search(text) else written
 
 
-def _row(row: Json, link: _Written, region: _Written, lang: Language) -> str:
+def _row(row: Json, link: _Written, region: _Written, lang: Language, *, with_sector: bool) -> str:
     name, name_lang = text_in(row, "name", lang) or (row["id"], lang)
     other = f' lang="{name_lang}"' if name_lang != lang else ""
     since = row.get("status_date")
@@ -99,7 +100,7 @@ def _row(row: Json, link: _Written, region: _Written, lang: Language) -> str:
     place = ", ".join(_place(row, region, lang))
     first, *others = [entry["id"] for entry in row.get("sources") or ()] or [None]
     sources = (link(first) if first else "") + (f" +{len(others)}" if others else "")
-    cells = (_t(f"sector.{row['sector']}", lang), status, place, sources)
+    cells = (*([_t(f"sector.{row['sector']}", lang)] if with_sector else []), status, place, sources)
     return f"<tr><th scope=row{other}>{_isolated(name)}{''.join(f'<td>{cell}' for cell in cells)}"
 
 
