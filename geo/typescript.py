@@ -192,7 +192,6 @@ def _interface(name: str, types: Mapping[str, str]) -> str:
 
 
 _WIRE_TYPES = (
-    "Atlas",
     "Basemap",
     "Edtf",
     "Notation",

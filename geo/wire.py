@@ -78,8 +78,13 @@ class Payload(TypedDict, total=False):
         ),
     ]
     messages: Annotated[
-        dict[str, dict[str, str]],
-        Entry("first", 'Atlas["messages"]', "The interface's texts by language and key, but for those of the build."),
+        dict[str, list[str | None]],
+        Entry(
+            "first",
+            "Record<string, (string | null)[]>",
+            "The interface's texts by key, in the order of `LANGUAGES`, but for those of the build; a page to embed "
+            "has those it says.",
+        ),
     ]
     text_status: Annotated[
         dict[str, str],

@@ -5,8 +5,8 @@ from dataclasses import replace
 from geo.computed import enrich
 from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Json
-from geo.render.payload import payload
-from geo.vocabulary import LANGUAGES, Language
+from geo.render.payload import payload, texts_by_key
+from geo.vocabulary import Language
 
 # Texts that only this page says; those of the atlas's own page come with the payload.
 OWN = ("editor.", "field.")
@@ -15,9 +15,8 @@ OWN = ("editor.", "field.")
 def whole(atlas: Atlas, lang: Language) -> Json:
     """The payload of the whole atlas, with the editor's texts."""
     content: Json = dict(payload(enrich(atlas), lang))
-    own = {code: {key: text for key, text in catalogues()[code]["messages"].items() if key.startswith(OWN)}
-           for code in LANGUAGES}  # fmt: skip
-    content["messages"] = {code: {**content["messages"][code], **own[code]} for code in LANGUAGES}
+    own = [key for key in catalogues()[lang]["messages"] if key.startswith(OWN)]
+    content["messages"] = {**content["messages"], **texts_by_key(own)}
     return content
 
 

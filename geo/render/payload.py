@@ -7,6 +7,7 @@ clock, no random.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -99,7 +100,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         "words": {**CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
         "themes": vocabulary.THEMES,
         "sectors": [_sector(entry.model_dump(), is_shown=sector in (None, entry.id)) for entry in atlas.sectors],
-        "messages": {name: _messages(name, embed=embed) for name in LANGUAGES if name in catalogues()},
+        "messages": texts_by_key(_said(embed=embed)),
         "shares": {name: shares.share(name) for name in LANGUAGES},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": sources,
@@ -120,12 +121,16 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
     return content
 
 
-def _messages(lang: str, *, embed: bool) -> dict[str, str]:
-    """The texts the page itself says."""
-    texts = catalogues()[lang]["messages"]
-    if embed:
-        return {key: texts[key] for key in _small_texts() if key in texts}
-    return {key: text for key, text in texts.items() if not key.startswith(vocabulary.UNSAID)}
+def _said(*, embed: bool) -> Iterable[str]:
+    """The keys of the texts the page itself says."""
+    known = catalogues()["en"]["messages"]
+    return (key for key in (_small_texts() if embed else known) if not key.startswith(vocabulary.UNSAID))
+
+
+def texts_by_key(keys: Iterable[str]) -> dict[str, list[str | None]]:
+    """Each text of the interface in every language, in the order of `LANGUAGES`: a key a language would weigh 14 kB."""
+    found = [catalogues().get(lang, {}).get("messages", {}) for lang in LANGUAGES]
+    return {key: [texts.get(key) for texts in found] for key in keys}
 
 
 @cache

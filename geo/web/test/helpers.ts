@@ -7,7 +7,10 @@ import type { Payload } from "../src/atlas/wire";
 type TurnOf = readonly [day: number, state: string, event?: number | null, maybe?: number | null];
 type RowOf = Record<string, unknown> & { id: string; lon?: number; lat?: number; turns?: readonly TurnOf[] };
 
-export function atlasOf(rows: RowOf[], rest: Partial<Payload> = {}): Atlas {
+/** The rest of a payload, with the texts by language. */
+type Rest = Omit<Partial<Payload>, "messages"> & { messages?: Atlas["messages"] };
+
+export function atlasOf(rows: RowOf[], { messages, ...rest }: Rest = {}): Atlas {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "turns");
   const scaled = (name: string, value: unknown) =>
     (name === "lon" || name === "lat") && typeof value === "number" ? Math.round(value * POINT_SCALE) : (value ?? null);
@@ -23,5 +26,6 @@ export function atlasOf(rows: RowOf[], rest: Partial<Payload> = {}): Atlas {
   );
   cols.history = rows.map((_, i) => i);
   const words = { ...rest.words, state: states };
-  return decode({ format: PAGE_FORMAT, ...rest, words, histories, features: { n: rows.length, cols } });
+  const atlas = decode({ format: PAGE_FORMAT, ...rest, words, histories, features: { n: rows.length, cols } });
+  return { ...atlas, ...(messages && { messages }) };
 }

@@ -195,6 +195,13 @@ function refuseOthers({ format }: Payload): void {
 const byWord = <T>(entries: Readonly<Record<string, T>> = {}): Record<string, T> =>
   Object.assign(Object.create(null), entries);
 
+/** Texts by key and then in the order of languages, as texts by language and key. */
+function byLanguage(texts: Payload["messages"] = {}): Atlas["messages"] {
+  const all = Object.entries(texts);
+  const of = (place: number) => all.flatMap(([key, own]) => (own[place] == null ? [] : [[key, own[place]] as const]));
+  return Object.fromEntries(LANGUAGES.map((lang, place) => [lang, byWord(Object.fromEntries(of(place)))]));
+}
+
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
 export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
@@ -223,7 +230,7 @@ export function decode(payload: Payload): GrowingAtlas {
     credit: payload.credit ?? "",
     licence: payload.licence ?? "",
     lang: payload.lang ?? "en",
-    messages: payload.messages ?? {},
+    messages: byLanguage(payload.messages),
     textStatus: payload.text_status ?? {},
     sectors,
     themes: payload.themes ?? [...new Set(sectors.map((sector) => sector.theme))],

@@ -1,6 +1,6 @@
 // What crosses in the data blocks.
 // Generated from geo/wire.py by `make schema`; a test keeps it current.
-import type { Atlas, Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts, Withdrawn } from "./types";
+import type { Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts, Withdrawn } from "./types";
 import type { Lang, TextStatus, ThemeId } from "./vocabulary";
 
 /** A turn of a history: its state by number in `words.state`, events by place. */
@@ -29,8 +29,8 @@ export interface Payload {
   themes?: ThemeId[];
   /** As `sectors.json`; `name` holds a text by language, `outline` the `d` of its icon's path (15 × 15). */
   sectors?: Sector[];
-  /** The interface's texts by language and key, but for those of the build. */
-  messages?: Atlas["messages"];
+  /** The interface's texts by key, in the order of `LANGUAGES`, but for those of the build; a page to embed has those it says. */
+  messages?: Record<string, (string | null)[]>;
   /** Who wrote the interface's texts, by language. */
   text_status?: Partial<Record<Lang, TextStatus>>;
   /** How people write positions: the table that `geo/coordinates` reads by too. */

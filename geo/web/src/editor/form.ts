@@ -51,7 +51,7 @@ export function followForm(form: HTMLFormElement, scene: Scene): void {
     form.querySelector("#summary")!.textContent = answer.summary;
     form.querySelector("#at-told")!.textContent = answer.told;
     scene.pin(answer.position ? [answer.position.lon, answer.position.lat] : null);
-    const atlas = answer.card ? decode({ ...answer.card, messages: scene.context.atlas.messages }) : null;
+    const atlas = answer.card ? { ...decode(answer.card), messages: scene.context.atlas.messages } : null;
     const feature = atlas?.byId(answer.id);
     scene.show(atlas && feature ? { atlas, feature } : null);
     showReadings(form, scene, answer.readings, place);
