@@ -65,8 +65,14 @@ def divided(content: Payload) -> tuple[Payload, Payload]:
     rest = {"format": PAGE_FORMAT, **{name: value for name, value in content.items() if name in left}}
     for part, is_first in ((first, True), (rest, False)):
         cols = {name: cells for name, cells in features["cols"].items() if in_first(name, features["n"]) == is_first}
-        part["features"] = {**features, "cols": cols}
+        # Texts of one language beside each other pack a hundredth tighter; the first block has only names.
+        part["features"] = {**features, "cols": cols if is_first else dict(sorted(cols.items(), key=_by_language))}
     return cast(Payload, first), cast(Payload, rest)
+
+
+def _by_language(column: tuple[str, list[Any]]) -> tuple[str, str]:
+    field, _, lang = column[0].rpartition("_")
+    return (lang, field) if lang in LANGUAGES else ("", column[0])
 
 
 def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False) -> Payload:
