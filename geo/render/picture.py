@@ -18,6 +18,7 @@ from geo.vocabulary import CORE_COUNTRIES, FIRST_VIEW, SURE_PRECISIONS
 
 WORLD = 1 << 13  # a unit is a pixel at the zoom that shows both countries on a desk screen
 COARSE = 1.8  # units a line may be off
+COARSE_SMALL = 3.2  # in a frame of half the width, which is less on the screen
 SMALL = 0.05  # square degrees: a smaller lake is a few pixels
 FEW = 1_000  # a picture of more things than these would weigh more than it shows
 # How each path is drawn where a host forbids the style sheet, which otherwise says it in both palettes.
@@ -54,11 +55,12 @@ def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False) 
     (left, top), (right, bottom) = project(np.array([[west, north], [east, south]]))
     box = f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
     few = sum(len(frame) for frame in atlas.layers().values()) <= FEW
-    things = "".join(_things(atlas, sector)) if few else ""
+    coarse = COARSE_SMALL if embed else COARSE
+    things = "".join(_things(atlas, sector, coarse)) if few else ""
     return (
         f'<svg id="kzuz-picture"{" class=is-embed" if embed else ""} viewBox="{box}" aria-hidden="true" '
         'fill="none" stroke-linecap="round" stroke-linejoin="round">'
-        f'<g>{"".join(_ground(atlas.basemap))}</g><g class="things">{things}</g></svg>'
+        f'<g>{"".join(_ground(atlas.basemap, coarse))}</g><g class="things">{things}</g></svg>'
     )
 
 
@@ -69,19 +71,19 @@ def project(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
     return WORLD * np.column_stack([lon / 360 + 0.5, y])
 
 
-def _ground(basemap: Basemap) -> Iterator[str]:
+def _ground(basemap: Basemap, coarse: float) -> Iterator[str]:
     layers = basemap.page
     countries, rivers, borders = layers["countries"], layers["rivers"], layers["borders"]
     admin1 = borders["level"] == "admin1"
-    yield _path("land", countries.loc[countries["iso"].isin(CORE_COUNTRIES)].geometry)
-    yield _path("river", rivers.loc[rivers["rank"] <= GREAT].geometry)
-    yield _path("lake", [lake for lake in layers["lakes"].geometry if lake.area > SMALL])
-    yield _path("border far", borders.loc[~admin1 & ~borders["kz_uz"]].geometry)
+    yield _path("land", countries.loc[countries["iso"].isin(CORE_COUNTRIES)].geometry, coarse)
+    yield _path("river", rivers.loc[rivers["rank"] <= GREAT].geometry, coarse)
+    yield _path("lake", [lake for lake in layers["lakes"].geometry if lake.area > SMALL], coarse)
+    yield _path("border far", borders.loc[~admin1 & ~borders["kz_uz"]].geometry, coarse)
     for name in ("kzuz", "border"):
-        yield _path(name, borders.loc[~admin1 & borders["kz_uz"]].geometry)
+        yield _path(name, borders.loc[~admin1 & borders["kz_uz"]].geometry, coarse)
 
 
-def _things(atlas: Atlas, sector: str | None) -> Iterator[str]:
+def _things(atlas: Atlas, sector: str | None, coarse: float) -> Iterator[str]:
     """Lines and marks, a path for each colour; how sure a place is, as on the map: with a ring, or hollow."""
     color = {entry.id: entry.color for entry in atlas.sectors if sector in (None, entry.id)}
     rows = [row for layer, frame in zip(LAYERS, atlas.layers().values(), strict=True)
@@ -92,8 +94,8 @@ def _things(atlas: Atlas, sector: str | None) -> Iterator[str]:
         own = [row for row in lines if row["sector"] == name]
         rough = [row["geometry"] for row in own if row.get("geometry_kind") in (None, "schematic")]
         sure = [row["geometry"] for row in own if row.get("geometry_kind") not in (None, "schematic")]
-        yield _path("rough", rough, color[name])
-        yield _path("line", sure, color[name])
+        yield _path("rough", rough, coarse, color[name])
+        yield _path("line", sure, coarse, color[name])
     yield _dots("ring", (row for row in marks if row["precision"] == "locality"))
     yield _dots("edge", marks)
     for name in color:
@@ -107,9 +109,9 @@ def _located(frame: GeoDataFrame) -> list[dict[str, Any]]:
     return [dict(zip(wanted, row, strict=True)) for row in placed.to_numpy(dtype=object).tolist()]
 
 
-def _path(name: str, geometry: Iterable[Any], color: str | None = None) -> str:
+def _path(name: str, geometry: Iterable[Any], coarse: float, color: str | None = None) -> str:
     """A path of lines and outlines; nothing if there are none."""
-    drawn = shapely.simplify(shapely.transform(np.array(list(geometry), dtype=object), project), COARSE)
+    drawn = shapely.simplify(shapely.transform(np.array(list(geometry), dtype=object), project), coarse)
     parts = shapely.get_parts(drawn)
     rings = [
         ring for part in parts for ring in (shapely.get_rings(part) if shapely.get_dimensions(part) == 2 else [part])
