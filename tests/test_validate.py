@@ -323,6 +323,10 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         }.items()
     ]
     + [(entry("sources", 0, title="Mills &#8211; a list"), 'entry "gazette-2025", title', "&#8211;")],
+    "one-script": [
+        (change(name_en="Сotton mill"), 'feature "cotton-mill", name_en', "Latin and Cyrillic"),
+        (change(name_ru="Хлопковый зaвод"), 'feature "cotton-mill", name_ru', "зaвод"),
+    ],
     "languages-present": [
         (change(name_en=None, name_fr=None, name_ru=None), 'feature "cotton-mill", name_en', "in any language"),
         (change(name_ru=None), 'feature "cotton-mill", name_ru', "summary_ru is there"),

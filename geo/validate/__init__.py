@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule("clean-text", texts.clean_text),
     Rule("trimmed-text", texts.trimmed_text),
     Rule("no-markup", texts.no_markup),
+    Rule("one-script", texts.one_script),
     Rule("languages-present", texts.languages_present),
     Rule("notes-translated", texts.notes_translated),
     Rule("text-status", texts.text_status),

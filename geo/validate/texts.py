@@ -20,6 +20,9 @@ _TRANSLATED = sorted(
     (f"{family}_{lang}" for family in _FAMILIES for lang in LANGUAGES),
     key=lambda name: ("name" not in name, name),
 )
+# A word with a letter of the one next to a letter of the other script.
+_LATIN, _CYRILLIC = "A-Za-z\u00c0-\u024f", "\u0400-\u052f"
+_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])\w*")
 # A tag, a comment, or a character written by its number or name.
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>|<!(--|\[cdata|doctype)|&(#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 
@@ -70,6 +73,18 @@ def _markup_in(text: str, *, is_name: bool = False) -> str | None:
         if not code or code.startswith("#") or f"{code};" in html5:
             return match[0]
     return None
+
+
+def one_script(view: View) -> Iterator[Problem]:
+    """No word mixes Latin and Cyrillic letters: one looks like the other, and no search finds it.
+
+    Titles of documents are as their publishers wrote them.
+    """
+    if not any(_MIXED.search(text) for text in view.bare_texts):
+        return
+    for text, place, steps in view.texts():
+        if not place.file.endswith("sources.json") and (found := _MIXED.search(text)):
+            yield Problem(place.at(*steps), "one-script", {"word": found[0]})
 
 
 def languages_present(view: View) -> Iterator[Problem]:
