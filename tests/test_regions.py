@@ -7,8 +7,9 @@ from geopandas import GeoDataFrame, points_from_xy
 
 from geo.geodesy import km_to, local
 from geo.model import FILE_CRS
+from geo.places import place_names
 from geo.regions import Regions
-from geo.vocabulary import ADMIN1, OUTLINE_TOLERANCE_KM, PROJECT_BOUNDS
+from geo.vocabulary import ADMIN1, COUNTRIES, LANGUAGES, OUTLINE_TOLERANCE_KM, PROJECT_BOUNDS
 
 TASHKENT, SAMARKAND, TURKISTAN, BISHKEK = (69.2401, 41.2995), (66.9597, 39.6542), (68.2601, 43.2902), (74.59, 42.87)
 
@@ -95,3 +96,8 @@ def test_a_claim_reaches_as_far_as_the_exact_distance_says(regions):
         assert exact.any()
         assert not exact.all()
         assert (regions.near(code, lon, lat) == exact).all()
+
+
+def test_every_country_a_record_may_name_has_a_name_in_every_language(atlas):
+    names = place_names(atlas.basemap)
+    assert [code for code in COUNTRIES if set(names.get(code, ())) != set(LANGUAGES)] == []

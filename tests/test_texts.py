@@ -22,7 +22,7 @@ COMPOSED = {
     "editor/templates, by the kind of a layer, section, row or change": (
         r"editor\.(add|part|row|more|take_out|document|touched|done|outcome)\.\w+|field\.\w+|text_status\.\w+"
     ),
-    "geo/places.py, REGION": r"region\.[A-Z]{2}-\w+",
+    "geo/places.py, REGION": r"region\.[A-Z]{2}(-\w+)?",
 }
 
 
