@@ -14,6 +14,8 @@ import { createPins } from "./frame/pin";
 import { addRegions } from "./frame/regions/view";
 import { addSearch } from "./frame/search_box/view";
 import { type Shell, TABS } from "./frame/shell";
+import { openEmbed } from "./frame/take_away/embed_view";
+import { openPicture } from "./frame/take_away/picture_view";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
 import type { Ground } from "./map/map";
@@ -36,7 +38,7 @@ function addFirst(context: Context, shell: Shell): () => void {
 }
 
 /** Everything beside the map, and what the address asks for. */
-function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole }: Options): void {
+function addRest(context: Context, shell: Shell, { embed, whole }: Options, ground: Ground): void {
   const { atlas, store } = context;
   const index = createSearch(atlas);
   store.addPredicate(inTime);
@@ -46,7 +48,10 @@ function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole 
   shell.fillTab("filters", (panel) => buildFilters(context, panel, index.matching));
   shell.fillTab("changes", (panel) => buildChanges(context, panel));
   addTime(context, shell);
-  addTools(context, shell, ground);
+  addTools(context, shell, {
+    picture: () => openPicture(context, ground, shell.announce),
+    embed: () => openEmbed(context, shell.announce),
+  });
   addRegions(context, index.matching);
   addChips(context, shell.slots.strip, index.matching, { announce: shell.announce, refocus: () => search.focus() });
   shell.fillTab("topics", (panel) => buildTopics(context, panel));

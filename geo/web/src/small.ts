@@ -9,19 +9,18 @@ import { addRegions } from "./frame/regions/view";
 import type { Shell } from "./frame/shell";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
-import type { Ground } from "./map/map";
 import type { Frame, Options } from "./start";
 
 /** Words are not looked for. */
 const NO_SEARCH = () => null;
 
-function addRest(context: Context, shell: Shell, ground: Ground, { embed, whole }: Options): void {
+function addRest(context: Context, shell: Shell, { embed, whole }: Options): void {
   const { store } = context;
   store.addPredicate(inTime);
   store.addPredicate(filterSource(NO_SEARCH));
   createPins(context, shell);
   addTime(context, shell);
-  addTools(context, shell, ground);
+  addTools(context, shell);
   addRegions(context, NO_SEARCH);
   addCard(context, shell.card, shell.announce);
   addEmbed(context, whole);

@@ -20,7 +20,7 @@ export interface Frame {
   /** What is drawn with the map; returns what waits for the ground. */
   addFirst(context: Context, shell: Shell): () => void;
   /** Everything else, and what the address asks for. */
-  addRest(context: Context, shell: Shell, ground: Ground, options: Options): void;
+  addRest(context: Context, shell: Shell, options: Options, ground: Ground): void;
 }
 
 /** `lang` null or absent: the reader's own language. `embed`: the page is small. `whole`: address of the whole atlas. */
@@ -78,7 +78,7 @@ async function run(asked: StartOptions, frame: Frame): Promise<void> {
     await nextFrame();
     await context.whole();
   }
-  frame.addRest(context, shell, ground, { ...asked.options, embed });
+  frame.addRest(context, shell, { ...asked.options, embed }, ground);
   told("ready");
   await idle();
   await context.whole();

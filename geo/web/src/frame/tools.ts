@@ -2,7 +2,6 @@
 import type { Context } from "../ask/context";
 import { addressOf } from "../ask/link";
 import type { TextKey } from "../atlas/i18n";
-import type { Ground } from "../map/map";
 import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { symbol } from "../parts/symbol";
@@ -13,8 +12,6 @@ import { addMeasure } from "./ruler";
 import { save } from "./save";
 import type { Shell } from "./shell";
 import { openCite } from "./take_away/cite_view";
-import { openEmbed } from "./take_away/embed_view";
-import { openPicture } from "./take_away/picture_view";
 import { openPrint } from "./take_away/print_view";
 
 const ICONS = {
@@ -55,7 +52,13 @@ function itemButton({ t }: Context, { icon, label, act }: Item): HTMLElement {
   return own;
 }
 
-export function addTools(context: Context, shell: Shell, ground: Ground): void {
+/** What only a page of its own lets readers take along: a small one leaves it to the whole atlas, to which it links. */
+interface Further {
+  picture(): void;
+  embed(): void;
+}
+
+export function addTools(context: Context, shell: Shell, further?: Further): void {
   const { store, t, whole } = context;
   const measure = addMeasure(context, shell);
   const print = addPrint(context);
@@ -91,9 +94,9 @@ export function addTools(context: Context, shell: Shell, ground: Ground): void {
       ...(document.fullscreenEnabled ? [screen] : []),
       { icon: "measure", label: "measure.start", act: away(() => measure.start()) },
       { icon: "link", label: "link.copy", act: (own) => void copyLink(own) },
-      { icon: "picture", label: "picture.start", act: away(() => openPicture(context, ground, shell.announce)) },
+      ...(further ? [{ icon: "picture", label: "picture.start", act: away(further.picture) } as const] : []),
       { icon: "cite", label: "cite.start", act: away(() => openCite(context, shell.announce)) },
-      { icon: "embed", label: "embed.start", act: away(() => openEmbed(context, shell.announce)) },
+      ...(further ? [{ icon: "embed", label: "embed.start", act: away(further.embed) } as const] : []),
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
       { icon: "print", label: "print.start", act: away(() => openPrint(context, print)) },
