@@ -38,7 +38,7 @@ def lines(atlas: Atlas, layer: Layer, feature: Json, lang: Language) -> Iterator
     yield from _rest(record, layer, lang)
     yield f"{message('card.sources', lang)}:"
     yield from (f"  {_source(atlas, citation, lang)}" for citation in record["sources"])
-    yield f"{message('card.checked', lang)}: {date(record['checked'], lang)}"
+    yield message("card.checked", lang, date=date(record["checked"], lang))
 
 
 def _where(feature: Json, lang: Language) -> Iterator[str]:

@@ -129,6 +129,7 @@ def test_a_feature_is_shown_in_the_readers_language(run, data, lang):
     assert "two-posts" in said.out
     assert "Gazette, State" in said.out
     assert "40.8364, 68.5671" in said.out
+    assert "{" not in said.out, "a sentence keeps a place that nobody filled"
 
 
 def test_a_script_is_given_the_feature_as_its_file_has_it(run, data):

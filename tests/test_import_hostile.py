@@ -73,7 +73,9 @@ def sheet(xml: bytes) -> bytes:
         (OUTSIDE, "format xml_doctype"),
         (b"<kml>" + b"<Folder>" * 100_000, "format xml_deep"),
         (b"<kml><Document>", "format xml_broken"),
-        (b"<html><body>Sites</body></html>", "format xml_other"),
+        (b"<html><body>Sites</body></html>", "format format_other"),
+        (b"<!DOCTYPE html><html>Not found</html>", "format format_other"),
+        (b"<svg/>", "format xml_other"),
         (b'{"type":"FeatureCollection","features":' + b"[" * 100_000, "format json_deep"),
         (b'{"type":"FeatureCollection","features":[', "format json_broken"),
         (b'{"type":"FeatureCollection"}', "format no_features"),
@@ -204,11 +206,11 @@ def test_latitude_first_can_be_said():
 
 
 @pytest.mark.parametrize(
-    "name", ["cp1251", "kz1048", "cp866", "koi8-r", "mac-cyrillic", "utf-16-le", "utf-16", "utf-8-sig"]
+    "name", ["cp1251", "kz1048", "cp866", "koi8-r", "iso8859-5", "mac-cyrillic", "utf-16-le", "utf-16", "utf-8-sig"]
 )
 def test_russian_letters_of_any_charset_come_out_as_typed(name):
     text = "Название;Широта;Долгота\nОпытный склад «Север»;43,2977;68,2714\nПассажирский терминал;41,4583;68,7716\n"
-    if name in ("cp866", "koi8-r"):  # these have no such quotes
+    if name in ("cp866", "koi8-r", "iso8859-5"):  # these have no such quotes
         text = text.replace("«", "").replace("»", "")
     expected = [line.split(";")[0] for line in text.split("\n")[1:3]]
     assert [row.fields["name_ru"] for row in read(text.encode(name)).rows] == expected
@@ -306,3 +308,64 @@ def _sound() -> dict[str, bytes]:
 
 
 SOUND = _sound()
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("1 200 000,50", 1200000.5), ("1\u00a0200\u00a0000", 1200000), ("1,200,000", 1200000), ("1,200,000.50", 1200000.5),
+     ("1.200.000,50", 1200000.5), ("1'200'000", 1200000), ("1200,5", 1200.5), ("1,200", None), ("1.200", None),
+     ("1,2,3", None), ("1,20,000", None), ("0.125", 0.125), ("$5", None)],
+)  # fmt: skip
+def test_thousands_are_parted_as_people_part_them_and_never_taken_for_a_fraction(cell, number):
+    row = json.dumps([{"type": "Feature", "properties": {"name": "A", "cost_usd": cell}, "geometry": None}]).encode()
+    [found] = read(row).rows
+    assert found.fields.get("cost_usd") == number
+    assert [why.reason for why in found.refusals] == ([] if number else ["number"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Объекты;;;;\n№;Название;Координаты;;Сектор\n;;широта;долгота;\n1;Склад;41,3111;69,2797;\n",
+        "Название;Сектор;Координаты;;Статус;Источник\n;;широта;долгота;;\nСклад;;41,3111;69,2797;;\n",
+        "name;latitude;longitude\nНазвание;Широта;Долгота\nСклад;41,3111;69,2797\n",
+        "Название;;\n;Широта;Долгота\nСклад;41,3111;69,2797\n",
+    ],
+)
+def test_a_header_of_two_rows_is_one_header(text):
+    [row] = read(text.encode()).rows
+    assert (row.name, row.lon, row.lat, row.refusals) == ("Склад", 69.2797, 41.3111, ())
+
+
+def test_metres_with_northing_first_are_a_question_and_never_a_place_in_africa():
+    feature = {"type": "Feature", "properties": {"name": "A"}, "geometry": {
+        "type": "Point", "coordinates": [4575000, 12523000]}}  # fmt: skip
+    root = {"type": "FeatureCollection", "features": [feature],
+            "crs": {"type": "name", "properties": {"name": "EPSG:28412"}}}  # fmt: skip
+    data = json.dumps(root).encode()
+    assert refusal(data) == "swapped northing_first"
+    [row] = read(data, Asked(order="lat-lon")).rows
+    assert (round(row.lon, 2), round(row.lat, 2)) == (69.27, 41.31)
+
+
+def test_texts_by_language_in_one_property_are_a_text_of_each_language():
+    feature = {"type": "Feature", "properties": {"name": {"ru": "Склад", "kk": "Қойма"}}, "geometry": None}
+    [row] = read(json.dumps(feature).encode()).rows
+    assert (row.fields["name_ru"], row.fields["name_kk"]) == ("Склад", "Қойма")
+
+
+def test_what_the_reader_knows_of_every_row_is_said_rather_than_that_columns_lack():
+    route = b'<gpx><rte><name>R</name><rtept lat="41.3" lon="69.2"/></rte></gpx>'
+    [row] = read(route).rows
+    assert [why.reason for why in row.refusals] == ["geometry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("планируется", "planned"), ("в стадии строительства", "under_construction"), ("prévue", "planned"),
+     ("салынуда", "under_construction"), ("қалай", None), ("ochiq", "operational"),
+     ("На реконструкции", "closed_for_works")],
+)  # fmt: skip
+def test_states_are_known_as_people_write_them(text, status):
+    rows = read(f"name;lat;lon;status\nA;41,3;69,2;{text}\n".encode()).rows
+    assert [row.fields.get("status") for row in rows] == [status]

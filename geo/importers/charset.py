@@ -15,12 +15,13 @@ from geo.importers.rows import Unreadable
 
 # First is best where several read the same letters.
 CODE_PAGES = (
-    "cp1251", "kz1048", "cp1252", "cp1254", "koi8-r", "cp866", "mac-cyrillic", "mac-roman", "ptcp154", "cp1250",
+    "cp1251", "kz1048", "cp1252", "cp1254", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "mac-roman", "ptcp154",
+    "cp1250",
 )  # fmt: skip
 # Charsets that a file or a person may name: no codec that does anything but letters.
 KNOWN = frozenset({
-    *CODE_PAGES, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii", "iso8859-1", "iso8859-2", "iso8859-5",
-    "iso8859-9", "iso8859-15", "koi8-u", "cp437", "cp850", "cp1253", "cp1255", "cp1257",
+    *CODE_PAGES, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii", "iso8859-1", "iso8859-2", "iso8859-9",
+    "iso8859-15", "koi8-u", "cp437", "cp850", "cp1253", "cp1255", "cp1257",
 })  # fmt: skip
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8",

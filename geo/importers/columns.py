@@ -67,10 +67,9 @@ class Columns:
             return 0
         return len({column for name in names if len(name) < 80 and (column := self.column(name))})
 
-    def has_place(self, cells: Iterable[object]) -> bool:
+    def has_place(self, names: Iterable[str]) -> bool:
         """Whether a header names a column that says where things are."""
-        columns = (self.column(" ".join(cell.split())) for cell in cells if isinstance(cell, str))
-        return any(column.field in ("lat", "lon", "position") for column in columns if column)
+        return any(column.field in ("lat", "lon", "position") for column in map(self.column, names) if column)
 
     def of(self, names: Iterable[str]) -> dict[str, Column]:
         """Each known column; where several are one field, the first."""
@@ -143,6 +142,11 @@ def heading(field: str, lang: Language) -> str:
     words = _table()["columns"][field]
     text = str(words.get(lang, words["en"])[0])
     return text[0].upper() + text[1:]
+
+
+def spellings(field: str, word: str) -> tuple[str, ...]:
+    """What people write for a word of a closed list beside its labels."""
+    return tuple(_table()["words"].get(field, {}).get(word, ()))
 
 
 def is_of_refusals(name: str) -> bool:

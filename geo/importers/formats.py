@@ -74,6 +74,8 @@ def _text(data: bytes, columns: Columns, encoding: str) -> Contents:
     start = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\x1e \t\r\n")
     if start.startswith(b"<"):
         tag = start[:4096].lower()
+        if tag.startswith((b"<!doctype html", b"<html", b"<table")):  # what a server says instead, or a sheet saved so
+            raise Unreadable("format", "import.format_other", format="HTML")
         return gpx.contents(data, encoding) if b"<gpx" in tag else kml.contents(data, encoding)
     letters = charset.decode(data, encoding)
     if "\x00" in letters.text:
@@ -116,7 +118,7 @@ def _tables(grids: list[Grid], columns: Columns, name: str) -> Contents:
     headed = [(one, header) for one in grids if (header := grid.header_of(one, columns.known)) is not None]
     if not headed:
         raise Unreadable("header", "import.no_header", cells=tuple(_first_cells(grids)))
-    located = [(one, header) for one, header in headed if columns.has_place(one.lines[header].cells)]
+    located = [(one, header) for one, header in headed if columns.has_place(header.names)]
     headed = located or headed  # beside a list of places, others are lists of something else
     several = len(headed) > 1
     tables: list[Table] = [grid.table(one, header, one.name if several else "") for one, header in headed]

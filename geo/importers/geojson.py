@@ -9,6 +9,7 @@ from geo.importers.json_text import lines
 from geo.importers.plain import without_wiki
 from geo.importers.proposal import is_proposal
 from geo.importers.rows import Cell, Contents, Refusal, Row, Table, Unreadable, named, refused
+from geo.vocabulary import LANGUAGES
 
 GEOMETRIES = frozenset(
     ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
@@ -90,13 +91,15 @@ def row(feature: Any, where: Place) -> Row:
 
 
 def flat(properties: Mapping[str, Any]) -> dict[str, Cell]:
-    """Properties as cells: lists as their parts with semicolons; none begins with `_`."""
+    """Properties as cells: lists as parts with semicolons, texts by language as one each; none begins with `_`."""
     cells: dict[str, Cell] = {}
     for name, value in properties.items():
         if isinstance(value, list) and all(isinstance(part, str | int | float) for part in value):
             cells[name] = "; ".join(map(str, value))
         elif isinstance(value, list) and name == "sources":
             cells[name] = "; ".join(str(part["id"]) for part in value if isinstance(part, dict) and "id" in part)
+        elif isinstance(value, dict) and value and value.keys() <= set(LANGUAGES):
+            cells |= {f"{name}_{lang}": text for lang, text in flat(value).items()}
         elif not name.startswith("_"):  # what is no cell is kept as text, so that it is told that nobody used it
             cells[name] = value if isinstance(value, str | int | float | bool | None) else json.dumps(value)
     return cells

@@ -1,7 +1,8 @@
 """Lines of cells → rows: which line is the header, what each column is, what was left out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from geo.errors import Said
@@ -11,6 +12,8 @@ from geo.importers.rows import Cell, Row, Table, at_row, refused
 _HEADER_WITHIN = 40
 # Fewer known names than this make no header.
 _FEWEST_KNOWN = 2
+# How many names of a line are those of columns.
+Known = Callable[[Sequence[str]], int]
 
 
 class Line(NamedTuple):
@@ -36,21 +39,44 @@ class Grid:
     is_hidden: bool = False
 
 
-def header_of(grid: Grid, known: Callable[[Sequence[str]], int]) -> int | None:
-    """Which of the lines is the header: the one with most known names; None where none has enough."""
-    scores = [known([_name(cell) for cell in line.cells]) for line in grid.lines[:_HEADER_WITHIN]]
+class Header(NamedTuple):
+    """What the columns are called, and the first line below."""
+
+    names: Sequence[str]
+    below: int
+
+
+def header_of(grid: Grid, known: Known) -> Header | None:
+    """The line with most known names, and with it a second one, as merged cells make; None where none has enough."""
+    lines = [[_name(cell) for cell in line.cells] for line in grid.lines[:_HEADER_WITHIN]]
+    scores = [known(names) for names in lines]
     best = max(scores, default=0)
-    return scores.index(best) if best >= _FEWEST_KNOWN else None
+    if best < _FEWEST_KNOWN:
+        return None
+    first = scores.index(best)
+    names, below = lines[first], first + 1
+    if first and "" in names:
+        above = [name if name and known([name]) else "" for name in lines[first - 1]]
+        names = [name or upper for name, upper in zip_longest(names, above, fillvalue="")]
+    if below < len(lines) and _is_header(lines[below], known):  # parts of a merged cell, or another language
+        names = [lower or name for name, lower in zip_longest(names, lines[below], fillvalue="")]
+        below += 1
+    return Header(_unique(names), below)
 
 
-def table(grid: Grid, header: int, sheet: str = "") -> Table:
+def _is_header(names: Sequence[str], known: Known) -> bool:
+    """Whether a line holds nothing but names of columns."""
+    said = [name for name in names if name]
+    return len(said) >= _FEWEST_KNOWN and known(said) == len(said)
+
+
+def table(grid: Grid, header: Header, sheet: str = "") -> Table:
     """The rows below a header, named by it; `sheet` where the file has several."""
-    names = _names(grid.lines[header].cells)
-    return Table(grid.name, list(_rows(grid, header, names, sheet)), drawn=False)
+    return Table(grid.name, list(_rows(grid, header.below, header.names, sheet)), drawn=False)
 
 
-def _rows(grid: Grid, header: int, names: Sequence[str], sheet: str) -> Iterator[Row]:
-    for line in grid.lines[header + 1 :]:
+def _rows(grid: Grid, below: int, names: Sequence[str], sheet: str) -> Iterator[Row]:
+    for line in grid.lines[below:]:
         if all(map(is_empty, line.cells)):
             continue
         where = at_row(line.number, sheet)
@@ -62,12 +88,11 @@ def _rows(grid: Grid, header: int, names: Sequence[str], sheet: str) -> Iterator
         yield Row(where, cells, refusal=wrong)
 
 
-def _names(cells: Sequence[Cell]) -> list[str]:
+def _unique(names: Iterable[str]) -> list[str]:
     """The columns' names: a second one of the same name is numbered; empty ones stay so."""
     found: list[str] = []
-    for cell in cells:
-        name = stem = _name(cell)
-        count = 1
+    for stem in names:
+        name, count = stem, 1
         while name and name in found:
             count += 1
             name = f"{stem} ({count})"

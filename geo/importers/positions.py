@@ -63,6 +63,8 @@ def of_points(table: Table, asked: str = "", order: coordinates.AxisOrder | None
         wrong = refused(where, "crs", "import.crs_contradicted", crs=known.name, fits=tuple(fits) or ("EPSG:…",))
         return Located((), known.name, wrong)
     lon, lat = systems.to_degrees(known, x, y)
+    if order is None and not known.in_degrees and systems.is_northing_first(known, x, y):
+        return Located((), known.name, refused(where, "swapped", "import.northing_first", crs=known.name))
     numbers = iter(zip(lon.tolist(), lat.tolist(), strict=True))
     found = [Position() if row.point is None else _checked(row.where, *next(numbers)) for row in table.rows]
     if table.assumes_wgs84 and order is None and not asked:

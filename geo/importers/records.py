@@ -118,7 +118,8 @@ def of_table(table: Table, asked: Asked, words: Words, home: Home, noted: "Noted
     known = Columns(asked.columns).of(names)
     noted.unused(names.keys() - known.keys(), names)
     fields = {column.field: name for name, column in reversed(known.items())}
-    if names and not table.drawn and (lacking := _lacking(fields.keys())):
+    refused_all = all(row.refusal for row in table.rows)  # by the reader itself, which knows better what is wrong
+    if names and not table.drawn and not refused_all and (lacking := _lacking(fields.keys())):
         raise Unreadable("header", "import.columns_missing", _in_table(table), fields=lacking, columns=tuple(names))
     layer = _layer(asked.kind or table.name, {column.field for column in known.values()}, words)
     reader = _Reader(known, layer, asked, words, home, noted)

@@ -15,6 +15,8 @@ from geo.coordinates.ranking import is_inside
 WGS84 = "EPSG:4326"
 Floats = NDArray[np.float64]
 _LONGEST = 10_000
+# Positions by which a system is judged.
+_SOME = slice(0, 200)
 # Codes that ArcGIS has for what EPSG numbers otherwise.
 _ESRI = {102100: 3857, 102113: 3857}
 _CODE = re.compile(
@@ -97,15 +99,17 @@ def contradicts(known: System, x: Floats, y: Floats) -> bool:
     return bool(may_be_degrees.all()) if not known.in_degrees else not may_be_degrees.any()
 
 
+def is_northing_first(known: System, x: Floats, y: Floats) -> bool:
+    """Whether n positions lie in the two countries only with the two numbers of each exchanged."""
+    return bool(len(x)) and not _all_inside(known, x, y) and _all_inside(known, y, x)
+
+
+def _all_inside(known: System, x: Floats, y: Floats) -> bool:
+    lon, lat = to_degrees(known, x[_SOME], y[_SOME])
+    return bool(np.isfinite(lon).all()) and all(is_inside(float(a), float(b)) for a, b in zip(lon, lat, strict=True))
+
+
 def fitting(x: Floats, y: Floats) -> Sequence[str]:
     """The usual systems in which every one of n positions lies in the two countries or close by."""
-    some = slice(0, 200)
-    found = []
-    for code in _USUAL:
-        known = system(f"EPSG:{code}")
-        if known is None or not len(x):
-            continue
-        lon, lat = to_degrees(known, x[some], y[some])
-        if np.isfinite(lon).all() and all(is_inside(float(a), float(b)) for a, b in zip(lon, lat, strict=True)):
-            found.append(known.name)
-    return found
+    usual = filter(None, (system(f"EPSG:{code}") for code in _USUAL)) if len(x) else ()
+    return [known.name for known in usual if _all_inside(known, x, y)]

@@ -11,18 +11,24 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from geo.dates import span
-from geo.importers.columns import folded
+from geo.importers.columns import folded, spellings
 from geo.importers.rows import Cell
 from geo.model import Common, Sector
 from geo.vocabulary import ADMIN1, LANGUAGES
 
 _DATES = frozenset(("status_date", "checked"))
+# Names of sectors hold two things: `Energy and fuel`.
+_AND = re.compile(r" (?:and|et|и|және|va) ")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:/\d{4}(?:-\d{2}(?:-\d{2})?)?)?", re.ASCII)
 _PARTS = re.compile(r"(\d{1,2})([./\s-])(\d{1,2})\2(\d{4})", re.ASCII)
 _BLANKS = re.compile("[ \t\r\n\f\v\x85\u2028\u2029]+")
 _YES = frozenset(map(folded, ("yes", "true", "1", "oui", "vrai", "да", "иә", "ия", "ha", "ҳа", "x", "+")))
 _NO = frozenset(map(folded, ("no", "false", "0", "non", "faux", "нет", "жоқ", "yoʻq", "йўқ", "-")))
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?")
+# Blanks and apostrophes part thousands and nothing else; points and commas do where they stand twice, or both stand.
+_PARTED = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d{1,10}|(?:\.\d{3})+,\d{1,10}|(?:,\d{3}){2,}|(?:\.\d{3}){2,})")
+_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 # Which list of the catalogues names the words of a field.
 _LABELS = {
     "sector": "sector", "status": "status", "precision": "precision", "modes": "mode", "passengers": "access",
@@ -93,7 +99,9 @@ class Words:
         """What people call a word."""
         keys = [f"{_LABELS[field]}.{word}"] if field in _LABELS else []
         labels = [text for key in keys for lang in LANGUAGES if (text := self._label(key, lang)) != key]
-        return [word, *labels, *(self._names.get(word, []) if field == "sector" else [])]
+        names = self._names.get(word, []) if field == "sector" else []
+        parts = [part for name in names for part in _AND.split(name)]
+        return [word, *labels, *names, *parts, *spellings(field, word)]
 
     def label(self, field: str, word: str, lang: Any) -> str:
         """What a reader of a language calls a word."""
@@ -174,9 +182,16 @@ def _truth(cell: Cell) -> bool:
 def _number(kind: type, cell: Cell) -> int | float:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return int(cell) if kind is int and float(cell).is_integer() else cell
-    plain = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3})", "", text(cell))
+    said = text(cell)
+    if _EITHER.fullmatch(said):  # 1,200 has cost somebody a factor of a thousand before
+        whole = re.sub("[.,]", "", said)
+        raise Wrong("number", "import.either", text=said, first=whole, second=str(float(said.replace(",", "."))))
+    plain = _PARTED.sub("", said)
+    if _GROUPED.fullmatch(plain):
+        mark = plain[re.search("[.,]", plain).start()]  # type: ignore[union-attr]
+        plain = plain.replace(mark, "")
     if not _NUMBER.fullmatch(plain):
-        raise Wrong("number", "import.no_number", text=text(cell))
+        raise Wrong("number", "import.no_number", text=said)
     number = float(plain.replace(",", "."))
     return int(number) if number.is_integer() else number
 
@@ -214,7 +229,7 @@ def _with_parts(said: str) -> str:
     elif first == second:
         day = month = first
     else:
-        raise Wrong("date", "import.date_either", text=said, first=f"{year}-{second:02d}-{first:02d}",
+        raise Wrong("date", "import.either", text=said, first=f"{year}-{second:02d}-{first:02d}",
                     second=f"{year}-{first:02d}-{second:02d}")  # fmt: skip
     return f"{year}-{month:02d}-{day:02d}"
 
