@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geo.computed import enrich
     from geo.exporters import export
+    from geo.figures import figure
     from geo.model import Atlas
     from geo.render import folium_map
     from geo.selection import select
     from geo.store import load, save
     from geo.validate import check
 
-__all__ = ["Atlas", "check", "enrich", "export", "folium_map", "load", "save", "select"]
+__all__ = ["Atlas", "check", "enrich", "export", "figure", "folium_map", "load", "save", "select"]
 __version__ = "0.1.0"
 
 _HOME = {
@@ -27,6 +28,7 @@ _HOME = {
     "check": "geo.validate",
     "enrich": "geo.computed",
     "export": "geo.exporters",
+    "figure": "geo.figures",
     "folium_map": "geo.render",
     "load": "geo.store",
     "save": "geo.store",

@@ -1,6 +1,13 @@
-"""The kinds of file the atlas leaves as, by name: what a command offers before anything heavy is loaded."""
+"""The kinds of file and of picture the atlas leaves as: what a command offers before anything heavy is loaded."""
 
 from typing import Literal, get_args
 
 ExportFormat = Literal["geojson", "geojsonseq", "gpkg", "fgb", "kml", "csv", "xlsx", "parquet", "iati", "datapackage"]
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+
+FigureFormat = Literal["svg", "pdf", "png"]
+FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)
+FigurePreset = Literal["column", "a4", "a3", "16x9", "square", "card"]
+FIGURE_PRESETS: tuple[FigurePreset, ...] = get_args(FigurePreset)
+FigureStyle = Literal["light", "print", "dark"]
+FIGURE_STYLES: tuple[FigureStyle, ...] = get_args(FigureStyle)

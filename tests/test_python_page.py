@@ -16,4 +16,12 @@ def test_every_block_runs_in_the_order_of_the_page(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "energy" in done.stdout
     written = {path.name for path in tmp_path.iterdir()}
-    assert written >= {"energy.html", "with_marker.html", "energy.gpkg", "energy.xlsx"}
+    assert written >= {
+        "energy.html",
+        "with_marker.html",
+        "energy.gpkg",
+        "energy.xlsx",
+        "energy.svg",
+        "energy.pdf",
+        "energy.png",
+    }

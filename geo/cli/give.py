@@ -1,4 +1,4 @@
-"""Commands that give data away: export, start."""
+"""Commands that give data away: export, figure, start."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ from geo.cli.app import app, watched
 from geo.cli.options import DATA, Data
 from geo.cli.slices import sliced
 from geo.errors import Said, Whole
-from geo.formats import ExportFormat
+from geo.formats import ExportFormat, FigureFormat, FigurePreset, FigureStyle
 from geo.shipped import HERE
 from geo.terminal import tell
 from geo.vocabulary import Language
@@ -30,6 +30,35 @@ def export(
     with watched("step.exporting") as begin:
         path = write_export(data, file_format, asked, out, lang, begin)
     tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
+
+
+@app.command()
+@sliced
+def figure(
+    asked: Any,
+    data: Data = DATA,
+    file_format: Annotated[FigureFormat, typer.Option("--format", help="What kind of file.")] = "svg",
+    preset: Annotated[FigurePreset, typer.Option(help="How large: a column of text, a sheet, a slide, a card.")] = "a4",
+    style: Annotated[FigureStyle, typer.Option(help="light as the page, print to save ink, dark.")] = "light",
+    dpi: Annotated[int, typer.Option(min=96, max=600, help="Pixels an inch of a PNG.")] = 192,
+    title: Annotated[str | None, typer.Option(help="Its title; else the atlas's.")] = None,
+    bounds: Annotated[
+        str | None, typer.Option(metavar="W,S,E,N", help="What the map shows, in degrees; else what is asked for.")
+    ] = None,
+    note: Annotated[
+        list[str] | None, typer.Option(metavar='"TEXT @ LAT, LON"', help="A line of your own on the map; repeatable.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The file, or a folder for it.")] = None,
+    lang: Annotated[Language | None, typer.Option("--lang", help="Language of all words; else English.")] = None,
+) -> None:
+    """Draw a map of the atlas, or of a slice of it, for an article, a brief or slides, with its words beside it."""
+    from geo.figuring import Look, write_figure
+
+    look = Look(preset, style, dpi, title, bounds, note or ())
+    with watched("step.drawing") as begin:
+        paths = write_figure(data, file_format, asked, look, out, lang, begin)
+    for path in paths:
+        tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
 
 
 @app.command()

@@ -121,6 +121,7 @@ export const UNSAID = [
   "table.",
   "page.description",
   "editor.",
+  "figure.",
   "field.",
   "text_status.",
 ] as const;

@@ -1,0 +1,60 @@
+"""Atlas → one SVG that stands alone, with its text for who does not see it; typst makes PDF and PNG of it.
+
+Drawn with the shapes, strokes and colours of the page. Same atlas, same bytes: no clock, no random, no font of the
+machine. No text of the data is ever compiled: in the SVG it is escaped, and typst is handed it as JSON.
+"""
+
+from collections.abc import Sequence
+
+from geo.door import let_in
+from geo.figures.drawn_map import Note
+from geo.figures.look import style_of
+from geo.figures.map_figure import MapAsked, map_figure
+from geo.figures.picture import Figure
+from geo.figures.projection import Bounds
+from geo.formats import FIGURE_PRESETS, FIGURE_STYLES, FigurePreset, FigureStyle
+from geo.model import Atlas
+from geo.vocabulary import LANGUAGES, Language
+
+__all__ = ["Bounds", "Figure", "Note", "figure"]
+
+
+def figure(
+    atlas: Atlas,
+    lang: Language = "en",
+    preset: FigurePreset = "a4",
+    style: FigureStyle = "light",
+    *,
+    title: str | None = None,
+    bounds: Bounds | None = None,
+    notes: Sequence[Note] = (),
+) -> Figure:
+    """A map of an atlas or of a slice of it.
+
+    Parameters
+    ----------
+    atlas
+        Whole or a slice (`geo.select`).
+    preset
+        How large: `column` (85 mm), `a4`, `a3`, `16x9`, `square`, `card` (1200 by 630 pixels).
+    style
+        `light` as the page; `print` saves ink; `dark`.
+    title
+        The atlas, after the sector if there is but one, if left out.
+    bounds
+        West, south, east, north in degrees; what is shown, if left out.
+    notes
+        Lines of the author's own, marked as such.
+
+    Raises
+    ------
+    ValueError
+        No such language, preset or style.
+    InvalidData
+        As `door.let_in`.
+    """
+    chosen = (("lang", lang, LANGUAGES), ("preset", preset, FIGURE_PRESETS), ("style", style, FIGURE_STYLES))
+    for name, value, known in chosen:
+        if value not in known:
+            raise ValueError(f"{name}={value!r} is not known; give one of {', '.join(known)}")
+    return map_figure(MapAsked(let_in(atlas), lang, preset, style_of(style), title, bounds, tuple(notes)))
