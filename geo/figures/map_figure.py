@@ -143,8 +143,8 @@ def _key_lines(asked: MapAsked, shown: Sequence[Thing], drawn: DrawnMap) -> Iter
             yield _Line(message(key, asked.lang, n=number(len(left), asked.lang)), is_heading=True)
             yield from (_Line(thing.name) for thing in left)
     if drawn.too_small:
-        n = number(len(drawn.too_small), asked.lang)
-        yield _Line(message("figure.too_small", asked.lang, n=n), is_heading=True)
+        small = number(len(drawn.too_small), asked.lang)
+        yield _Line(message("figure.too_small", asked.lang, n=small), is_heading=True)
 
 
 def _key_blocks(asked: MapAsked, lines: Sequence[_Line], room: float) -> list[Block]:
