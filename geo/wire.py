@@ -185,7 +185,7 @@ _OWN = {
     **{name: f"number of `words.{name}`" for name in CODED},
     "events": "list of `{kind, note, date, source}`: `kind` a number of `words.event`, `note` a text by language, "
     "`source` a number of `sources`",
-    "sources": "list of `[number of sources, what it supports]`",
+    "sources": "list of `[number of sources, what it supports]`; the latter not in a page to embed",
     "options": "list of variants as in the data; `label` and `length_scope` are texts by language, `source` a number",
     "lon": _PLACED,
     "lat": _PLACED,

@@ -115,7 +115,11 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         "observations": observations,
         "withdrawn": [_withdrawn(entry) for entry in atlas.withdrawn],
     }
-    if not embed:
+    if embed:
+        # What each document supports is told where the strip of the frame leads: in the whole atlas.
+        for cited in features["cols"].get("sources", ()):
+            cited[:] = [entry[:1] for entry in cited]
+    else:
         content["notation"] = _notation()
         content["synonyms"] = [_synonym(entry) for entry in atlas.synonyms]
     if read := read_up_to(frames.values()):
