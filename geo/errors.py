@@ -18,6 +18,8 @@ from geo.vocabulary import Language
 Step = str | int
 # Longer texts of strangers are cut in a message, and in what a program reads.
 LONGEST = 160
+# Numbers from here on are no longer exact as doubles.
+LARGEST = 1e15
 LONGEST_AS_DATA = 1_000
 # Of a longer list the rest is left out.
 MOST_LISTED = 20
@@ -101,7 +103,7 @@ def _written(value: Value, lang: Language) -> str:
         return value.text(lang)
     if isinstance(value, tuple):
         return _listed(value, lang)
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and abs(value) < LARGEST:  # larger ones, and what is no number, as they are
         from geo.i18n.format import number  # Babel, which only a complaint needs
 
         return number(value, lang, digits=1)

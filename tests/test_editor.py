@@ -203,6 +203,7 @@ def test_a_body_of_50_mb_is_refused_before_it_is_read(unwritten):
     assert asked([(b"content-length", b"50000000")], "/en/save/sites") == 413
     assert asked([(b"content-length", b"50000000")], "/en/import") == 413
     assert asked([(b"content-length", b"-1")], "/en/save/sites") == 413
+    assert asked([(b"content-length", b"9" * 5000)], "/en/save/sites") == 413
     assert taken == []
     assert asked([], "/en/save/sites") in (400, 413)
     assert len(taken) <= MOST_TYPED // 1_000_000 + 1
@@ -428,7 +429,8 @@ def test_changes_are_listed_and_taken_back(client, folder):
     number = re.search(r'name="number" value="(\d+)"', listed)[1]
     assert client.post(at("/ru/undo"), data={"number": number}).status_code == 303
     assert (folder / "sites.geojson").read_bytes() == before
-    assert client.post(at("/ru/undo"), data={"number": "no"}).status_code == 422
+    for none in ("no", "-1", "9" * 400, "9" * 5000, "\u0663"):
+        assert client.post(at("/ru/undo"), data={"number": none}).status_code == 422
 
 
 def test_faulty_files_are_told_and_nothing_is_written(client, folder):

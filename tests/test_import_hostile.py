@@ -88,6 +88,7 @@ def sheet(xml: bytes) -> bytes:
         (zipped({"a.exe": b"MZ"}), "format zip_other"),
         (zipped({"a.csv": b"name", "b.csv": b"name"}), "format zip_other"),
         (zipped({"a.shp": b"\x00\x00\x27\x0a"}), "format shapefile_part"),
+        (zipped({"a.shp": b"\x00\x00\x27\x0a", "a.dbf": b"\x03"}), "format shapefile_part"),
         (b"PK\x03\x04 and then nothing", "format zip_broken"),
         (b"\xd0\xcf\x11\xe0 an old workbook", "format format_other"),
         (b"%PDF-1.7", "format format_other"),
@@ -369,3 +370,10 @@ def test_what_the_reader_knows_of_every_row_is_said_rather_than_that_columns_lac
 def test_states_are_known_as_people_write_them(text, status):
     rows = read(f"name;lat;lon;status\nA;41,3;69,2;{text}\n".encode()).rows
     assert [row.fields.get("status") for row in rows] == [status]
+
+
+def test_numbers_of_rows_are_no_ids():
+    """Those of another file would be taken for corrections of these."""
+    found = read(b"id,name,lat,lon\n1,Depot,41.31,69.27\n2,Yard,41.42,69.3\n")
+    assert [(row.id, row.name, row.refusals) for row in found.rows] == [("", "Depot", ()), ("", "Yard", ())]
+    assert any("id" in note.text("en") for note in found.notes)

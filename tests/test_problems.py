@@ -158,6 +158,8 @@ def test_lists_and_numbers_are_written_as_the_reader_does():
     assert said(Each(["KZ", "UZ"]), "en") == "open KZ and UZ"
     assert said(Either(["KZ", "UZ"]), "fr") == "ouvrez KZ ou UZ"
     assert said(1234.5, "ru") == "откройте 1\xa0234,5"
+    for value in (float("nan"), float("inf"), 1e308, 10**400):  # what no reader's way of writing holds
+        assert said(value, "en").startswith(f"open {value}"[:40])
     assert said(tuple("abcdefghijklmnopqrstuvwxyz"), "en").endswith("s, t, …")
 
 

@@ -15,6 +15,8 @@ from geo.store import Step, Touched
 
 # Of a long change so many things are listed.
 MOST_LISTED = 12
+# A longer number is that of no change.
+MOST_FIGURES = 15
 
 
 def listed(asked: Asked) -> Response:
@@ -26,7 +28,7 @@ def listed(asked: Asked) -> Response:
 def undone(asked: Asked) -> Response:
     """Take a change back: the one of the number that was sent."""
     number = asked.value("number")
-    if not number.isascii() or not number.isdigit():
+    if not number.isascii() or not number.isdigit() or len(number) > MOST_FIGURES:
         raise InvalidData([Problem(Place(), "undo.no_such", {"n": number}, "undo")])
     editing.undo(asked.editor.folder, int(number))
     return RedirectResponse(f"{asked.home}/changes?done=undone", 303)

@@ -22,6 +22,8 @@ CHANGES_NOTHING = ("GET", "HEAD")
 # A form in five languages with fifty sources is 100 kB; a spreadsheet of 100,000 rows is 20 MB.
 MOST_TYPED = 2_000_000
 MOST_DROPPED = 40_000_000
+# A length with more figures is too large, whatever they are.
+MOST_FIGURES = 15
 # Scripts and styles are named by a word drawn anew for each page; pictures are drawn by the script.
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' data: blob:; "
@@ -129,7 +131,7 @@ class BodyLimit:
         """Answer one request."""
         most = self.most(scope["path"])
         told = Headers(scope=scope).get("content-length", "0")
-        if not told.isascii() or not told.isdigit() or int(told) > most:
+        if not told.isascii() or not told.isdigit() or len(told) > MOST_FIGURES or int(told) > most:
             await refusal("large", 413, self.lang)(scope, receive, send)
             return
         left = most

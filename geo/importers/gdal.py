@@ -79,8 +79,9 @@ def _texts(table: bytes) -> bytes:
 
 def _shapefile(files: dict[str, bytes], encoding: str, name: str) -> list[Table]:
     files = {ending: data for ending, data in files.items() if ending != ".cpg"}
-    if ".dbf" not in files:
-        raise Unreadable("format", "import.shapefile_part", part=".dbf")
+    for part in (".shx", ".dbf"):
+        if part not in files:
+            raise Unreadable("format", "import.shapefile_part", part=part)
     # a name of our own: what strangers call their files is no path
     return _layers(packed({f"layer{ending}": data for ending, data in files.items()}), encoding, name)
 

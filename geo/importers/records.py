@@ -215,6 +215,9 @@ class _Reader:
             cell = row.cells.get(name)
             if column.field in _AS_MADE_UP or _is_empty(cell):
                 continue
+            if column.field == "id" and self._is_number_of_row(cell):
+                self._noted.unused((name,), (name,))
+                continue
             if (wrong := self._wrong(row, name, cell)) is not None:
                 refusals.append(wrong)
             elif column.field in layer.noun.translated:
@@ -244,6 +247,14 @@ class _Reader:
         except Wrong as wrong:
             refusals.append(refused(row.where.at(self._kind), wrong.reason, wrong.key, **wrong.values))
             return self._layer
+
+    def _is_number_of_row(self, cell: Cell) -> bool:
+        """Whether an id is a bare number that the atlas does not know.
+
+        Every GIS numbers its rows from 1: taken as ids, those of the next file would overwrite these.
+        """
+        said = text(cell)
+        return said.isdecimal() and self._home(said) is None
 
     def _wrong(self, row: Row, name: str, cell: Cell) -> Refusal | None:
         if isinstance(cell, Unsaid):
