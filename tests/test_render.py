@@ -281,7 +281,7 @@ def test_one_sector_gives_a_page_of_that_sector(enriched):
     assert [text for _, text in static_table(html, "h1")] == [
         f"{message('sector.energy', 'fr')} · {message('page.title', 'fr')}"
     ]
-    cited = {place for row in content["features"]["cols"]["sources"] for place, _ in row}
+    cited = {place for row in content["features"]["cols"]["sources"] for place, *_ in row}
     told = {row["source"] for row in content["observations"] if "source" in row}
     assert cited | told == set(range(len(content["sources"])))
 
