@@ -10,12 +10,11 @@ from geo.checking import Step, checked, quiet
 from geo.coordinates import read
 from geo.errors import AtlasError, Place, Problem
 from geo.figures import Bounds, Figure, Note, figure
-from geo.formats import FigureFormat, FigurePreset, FigureStyle
+from geo.formats import FigureFormat, FigureKind, FigurePreset, FigureStyle
 from geo.selection import BadSelection, Near
 from geo.slicing import Asked, sliced
 from geo.vocabulary import Language
 
-NAME = "kzuz-map"
 _KM_A_DEGREE = 111.2
 
 
@@ -31,6 +30,7 @@ class Look:
         Lines of the author's own: `text @ LAT, LON`.
     """
 
+    kind: FigureKind = "map"
     preset: FigurePreset = "a4"
     style: FigureStyle = "light"
     dpi: int = 192
@@ -53,7 +53,7 @@ def write_figure(
     Parameters
     ----------
     out
-        The file, or a folder for it; `kzuz-map.<format>` where the command runs, if left out.
+        The file, or a folder for it; `kzuz-map.<format>`, `kzuz-railway.<format>` where the command runs, if left out.
 
     Raises
     ------
@@ -61,6 +61,8 @@ def write_figure(
         The data break rules; nothing is written.
     BadSelection
         What was asked for cannot be, or is not there; bounds or notes that are none.
+    NothingToDraw
+        What the figure is of is not in the slice.
     MissingPart
         PDF and PNG need typst.
     CannotWrite
@@ -72,8 +74,8 @@ def write_figure(
     tell("drawing")
     around = bounds or (_round(part.asked.near) if part.asked.near else None)
     made = figure(part.atlas, lang or part.linked.lang or "en", look.preset, look.style,
-                  title=look.title, bounds=around, notes=notes)  # fmt: skip
-    name = f"{NAME}.{file_format}"
+                  kind=look.kind, title=look.title, bounds=around, notes=notes)  # fmt: skip
+    name = f"kzuz-{look.kind}.{file_format}"
     path = Path(name) if out is None else out / name if out.is_dir() else out
     content = _content(made, file_format, look.dpi)
     tell("writing")

@@ -23,8 +23,9 @@ from geo.figures.letters import width, wrapped
 from geo.figures.look import STATIC, style_of
 from geo.figures.marks import LineLook, MarkLook, line, mark
 from geo.figures.projection import Box, fit, outline_of
+from geo.figures.rail_strip import rail_strip
 from geo.figures.things import things
-from geo.formats import FIGURE_STYLES
+from geo.formats import FIGURE_PRESETS, FIGURE_STYLES
 from geo.vocabulary import GEOMETRY_KINDS, LANGUAGES, PHASES, PRECISIONS, SECTORS
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +76,22 @@ def fonts_of(content: bytes) -> list:
     for page in pages:
         look(page["/Resources"])
     return found
+
+
+def pdf_alternatives(content: bytes) -> list[str]:
+    """What the pictures of a tagged PDF are for who does not see them."""
+
+    def alternatives(node):
+        node = node.get_object()
+        if not isinstance(node, dict):
+            return
+        if "/Alt" in node:
+            yield str(node["/Alt"])
+        children = node.get("/K", [])
+        for child in children if isinstance(children, list) else [children]:
+            yield from alternatives(child)
+
+    return list(alternatives(pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]))
 
 
 # Case `figure-letters`.
@@ -163,17 +180,7 @@ def test_a_pdf_is_tagged_and_has_title_language_and_the_picture_in_words(part):
     assert pypdf.PdfReader(io.BytesIO(content)).metadata.title == figure.title
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
 
-    def alternatives(node):
-        node = node.get_object()
-        if not isinstance(node, dict):
-            return
-        if "/Alt" in node:
-            yield str(node["/Alt"])
-        children = node.get("/K", [])
-        for child in children if isinstance(children, list) else [children]:
-            yield from alternatives(child)
-
-    assert figure.alt in list(alternatives(root["/StructTreeRoot"]))
+    assert figure.alt in pdf_alternatives(content)
 
 
 # Nothing is dropped, nothing covers anything.
@@ -358,6 +365,44 @@ def test_without_typst_an_svg_is_made_and_a_pdf_names_what_brings_it(part, monke
         figure.pdf()
 
 
+# The planned railway by distance.
+
+
+def test_the_strip_measures_each_variant_along_what_it_follows(enriched):
+    new, upgrade = rail_strip(enriched).variants
+    lines = enriched.rail_lines.set_index("id")["computed_length_km"]
+    assert new.km == pytest.approx(lines["hsr-turkistan-shymkent-tashkent"], abs=0.5)
+    # Over the tracks in service: to Arys, to Shymkent and back, on to Tashkent.
+    there = lines["trans-aral-turkistan-arys"] + 2 * lines["turksib-arys-shymkent"] + lines["trans-aral-arys-tashkent"]
+    assert upgrade.km == pytest.approx(there, abs=1)
+    assert [stop.id for stop in upgrade.stops if stop.is_junction] == ["arys-1", "arys-1"]
+
+
+@pytest.mark.parametrize(("lang", "preset"), [*zip(LANGUAGES, FIGURE_PRESETS[:5], strict=True)])
+def test_the_strip_names_every_stop_and_keeps_published_and_computed_apart(enriched, lang, preset):
+    figure = geo.figure(enriched, lang, preset, kind="railway")
+    assert [pair for pair in itertools.combinations(figure.boxes, 2) if not apart(*pair)] == []
+    assert all(box.x >= 0 and box.right <= figure.map_box.right for box in figure.boxes)
+    said = words(figure.svg)
+    for stop in ("turkistan", "shymkent", "saryagash", "tashkent-central"):
+        row = enriched.rail_stations.set_index("id").loc[stop]
+        assert "".join(i18n.text_in(row.to_dict(), "name", lang)[0].split()) in said.replace(" ", "")
+    for key in ("rail.published", "rail.computed", "rail.schematic"):
+        assert " ".join(i18n.message(key, lang).split()) in " ".join(figure.text.split())
+    known = {letter for letter in said if width(letter, 1) != 1.0} | set("—…")
+    assert set(said) - known - set("\u202f\xa0") == set()
+    assert figure.alt in pdf_alternatives(figure.pdf())
+
+
+def test_a_part_without_the_railway_says_so(run, part, tmp_path):
+    with pytest.raises(ValueError, match="the planned railway is not in this part"):
+        geo.figure(part, kind="railway")
+    said = run("figure", "--figure", "railway", "--sector", "water", "--out", tmp_path, "--data", ROOT / "data")
+    assert said.code == 2
+    assert "--sector transport" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
 PAGE = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 
@@ -370,7 +415,7 @@ def test_every_command_of_the_page_on_figures_is_done(run, tmp_path, monkeypatch
         out = tmp_path / command.rpartition(" ")[2]
         assert out.stat().st_size > 10_000
         assert out.with_suffix(".txt").is_file()
-    assert len(COMMANDS) == 6
+    assert len(COMMANDS) == 7
     assert set(re.findall(r"^\| `([\w, `]+)` \|", PAGE, re.MULTILINE)) >= {"column", "square", "card"}
 
 

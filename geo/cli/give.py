@@ -9,7 +9,7 @@ from geo.cli.app import app, watched
 from geo.cli.options import DATA, Data
 from geo.cli.slices import sliced
 from geo.errors import Said, Whole
-from geo.formats import ExportFormat, FigureFormat, FigurePreset, FigureStyle
+from geo.formats import ExportFormat, FigureFormat, FigureKind, FigurePreset, FigureStyle
 from geo.shipped import HERE
 from geo.terminal import tell
 from geo.vocabulary import Language
@@ -37,6 +37,9 @@ def export(
 def figure(
     asked: Any,
     data: Data = DATA,
+    kind_of_figure: Annotated[
+        FigureKind, typer.Option("--figure", help="A map, or the planned railway by distance.")
+    ] = "map",
     file_format: Annotated[FigureFormat, typer.Option("--format", help="What kind of file.")] = "svg",
     preset: Annotated[FigurePreset, typer.Option(help="How large: a column of text, a sheet, a slide, a card.")] = "a4",
     style: Annotated[FigureStyle, typer.Option(help="light as the page, print to save ink, dark.")] = "light",
@@ -54,7 +57,7 @@ def figure(
     """Draw a map of the atlas, or of a slice of it, for an article, a brief or slides, with its words beside it."""
     from geo.figuring import Look, write_figure
 
-    look = Look(preset, style, dpi, title, bounds, note or ())
+    look = Look(kind_of_figure, preset, style, dpi, title, bounds, note or ())
     with watched("step.drawing") as begin:
         paths = write_figure(data, file_format, asked, look, out, lang, begin)
     for path in paths:

@@ -12,11 +12,12 @@ from geo.figures.look import style_of
 from geo.figures.map_figure import MapAsked, map_figure
 from geo.figures.picture import Figure
 from geo.figures.projection import Bounds
-from geo.formats import FIGURE_PRESETS, FIGURE_STYLES, FigurePreset, FigureStyle
+from geo.figures.strip_figure import NothingToDraw, StripAsked, strip_figure
+from geo.formats import FIGURE_KINDS, FIGURE_PRESETS, FIGURE_STYLES, FigureKind, FigurePreset, FigureStyle
 from geo.model import Atlas
 from geo.vocabulary import LANGUAGES, Language
 
-__all__ = ["Bounds", "Figure", "Note", "figure"]
+__all__ = ["Bounds", "Figure", "Note", "NothingToDraw", "figure"]
 
 
 def figure(
@@ -25,11 +26,12 @@ def figure(
     preset: FigurePreset = "a4",
     style: FigureStyle = "light",
     *,
+    kind: FigureKind = "map",
     title: str | None = None,
     bounds: Bounds | None = None,
     notes: Sequence[Note] = (),
 ) -> Figure:
-    """A map of an atlas or of a slice of it.
+    """A map of an atlas or of a slice of it, or the planned railway by distance.
 
     Parameters
     ----------
@@ -39,6 +41,8 @@ def figure(
         How large: `column` (85 mm), `a4`, `a3`, `16x9`, `square`, `card` (1200 by 630 pixels).
     style
         `light` as the page; `print` saves ink; `dark`.
+    kind
+        `map`, or `railway`: its variants on one scale, of an enriched atlas; bounds and notes are none of it.
     title
         The atlas, after the sector if there is but one, if left out.
     bounds
@@ -50,11 +54,15 @@ def figure(
     ------
     ValueError
         No such language, preset or style.
+    NothingToDraw
+        The planned railway is not in this part of the atlas.
     InvalidData
         As `door.let_in`.
     """
     chosen = (("lang", lang, LANGUAGES), ("preset", preset, FIGURE_PRESETS), ("style", style, FIGURE_STYLES))
-    for name, value, known in chosen:
+    for name, value, known in (*chosen, ("kind", kind, FIGURE_KINDS)):
         if value not in known:
             raise ValueError(f"{name}={value!r} is not known; give one of {', '.join(known)}")
+    if kind == "railway":
+        return strip_figure(StripAsked(let_in(atlas), lang, preset, style_of(style), title))
     return map_figure(MapAsked(let_in(atlas), lang, preset, style_of(style), title, bounds, tuple(notes)))

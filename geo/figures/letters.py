@@ -1,6 +1,7 @@
 """How wide texts are in the letters of figures (Noto Sans, cut by the build), and how they break into lines."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -12,6 +13,8 @@ FAMILY = f"{FONT}, sans-serif"
 LINE = 1.22  # from one line to the next, in sizes
 # A letter the font does not have is drawn by another one, at most a square wide.
 _UNKNOWN = 1.0
+# Where a line may end: not at the spaces that hold a number and its unit together.
+_SPACES = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 
 
 @lru_cache(4096)
@@ -21,10 +24,15 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return size * sum(widths.get(letter, _UNKNOWN) for letter in text)
 
 
+def words_of(text: str) -> list[str]:
+    """The parts of a text between which a line may end."""
+    return [word for word in _SPACES.split(text) if word]
+
+
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """A text in lines no wider than a room; a word that is wider is broken, after a dash if it has one."""
     lines: list[str] = []
-    for word in text.split():
+    for word in words_of(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, bold=bold) <= room:
             lines[-1] = longer

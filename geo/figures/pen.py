@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from geo.figures.letters import FAMILY, LINE
+from geo.figures.letters import FAMILY, LINE, words_of
 
 # Letters that no XML may hold, whatever they stand in, and halves of letters.
 _NO_LETTERS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -14,7 +14,7 @@ Value = str | float | None
 
 def plain(text: str) -> str:
     """A text of the data as XML may hold it, on one line."""
-    return " ".join(_NO_LETTERS.sub("", text).split())
+    return " ".join(words_of(_NO_LETTERS.sub("", text)))
 
 
 def number(value: float) -> str:

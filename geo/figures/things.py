@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from geo.dates import span
+from geo.figures.pen import plain
 from geo.frames import rows_of
 from geo.history import last_seen
 from geo.i18n import message, text_in
@@ -56,7 +57,7 @@ def _things(atlas: Atlas, lang: Language) -> Iterator[Thing]:
             yield Thing(
                 row["id"], layer, sector.id, sector.color, sector.icon, row["status"],
                 _phase(row, layer, today), row["precision"], row.get("geometry_kind") or "schematic",
-                row.get("confirmed") is not False, " ".join(name.split()), named_in,
+                row.get("confirmed") is not False, plain(name), named_in,
                 shape if shape is not None and not shape.is_empty else None,
             )  # fmt: skip
 
