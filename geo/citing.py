@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from slugify import slugify
 
 from geo import store
+from geo.dates import span
 from geo.errors import Place, Problem
 from geo.model import ID_PATTERN, Atlas
 from geo.store import SourceEdit
@@ -61,7 +62,7 @@ def document_problems(cited: Iterable[Document], command: str) -> Iterator[Probl
     for one in cited:
         if not is_web_address(one.where) and not re.fullmatch(ID_PATTERN, one.where):
             yield Problem(_typed_at(command, "--source"), "add.no_address", {"url": one.where}, rule="urls")
-        if one.date and not _DATE.fullmatch(one.date):
+        if one.date and (not _DATE.fullmatch(one.date) or span(one.date) is None):
             yield Problem(_typed_at(command, "--source-date"), "cite.bad_date", {"date": one.date}, rule="real-dates")
         if one.language and not re.fullmatch("[a-z]{2,3}", one.language):
             yield Problem(_typed_at(command, "--source-language"), "cite.bad_language", {"language": one.language})

@@ -135,6 +135,9 @@ def test_a_document_comes_with_all_that_is_known_of_it_and_is_reused(run, data):
             "add", "Three", "--at", "45.9, 71.4", *SITE[:-1], "https://example.org/q", wrong, "soon?", "--data", data
         )
         assert (said.code, word in said.err) == (2, True)
+    said = run("add", "Three", "--at", "45.9, 71.4", *SITE, "--source-date", "2025-02-30", "--data", data)
+    assert said.code == 2
+    assert '"2025-02-30" is no date' in said.err  # of what was typed, not of a file
 
 
 def test_any_other_field_can_be_given_and_what_is_none_is_told(run, data):
