@@ -68,14 +68,6 @@ def test_the_version_is_told(run):
     assert run("version") == (0, f"kzuz-atlas {__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [("bild",), ("build", "--oit", "x"), ("stats", "--by", "colour")])
-def test_a_slip_in_the_arguments_is_told_with_code_2(run, arguments):
-    said = run(*arguments)
-    assert said.code == 2
-    assert "Traceback" not in said.err
-    assert "Error" in said.err
-
-
 def test_a_build_writes_one_page_and_says_how_to_open_it(run, tmp_path):
     said = run("build", "--data", DATA, "--out", tmp_path / "maps", "--lang", "kk")
     page = tmp_path / "maps" / "index.html"
