@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from geo.complaints import explain
 from geo.errors import InvalidData, Place, Problem, Value
 from geo.frames import cells_of, crs_problem, number_columns
-from geo.model import LAYERS, Atlas, Observation, Sector, Source, Synonym, Withdrawal, columns
+from geo.model import LAYERS, Atlas, Observation, Phrase, Sector, Source, Synonym, Withdrawal, columns
 
 RULE = "schema"
 # What the rooms behind can live with: a text of an odd length or form is still a text.
@@ -117,6 +117,7 @@ def frame_problems(atlas: Atlas) -> list[Problem]:
     found += _of_entries("atlas.sectors", atlas.sectors, Sector)
     found += _of_entries("atlas.synonyms", atlas.synonyms, Synonym)
     found += _of_entries("atlas.withdrawn", atlas.withdrawn, Withdrawal)
+    found += _of_entries("atlas.phrases", atlas.phrases, Phrase)
     sources = atlas.sources
     found += _of_entries("atlas.sources", sources.values() if isinstance(sources, Mapping) else sources, Source)
     return found + [problem for name, frame in _ground(atlas).items() for problem in _of_ground(name, frame)]

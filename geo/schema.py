@@ -23,6 +23,7 @@ from geo.model import (
     Event,
     Json,
     Observation,
+    Phrase,
     RailOption,
     Sector,
     Source,
@@ -55,6 +56,7 @@ def schemas() -> dict[str, str]:
     texts["sources.schema.json"] = _titled(TypeAdapter(list[Source]).json_schema(by_alias=True), "sources.json")
     texts["synonyms.schema.json"] = _titled(TypeAdapter(list[Synonym]).json_schema(by_alias=True), "synonyms.json")
     texts["withdrawn.schema.json"] = _titled(TypeAdapter(list[Withdrawal]).json_schema(by_alias=True), "withdrawn.json")
+    texts["phrases.schema.json"] = _titled(TypeAdapter(list[Phrase]).json_schema(by_alias=True), "phrases.json")
     row = TypeAdapter(Observation).json_schema()
     texts["observation.schema.json"] = _titled(row, "one row of indicators.csv")
     return texts
@@ -112,6 +114,7 @@ def field_guide() -> str:
         ("`sources.json`", "The documents, as CSL-JSON, which Zotero reads.", Source),
         ("`synonyms.json`", "What the search of a page takes for the same.", Synonym),
         ("`withdrawn.json`", "What was taken out, so that no link to it leads nowhere.", Withdrawal),
+        ("`phrases.json`", "What the data say in English alone, in other languages.", Phrase),
     ):
         parts.append(_section(title, text, model))
     parts.append(_precision_table())

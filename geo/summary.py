@@ -11,7 +11,7 @@ from geopandas import GeoDataFrame
 from geo import vocabulary
 from geo.door import refuse_unfit_frames
 from geo.model import LAYERS, Atlas
-from geo.model.nouns import Event, RailOption
+from geo.model.nouns import Event, Phrase, RailOption
 from geo.model.record import Record
 from geo.vocabulary import CORE_COUNTRIES, LANGUAGES, By, Language
 
@@ -126,7 +126,9 @@ class Texts(NamedTuple):
         return 100 * self.texts[lang] // self.total if self.total else 100
 
 
-def texts_by_language(frames: Mapping[str, GeoDataFrame], observations: pd.DataFrame) -> Texts:
+def texts_by_language(
+    frames: Mapping[str, GeoDataFrame], observations: pd.DataFrame, phrases: Iterable[Phrase] = ()
+) -> Texts:
     """Count the texts of some features by language: in their fields, events, variants, citations and values.
 
     Parameters
@@ -134,7 +136,9 @@ def texts_by_language(frames: Mapping[str, GeoDataFrame], observations: pd.DataF
     frames
         Of each layer, by its kind.
     observations
-        Of their indicators; their notes, like whatever the model has in English alone, count as texts in English.
+        Of their indicators; their notes, like whatever the model has in English alone, count as texts in English,
+    phrases
+        and in the languages that have such a text as a phrase.
     """
     names: Counter[Language] = Counter()
     texts: Counter[Language] = Counter()
@@ -147,14 +151,22 @@ def texts_by_language(frames: Mapping[str, GeoDataFrame], observations: pd.DataF
             texts.update(counts)
             names.update(counts if stem.endswith("name") else {})
             total += int(pd.concat(given, axis=1).any(axis=1).sum())
-    for held in _held(frames.values(), observations):
+    for held in _held(frames.values(), observations, phrases):
         texts.update(held)
         total += 1
     return Texts(dict(names), {lang: texts[lang] for lang in LANGUAGES}, total)
 
 
-def _held(frames: Iterable[GeoDataFrame], observations: pd.DataFrame) -> Iterator[list[Language]]:
+def _held(
+    frames: Iterable[GeoDataFrame], observations: pd.DataFrame, phrases: Iterable[Phrase]
+) -> Iterator[list[Language]]:
     """The languages of each text that stands within a field or beside a value."""
+    known = {row["text_en"]: row for row in (entry.model_dump() for entry in phrases)}
+
+    def languages(text: str) -> list[Language]:
+        own = known.get(text, {})
+        return [lang for lang in LANGUAGES if lang == _ENGLISH or own.get(f"text_{lang}")]
+
     within = [(field, stem) for field, noun in _WITHIN.items() for stem in noun.translated]
     for frame in frames:
         for field, stem in within:
@@ -162,9 +174,9 @@ def _held(frames: Iterable[GeoDataFrame], observations: pd.DataFrame) -> Iterato
                 if langs := [lang for lang in LANGUAGES if part.get(f"{stem}_{lang}")]:
                     yield langs
         english = [*frame.get("precision_basis", ()), *_supported(frame)]
-        yield from ([_ENGLISH] for text in english if isinstance(text, str) and text)
+        yield from (languages(text) for text in english if isinstance(text, str) and text)
     notes: Iterable[Any] = observations.get("note", ())
-    yield from ([_ENGLISH] for note in notes if isinstance(note, str) and note)
+    yield from (languages(note) for note in notes if isinstance(note, str) and note)
 
 
 def _supported(frame: GeoDataFrame) -> Iterator[str | None]:
@@ -175,7 +187,7 @@ def _supported(frame: GeoDataFrame) -> Iterator[str | None]:
 def _by_language(atlas: Atlas) -> pd.DataFrame:
     refuse_unfit_frames(atlas)
     frames = {layer.kind: getattr(atlas, layer.name) for layer in LAYERS}
-    told = texts_by_language(frames, atlas.observations)
+    told = texts_by_language(frames, atlas.observations, atlas.phrases)
     rows = [(lang, told.names.get(lang, 0), told.texts[lang], told.share(lang)) for lang in LANGUAGES]
     return pd.DataFrame(rows, columns=["language", "names", "texts", "share"])
 

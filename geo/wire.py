@@ -134,6 +134,14 @@ class Payload(TypedDict, total=False):
         list[Json],
         Entry("second", "Withdrawn[]", "As `withdrawn.json`, so that a link can say why a thing is gone."),
     ]
+    phrases: Annotated[
+        dict[str, list[str | None]],
+        Entry(
+            "second",
+            "Partial<Record<Lang, (string | null)[]>>",
+            "What the data say in English alone, in each language that has one of them, each phrase in its place.",
+        ),
+    ]
     basemap: Annotated[
         Json,
         Entry(

@@ -21,7 +21,15 @@ def test_no_schema_is_left_of_a_layer_that_is_gone():
 
 def test_every_data_file_has_a_schema():
     stems = {name.split(".")[0] for name in schema.schemas()}
-    assert stems == {*(layer.name for layer in LAYERS), "sectors", "sources", "synonyms", "withdrawn", "observation"}
+    assert stems == {
+        *(layer.name for layer in LAYERS),
+        "sectors",
+        "sources",
+        "synonyms",
+        "withdrawn",
+        "phrases",
+        "observation",
+    }
     assert {name.split(".")[0] for name in store.FILES} - stems == set()
 
 

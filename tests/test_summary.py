@@ -14,8 +14,8 @@ from geo import summary, vocabulary
 from geo.model import LAYERS
 from geo.render.payload import payload
 from geo.render.static_table import static_section
-from geo.summary import COSTED, COUNTED, Read, read_up_to, summarise, totals
-from geo.vocabulary import BYS
+from geo.summary import COSTED, COUNTED, Read, read_up_to, summarise, texts_by_language, totals
+from geo.vocabulary import BYS, LANGUAGES
 
 sys.path.insert(0, str(ROOT))
 import hatch_build
@@ -149,3 +149,11 @@ def test_the_share_of_a_language_counts_every_text_and_the_page_says_the_same(tm
     assert grown == [[0, 1], [1, 1], [0, 0]]
     assert after["share"].between(0, 100).all()
     assert payload(atlas)["shares"] == after["share"].to_dict()
+
+
+def test_a_phrase_in_a_language_is_a_text_in_that_language(atlas):
+    bare = texts_by_language({layer.kind: getattr(atlas, layer.name) for layer in LAYERS}, atlas.observations)
+    told = summarise(atlas, "language").set_index("language")["texts"]
+    gained = {lang: told[lang] - bare.texts[lang] for lang in LANGUAGES}
+    assert gained["en"] == 0
+    assert min(gained["kk"], gained["uz"]) > 500

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.model.layers import LAYERS
-from geo.model.nouns import Sector, Source, Synonym, Withdrawal
+from geo.model.nouns import Phrase, Sector, Source, Synonym, Withdrawal
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -45,6 +45,7 @@ class Atlas:
     sources: dict[str, Source]
     synonyms: tuple[Synonym, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     basemap: Basemap | None = field(default=None, repr=False)
     # Where it was read from, as the user gave it, and the SHA-256 of each file then: for messages, and so that
     # saving can tell that somebody else changed a file meanwhile.

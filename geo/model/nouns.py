@@ -232,6 +232,16 @@ class Withdrawal(Record):
     why: Annotated[Text, EachLanguage("Why it was taken out.")]
 
 
+class Phrase(Record):
+    """What the data say in English alone, in other languages too.
+
+    Where a position comes from, what a source supports, a note of a value, who reports it: many say the same.
+    """
+
+    id: Id = Field(description="Constant; nothing refers to it.")
+    text: Annotated[Text, EachLanguage("The phrase, in English as the data have it.", needed=("en",))]
+
+
 class DateParts(BaseModel):
     """A CSL date: `{"date-parts": [[2025, 11, 15]]}`."""
 

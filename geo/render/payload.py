@@ -95,8 +95,13 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
     source_index = {id_: index for index, id_ in enumerate(id_ for id_ in atlas.sources if id_ in used)}
     features = _features(frames, source_index)
     histories, features["cols"]["history"] = _histories(frames)
+    if embed:
+        # How a position is known and what each document supports is told where the strip leads: in the whole atlas.
+        features["cols"].pop("precision_basis", None)
+        for cited in features["cols"].get("sources", ()):
+            cited[:] = [entry[:1] for entry in cited]
     sources = [source_row(atlas.sources[id_]) for id_ in source_index]
-    shares = texts_by_language(frames, observed)
+    shares = texts_by_language(frames, observed, atlas.phrases)
     observations = _observations(observed, source_index)
     content: Payload = {
         "format": PAGE_FORMAT,
@@ -115,11 +120,8 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         "observations": observations,
         "withdrawn": [_withdrawn(entry) for entry in atlas.withdrawn],
     }
-    if embed:
-        # What each document supports is told where the strip of the frame leads: in the whole atlas.
-        for cited in features["cols"].get("sources", ()):
-            cited[:] = [entry[:1] for entry in cited]
-    else:
+    if not embed:
+        content["phrases"] = _phrases(atlas, features, observations)
         content["notation"] = _notation()
         content["synonyms"] = [_synonym(entry) for entry in atlas.synonyms]
     if read := read_up_to(frames.values()):
@@ -308,6 +310,17 @@ def _synonym(entry: Synonym) -> Json:
     words = dict.fromkeys(word for lang in LANGUAGES for word in held[f"words_{lang}"])
     means = ("sectors", "kinds", "modes", "packages", "features")
     return {**{name: held[name] for name in means if held[name]}, "words": list(words)}
+
+
+def _phrases(atlas: Atlas, features: Features, observations: list[Json]) -> dict[str, list[str | None]]:
+    """The phrases that some features and values say in English, by language, each in its place."""
+    columns = features["cols"]
+    said = set(columns.get("precision_basis", ()))
+    said |= {what for cited in columns.get("sources", ()) for _, *whats in cited or () for what in whats}
+    said |= {row.get(name) for row in observations for name in ("note", "reporter")}
+    held = [row for row in (entry.model_dump() for entry in atlas.phrases) if row["text_en"] in said]
+    texts = {lang: [entry[f"text_{lang}"] for entry in held] for lang in LANGUAGES}
+    return {lang: column for lang, column in texts.items() if any(column)}
 
 
 def _withdrawn(entry: Withdrawal) -> Json:

@@ -12,7 +12,7 @@ from geo import disk
 from geo.complaints import explain, shown
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import frame_of, observations_of, shapes_of
-from geo.model import LAYERS, Atlas, Json, Layer, Sector, Source, Synonym, Withdrawal
+from geo.model import LAYERS, Atlas, Json, Layer, Phrase, Sector, Source, Synonym, Withdrawal
 from geo.shipped import data_folder
 from geo.store.basemap import load_basemap
 from geo.store.geojson import collection, feature_problems, tidied
@@ -130,6 +130,7 @@ class _Reader:
             sources=self.sources(),
             synonyms=tuple(self.entries("synonyms.json", Synonym)),
             withdrawn=tuple(self.entries("withdrawn.json", Withdrawal)),
+            phrases=tuple(self.entries("phrases.json", Phrase)),
             folder=self.label,
         )
 

@@ -13,8 +13,8 @@ from geo.errors import Busy, Place, Problem
 # Reading the bytes takes milliseconds; a writer that comes between each time is waited for a little longer each time.
 READS = 5
 PAUSE_S = 0.05
-# Without these an atlas is whole: words for search, and what has been withdrawn.
-OPTIONAL = frozenset(("synonyms.json", "withdrawn.json"))
+# Without these an atlas is whole: words for search, what has been withdrawn, and translations of phrases.
+OPTIONAL = frozenset(("synonyms.json", "withdrawn.json", "phrases.json"))
 _MISSING = {".geojson": "file.missing_layer", ".json": "file.missing_list", ".csv": "file.missing_table"}
 
 

@@ -24,7 +24,7 @@ from geo.model import LAYER, LAYERS, Atlas, Json, Layer, Observation, columns
 from geo.vocabulary import LANGUAGES
 
 HEAD = '{"type":"FeatureCollection","features":['
-LISTS = ("sectors.json", "sources.json", "synonyms.json", "withdrawn.json")
+LISTS = ("sectors.json", "sources.json", "synonyms.json", "withdrawn.json", "phrases.json")
 FILES: tuple[str, ...] = (*(layer.filename for layer in LAYERS), "indicators.csv", *LISTS)
 
 
@@ -66,6 +66,7 @@ def text_of(atlas: Atlas, filename: str) -> str:
         "sources.json": [atlas.sources[id_] for id_ in sorted(atlas.sources)],
         "synonyms.json": atlas.synonyms,
         "withdrawn.json": sorted(atlas.withdrawn, key=attrgetter("id")),
+        "phrases.json": sorted(atlas.phrases, key=attrgetter("id")),
     }
     if filename in entries:
         return _list_text([_tidy(entry) for entry in entries[filename]])

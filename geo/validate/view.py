@@ -155,6 +155,8 @@ class View:
             yield partial(self.at_entry, "synonyms.json", entry.id), vars(entry)
         for gone in self.atlas.withdrawn:
             yield partial(self.at_entry, "withdrawn.json", gone.id), vars(gone)
+        for phrase in self.atlas.phrases:
+            yield partial(self.at_entry, "phrases.json", phrase.id), vars(phrase)
 
     def at(self, row: Row, *steps: Step) -> Place:
         """Where a feature or one of its fields stands."""

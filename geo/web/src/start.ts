@@ -109,11 +109,11 @@ function groupsOf({ features }: Atlas, { map, layers }: StartOptions): Context["
 }
 
 /** The translator of the language chosen now; each is made once. */
-function translating({ messages }: Atlas, store: Store): () => Translate {
+function translating({ messages, phrases }: Atlas, store: Store): () => Translate {
   const made = new Map<Lang, Translate>();
   return () => {
     const { lang } = store.get();
-    const t = made.get(lang) ?? translator(messages, lang);
+    const t = made.get(lang) ?? translator(messages, lang, phrases);
     made.set(lang, t);
     return t;
   };

@@ -202,6 +202,13 @@ function byLanguage(texts: Payload["messages"] = {}): Atlas["messages"] {
   return Object.fromEntries(LANGUAGES.map((lang, place) => [lang, byWord(Object.fromEntries(of(place)))]));
 }
 
+/** Each phrase by its English, in the languages that have it. */
+const phrasesOf = ({ phrases = {} }: Payload): [string, Texts][] =>
+  (phrases.en ?? []).map((text, place) => [
+    text ?? "",
+    Object.fromEntries(LANGUAGES.flatMap((lang) => (phrases[lang]?.[place] ? [[lang, phrases[lang][place]]] : []))),
+  ]);
+
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
 export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
@@ -220,6 +227,7 @@ export function decode(payload: Payload): GrowingAtlas {
   const observations = observed(payload);
   const synonyms = [...(payload.synonyms ?? [])];
   const withdrawn = [...(payload.withdrawn ?? [])];
+  const phrases = new Map(phrasesOf(payload));
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
@@ -242,6 +250,7 @@ export function decode(payload: Payload): GrowingAtlas {
     synonyms,
     notation: payload.notation ?? null,
     withdrawn,
+    phrases,
     basemap,
     isNamed: !features.length || "id" in table.columns,
     byId(id) {
@@ -261,6 +270,7 @@ export function decode(payload: Payload): GrowingAtlas {
       observations.push(...observed(rest));
       synonyms.push(...(rest.synonyms ?? []));
       withdrawn.push(...(rest.withdrawn ?? []));
+      for (const [text, texts] of phrasesOf(rest)) phrases.set(text, texts);
       ids = undefined;
     },
   };

@@ -1,6 +1,6 @@
 // Interface texts in the language chosen, with plurals; the catalogues come with the data block.
 import type catalogues from "../../../i18n/interface.json";
-import type { Atlas, Feature, Lang } from "./types";
+import type { Atlas, Feature, Lang, Shown } from "./types";
 import { FALLBACKS, type Unsaid } from "./vocabulary";
 
 /** A key of the interface's catalogues that the page has, and one of a text that is counted. */
@@ -17,6 +17,8 @@ export interface Translate {
   /** A counted text: `key.one`, `key.few`, `key.many` or `key.other`, with `{n}` written as the language does. */
   count(key: CountKey, n: number): string;
   number(n: number, digits?: number): string;
+  /** What the data have in English alone, in the language or the next best. */
+  phrase(text: string): Shown;
   /** The text of a key that the catalogues may not have; null if none has it. */
   find(key: string): string | null;
 }
@@ -49,7 +51,7 @@ function pluralForm(lang: Lang): (n: number) => string {
 const GROUP: Record<Lang, string> = { en: ",", fr: "\u202f", ru: "\u00a0", kk: "\u00a0", uz: "\u00a0" };
 const isWhole = (n: number): boolean => Number.isInteger(n) && n >= 0 && n < 1e15;
 
-export function translator(messages: Atlas["messages"], lang: Lang): Translate {
+export function translator(messages: Atlas["messages"], lang: Lang, phrases?: Atlas["phrases"]): Translate {
   const chain = FALLBACKS[lang].map((candidate) => messages[candidate] ?? {});
   const find = (key: string) => chain.find((catalogue) => catalogue[key])?.[key] ?? null;
   const fill = (text: string, values?: Values) =>
@@ -71,7 +73,12 @@ export function translator(messages: Atlas["messages"], lang: Lang): Translate {
   };
   const count = (key: string, n: number) =>
     fill(find(`${key}.${form(n)}`) ?? find(`${key}.other`) ?? key, { n: number(n) });
-  return Object.assign(t, { lang, count, number, find });
+  const phrase = (text: string): Shown => {
+    const own = phrases?.get(text);
+    const found = FALLBACKS[lang].find((candidate) => own?.[candidate]) ?? "en";
+    return { text: own?.[found] ?? text, lang: found };
+  };
+  return Object.assign(t, { lang, count, number, phrase, find });
 }
 
 /** The status in words: what is in service is in force if it is an agreement. */

@@ -270,6 +270,8 @@ export interface Atlas {
   readonly notation: Notation | null;
   /** Empty until the second block is read. */
   readonly withdrawn: readonly Withdrawn[];
+  /** What the data say in English alone, in other languages. */
+  readonly phrases: ReadonlyMap<string, Texts>;
   readonly basemap: Basemap;
   byId(id: string): Feature | undefined;
   sector(id: SectorId): Sector;

@@ -49,6 +49,8 @@ export interface Payload {
   synonyms?: Synonym[];
   /** As `withdrawn.json`, so that a link can say why a thing is gone. */
   withdrawn?: Withdrawn[];
+  /** What the data say in English alone, in each language that has one of them, each phrase in its place. */
+  phrases?: Partial<Record<Lang, (string | null)[]>>;
   /** The background by layer. Its positions are integers of 1/`scale` degrees: `line` the parts of a line and rings of a lake, as in the column `line`; areas and borders name their `arcs`, ~i for arc i backwards, because they share them; of a town `lon` and `lat`. `close` replaces the coarser lines from a near zoom on: the parts of each layer together, and settlements by column; a page of one sector is without it. */
   basemap?: Basemap;
 }

@@ -41,7 +41,10 @@ function latestFact({ atlas, t }: Context, { id }: Feature): Fact {
     .at(-1)?.observation;
   const goal = all.map((panel) => goalText(words, panel)).find(Boolean);
   const value = newest && `${valueText(words, newest.value)} ${unitText(words, newest.unit)}`;
-  return [words("card.value"), goal ?? (newest && `${value} · ${date(words, newest.period)} · ${newest.reporter}`)];
+  return [
+    words("card.value"),
+    goal ?? (newest && `${value} · ${date(words, newest.period)} · ${words.phrase(newest.reporter).text}`),
+  ];
 }
 
 /** What one looks for first, of any kind of thing. */

@@ -24,7 +24,7 @@ function valueRow({ t }: Context, { value, unit, reporter, period, basis, source
     {},
     h("strong", {}, `${valueText(words, value)} ${unitText(words, unit)}`),
     basis === "reported" ? null : h("span", { class: "quiet" }, ` (${words(`basis.${basis}`)})`),
-    h("span", { class: "block", dir: "auto" }, `${reporter} · ${date(words, period)}`),
+    h("span", { class: "block", dir: "auto" }, `${words.phrase(reporter).text} · ${date(words, period)}`),
     english(words, note, { class: "block quiet" }),
     source && link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id),
   );

@@ -62,7 +62,7 @@ const hollow = (basis: string): boolean => basis !== "reported";
 function mark(t: Translate, { x, y }: Axes, point: Point, index: number | null, unit: string): SVGGElement {
   const { period, value, basis, reporter } = point.observation;
   const isWeak = index === WEAK;
-  const text = `${reporter}, ${date(t, period)}: ${valueText(t, value)} ${unitText(t, unit)} (${t(`basis.${basis}`)})`;
+  const text = `${t.phrase(reporter).text}, ${date(t, period)}: ${valueText(t, value)} ${unitText(t, unit)} (${t(`basis.${basis}`)})`;
   return s(
     "g",
     {
@@ -115,7 +115,7 @@ function goalLine(panel: Panel, { x, y }: Axes): SVGPathElement | null {
 function names(t: Translate, panel: Panel, { x, y }: Axes): SVGGElement {
   const ends = panel.series.flatMap(({ reporter, points, runs, isStrong }) => {
     const end = runs.at(-1)?.at(-1) ?? points.at(-1)!;
-    return isStrong ? [{ text: reporter, x: x(end.x), y: y(end.observation.value) }] : [];
+    return isStrong ? [{ text: t.phrase(reporter).text, x: x(end.x), y: y(end.observation.value) }] : [];
   });
   const goal = goalOf(panel)?.target;
   if (goal) {
@@ -141,9 +141,10 @@ export function describe(t: Translate, panel: Panel): string {
   const lines = panel.series.map(({ reporter, points }) => {
     const [first, last] = [points[0]!.observation, points.at(-1)!.observation];
     const value = `${valueText(t, last.value)} ${unit}`;
-    if (points.length === 1) return t("chart.describe_one", { reporter, period: edge(last.period), value });
+    if (points.length === 1)
+      return t("chart.describe_one", { reporter: t.phrase(reporter).text, period: edge(last.period), value });
     return t("chart.describe", {
-      reporter,
+      reporter: t.phrase(reporter).text,
       n: points.length,
       from: edge(first.period),
       to: edge(last.period),
@@ -152,7 +153,11 @@ export function describe(t: Translate, panel: Panel): string {
     });
   });
   const targets = panel.targets.map(({ observation: { reporter, period, value } }) =>
-    t("chart.describe_target", { reporter, period: edge(period), value: `${valueText(t, value)} ${unit}` }),
+    t("chart.describe_target", {
+      reporter: t.phrase(reporter).text,
+      period: edge(period),
+      value: `${valueText(t, value)} ${unit}`,
+    }),
   );
   return [...lines, ...targets].join(" ");
 }
@@ -234,7 +239,7 @@ export function legend(panel: Panel, t: Translate): HTMLUListElement {
     "ul",
     { class: "chart-legend" },
     ...strong.map(({ reporter }, index) =>
-      h("li", { class: `series series-${index}` }, swatch(index), h("span", { dir: "auto" }, reporter)),
+      h("li", { class: `series series-${index}` }, swatch(index), h("span", { dir: "auto" }, t.phrase(reporter).text)),
     ),
     panel.series.length > strong.length &&
       h("li", { class: "series series-other" }, swatch(WEAK), h("span", {}, t("chart.others"))),

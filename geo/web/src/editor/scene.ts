@@ -71,7 +71,7 @@ class ElementIcon extends L.Icon<L.IconOptions> {
 }
 
 function contextOf(atlas: GrowingAtlas, map: L.Map, lang: Lang): Context {
-  const t = translator(atlas.messages, lang);
+  const t = translator(atlas.messages, lang, atlas.phrases);
   const groups = Object.fromEntries(atlas.sectors.map(({ id }) => [id, L.featureGroup().addTo(map)]));
   return {
     atlas,

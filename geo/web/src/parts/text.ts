@@ -47,12 +47,12 @@ export const textElement = (
   attributes?: Record<string, string>,
 ): HTMLElement | null => (text ? marked(t(), text, tag, attributes) : null);
 
-/** A text that the data have in English alone; none of an empty one. */
+/** A text that the data have in English alone, or as a phrase in several; none of an empty one. */
 export const english = (
   words: Translate,
   text: string | null | undefined,
   attributes?: Record<string, string>,
-): HTMLElement | null => (text ? marked(words, { text, lang: "en" }, "span", attributes) : null);
+): HTMLElement | null => (text ? marked(words, words.phrase(text), "span", attributes) : null);
 
 /** The name of a country or region in the page's language; its code when the atlas has no name. */
 export const placeName = ({ atlas, store }: Context, code: string): string =>
