@@ -128,36 +128,63 @@ export const sectorsOn: PredicateSource = {
   make: ({ off }) => (off.size ? (feature) => !off.has(feature.sector) : null),
 };
 
-export function createStore(atlas: Atlas, state: State): Store {
-  type Listener = { keys: readonly Key[]; call: (state: State, before: State) => void };
-  const listeners = new Set<Listener>();
-  const visibleListeners = new Set<(mask: Uint8Array) => void>();
+/** Which features the tests let through, all together or but for one. */
+function createSieve(atlas: Atlas) {
   /** Each test with what it lets through; null lets everything through. */
   const sources: { source: PredicateSource; bits: Uint8Array | null }[] = [];
   const masks = new Map<string | undefined, Uint8Array>();
 
-  let postponed: { keys: readonly Key[]; until: () => Promise<unknown> } | null = null;
-
-  function bitsOf(source: PredicateSource): Uint8Array | null {
+  function bitsOf(source: PredicateSource, state: State): Uint8Array | null {
     const test = source.make(state, atlas);
     if (!test) return null;
     const bits = new Uint8Array(atlas.features.length);
     for (const feature of atlas.features) bits[feature.index] = test(feature) ? 1 : 0;
     return bits;
   }
-  function mask(except?: string): Uint8Array {
-    const known = masks.get(except);
-    if (known) return known;
-    const made = new Uint8Array(atlas.features.length).fill(1);
-    for (const { source, bits } of sources) {
-      if (!bits || source.name === except) continue;
-      for (let i = 0; i < made.length; i++) made[i]! &= bits[i]!;
-    }
-    masks.set(except, made);
-    return made;
-  }
+  return {
+    mask(except?: string): Uint8Array {
+      const known = masks.get(except);
+      if (known) return known;
+      const made = new Uint8Array(atlas.features.length).fill(1);
+      for (const { source, bits } of sources) {
+        if (!bits || source.name === except) continue;
+        for (let i = 0; i < made.length; i++) made[i]! &= bits[i]!;
+      }
+      masks.set(except, made);
+      return made;
+    },
+    /** Returns whether the test asks for anything. */
+    add(source: PredicateSource, state: State): boolean {
+      const bits = bitsOf(source, state);
+      sources.push({ source, bits });
+      if (bits) masks.clear();
+      return !!bits;
+    },
+    /** Returns whether any test lets other features through than before. */
+    renew(state: State, changed: readonly Key[]): boolean {
+      let filtered = false;
+      for (const entry of sources) {
+        if (!entry.source.keys.some((key) => changed.includes(key))) continue;
+        const bits = bitsOf(entry.source, state);
+        // A step of the time slider mostly changes states, not what there is.
+        filtered ||= !(bits && entry.bits ? sameBits(bits, entry.bits) : bits === entry.bits);
+        entry.bits = bits;
+      }
+      if (filtered) masks.clear();
+      return filtered;
+    },
+  };
+}
+
+export function createStore(atlas: Atlas, state: State): Store {
+  type Listener = { keys: readonly Key[]; call: (state: State, before: State) => void };
+  const listeners = new Set<Listener>();
+  const visibleListeners = new Set<(mask: Uint8Array) => void>();
+  const sieve = createSieve(atlas);
+  const { mask } = sieve;
+  let postponed: { keys: readonly Key[]; until: () => Promise<unknown> } | null = null;
+
   const tellVisible = () => {
-    masks.clear();
     for (const listener of [...visibleListeners]) listener(mask());
   };
 
@@ -176,15 +203,7 @@ export function createStore(atlas: Atlas, state: State): Store {
       }
       const before = state;
       state = { ...state, ...patch };
-      let filtered = false;
-      for (const entry of sources) {
-        if (!entry.source.keys.some((key) => changed.includes(key))) continue;
-        const bits = bitsOf(entry.source);
-        // A step of the time slider mostly changes states, not what there is.
-        filtered ||= !(bits && entry.bits ? sameBits(bits, entry.bits) : bits === entry.bits);
-        entry.bits = bits;
-      }
-      if (filtered) tellVisible();
+      if (sieve.renew(state, changed)) tellVisible();
       for (const listener of [...listeners]) {
         if (listener.keys.some((key) => changed.includes(key))) listener.call(state, before);
       }
@@ -201,9 +220,7 @@ export function createStore(atlas: Atlas, state: State): Store {
       };
     },
     addPredicate(source) {
-      const bits = bitsOf(source);
-      sources.push({ source, bits });
-      if (bits) tellVisible();
+      if (sieve.add(source, state)) tellVisible();
     },
     visible: (feature) => mask()[feature.index] === 1,
     mask,
