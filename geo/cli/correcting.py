@@ -113,7 +113,7 @@ def remove(
 
 @app.command()
 def undo(
-    number: Annotated[int | None, typer.Argument(metavar="[N]", help="Of `kzuz history`; else the last.")] = None,
+    number: Annotated[int | None, typer.Argument(metavar="N", help="Of `kzuz history`; else the last.")] = None,
     lang: Told = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
