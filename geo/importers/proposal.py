@@ -35,8 +35,7 @@ _TAG = re.compile(r"</?[a-z!?]|&(#\w+|[a-z]+\d*);|\{\{|\{%", re.IGNORECASE)
 _SCRIPT = re.compile(r"\b(javascript|vbscript|livescript)\s*:|\bdata\s*:\s*\w+/\w", re.IGNORECASE)
 # A telephone number begins with a plus, and is no formula.
 _FORMULA = re.compile(r"\s*([=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![\d\s()-]*$))")
-Line = Annotated[str, StringConstraints(max_length=500)]
-Told = Annotated[str, StringConstraints(max_length=4000)]
+Line = Annotated[str, StringConstraints(max_length=2000)]
 
 
 class _Part(BaseModel):
@@ -55,7 +54,7 @@ class Change(_Part):
 class Origin(_Part):
     """What says so."""
 
-    url: Annotated[str, StringConstraints(max_length=2000)]
+    url: Line
     title: Line = ""
     date: Line = ""
 
@@ -68,7 +67,7 @@ class _Header(_Part):
     made: Edtf
     corrects: Annotated[list[Change], Field(max_length=MOST_CHANGES)] = []
     source: Origin | None = None
-    remark: Told = ""
+    remark: Line = ""
     name: Line = ""
     contact: Line = ""
 

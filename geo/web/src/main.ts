@@ -5,6 +5,7 @@ import "./css/atlas.css";
 import type { Context } from "./ask/context";
 import { filterSource, inTime } from "./ask/filters";
 import { createSearch } from "./ask/search/search";
+import type { Position } from "./atlas/types";
 import { helpFolium } from "./boot/folium";
 import { addCard } from "./card/card";
 import { followAddress } from "./frame/address";
@@ -16,6 +17,7 @@ import { addSearch } from "./frame/search_box/view";
 import { type Shell, TABS } from "./frame/shell";
 import { openEmbed } from "./frame/take_away/embed_view";
 import { openPicture } from "./frame/take_away/picture_view";
+import { openPropose } from "./frame/take_away/propose_view";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
 import type { Ground } from "./map/map";
@@ -44,20 +46,22 @@ function addRest(context: Context, shell: Shell, { embed, whole }: Options, grou
   store.addPredicate(inTime);
   store.addPredicate(filterSource(index.matching));
   shell.fillTab("list", (panel) => buildList(context, panel, shell.widen));
-  const search = addSearch(context, shell, index, createPins(context, shell));
+  const propose = (at?: Position) => openPropose(context, shell.announce, at);
+  const search = addSearch(context, shell, index, createPins(context, shell, propose));
   shell.fillTab("filters", (panel) => buildFilters(context, panel, index.matching));
   shell.fillTab("changes", (panel) => buildChanges(context, panel));
   addTime(context, shell);
   addTools(context, shell, {
     picture: () => openPicture(context, ground, shell.announce),
     embed: () => openEmbed(context, shell.announce),
+    propose,
   });
   addRegions(context, index.matching);
   addChips(context, shell.slots.strip, index.matching, { announce: shell.announce, refocus: () => search.focus() });
   shell.fillTab("topics", (panel) => buildTopics(context, panel));
   shell.fillTab("rail", (panel) => buildRail(context, panel));
   shell.fillTab("crossings", (panel) => buildCrossings(context, panel, shell.widen));
-  addCard(context, shell.card, shell.announce);
+  addCard(context, shell.card, shell.announce, propose);
   if (embed) addEmbed(context, whole);
   // Last: the link may ask for any tab and any feature, so all must be there.
   followAddress(context, shell, { tabs: shell.tabs }, embed === true);

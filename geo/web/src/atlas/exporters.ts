@@ -3,9 +3,9 @@ import { CSV, type CsvColumn, type Fields, LISTS, type ListField, PLAIN, TEXTS, 
 import type { Atlas, AtlasEvent, Feature, Lang, Observation, Position, Source } from "./types";
 import { LANGUAGES, POINT_SCALE } from "./vocabulary";
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-const fiveDecimals = ([lon, lat]: Position): [number, number] => [
+export const fiveDecimals = ([lon, lat]: Position): [number, number] => [
   Math.round(lon * POINT_SCALE) / POINT_SCALE,
   Math.round(lat * POINT_SCALE) / POINT_SCALE,
 ];

@@ -114,7 +114,12 @@ function sources({ t }: Context, feature: Feature): HTMLElement | null {
   );
 }
 
-export function cardContents(context: Context, feature: Feature, announce: (text: string) => void): (Node | null)[] {
+export function cardContents(
+  context: Context,
+  feature: Feature,
+  announce: (text: string) => void,
+  propose?: () => void,
+): (Node | null)[] {
   const { t, store } = context;
   const words = t();
   const { lang } = store.get();
@@ -139,15 +144,21 @@ export function cardContents(context: Context, feature: Feature, announce: (text
     section(words("card.sources"), sources(context, feature)),
     checked ? h("p", { class: "note" }, words("card.checked", { date: date(words, checked) })) : null,
     machine ? h("p", { class: "note" }, words("card.machine_text")) : null,
-    shareButtons(context, feature, announce),
+    shareButtons(context, feature, announce, propose),
   ];
 }
 
 /**
  * @param card the place for it
  * @param announce says something to screen readers
+ * @param propose opens what a correction is written in, where the page has it
  */
-export function addCard(context: Context, card: HTMLElement, announce: (text: string) => void): void {
+export function addCard(
+  context: Context,
+  card: HTMLElement,
+  announce: (text: string) => void,
+  propose?: () => void,
+): void {
   const { atlas, store, map, t } = context;
   coverWith(map, card);
   let opener: HTMLElement | null = null;
@@ -180,7 +191,7 @@ export function addCard(context: Context, card: HTMLElement, announce: (text: st
     if (feature) {
       card.setAttribute("aria-label", feature.name(store.get().lang).text);
       card.setAttribute("data-card", feature.id);
-      body.append(...cardContents(context, feature, announce).filter((part) => part !== null));
+      body.append(...cardContents(context, feature, announce, propose).filter((part) => part !== null));
     } else {
       card.setAttribute("aria-label", words("ui.several_here"));
       card.removeAttribute("data-card");

@@ -7,11 +7,17 @@ import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { citeBox } from "./cite_box";
 
-export function shareButtons(context: Context, feature: Feature, announce: (text: string) => void): HTMLElement {
+/** @param propose opens what a correction is written in, where the page has it */
+export function shareButtons(
+  context: Context,
+  feature: Feature,
+  announce: (text: string) => void,
+  propose?: () => void,
+): HTMLElement {
   const words = context.t();
   const state = { selected: feature.id };
   const result = h("div", { class: "share-result" });
-  const button = (key: "cite.copy" | "link.copy", click: () => void) =>
+  const button = (key: "cite.copy" | "link.copy" | "propose.card", click: () => void) =>
     h("button", { type: "button", class: "small-button", on: { click } }, words(key));
 
   function cite(): void {
@@ -36,5 +42,6 @@ export function shareButtons(context: Context, feature: Feature, announce: (text
     announce(hint);
   }
   const buttons = [button("cite.copy", cite), button("link.copy", () => void copyLink())];
+  if (propose) buttons.push(button("propose.card", () => propose()));
   return h("div", { class: "share" }, h("div", { class: "buttons" }, ...buttons), result);
 }

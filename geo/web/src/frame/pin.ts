@@ -37,7 +37,8 @@ export interface Pins {
   remove(): void;
 }
 
-export function createPins(context: Context, shell: Shell): Pins {
+/** @param propose opens what a place is proposed in, where the page has it */
+export function createPins(context: Context, shell: Shell, propose?: (at: Position) => void): Pins {
   const { map, t } = context;
   const marker = L.marker([0, 0], { icon: new PinIcon(), interactive: false, keyboard: false, zIndexOffset: 2000 });
   const popup = L.popup({
@@ -53,19 +54,27 @@ export function createPins(context: Context, shell: Shell): Pins {
   function put(position: Position, how = ""): void {
     const words = t();
     const digits = how ? DECIMALS : decimalsAt(map.getZoom());
-    const text = `${Number(position[1].toFixed(digits))}, ${Number(position[0].toFixed(digits))}`;
+    const [lon, lat] = position.map((degrees) => Number(degrees.toFixed(digits))) as [number, number];
+    const text = `${lat}, ${lon}`;
     const close = h(
       "button",
       { type: "button", class: "close", "aria-label": words("ui.close"), on: { click: () => remove() } },
       symbol(SYMBOLS.close),
     );
+    const proposeHere =
+      propose &&
+      h(
+        "button",
+        { type: "button", class: "small-button", on: { click: () => propose([lon, lat]) } },
+        words("propose.here"),
+      );
     const keys = { label: "position.copy", done: "position.copied" } as const;
     const body = h(
       "div",
       { class: "pin-note" },
       close,
       h("p", {}, h("strong", { class: "figure" }, text), how ? h("span", { class: "block quiet" }, how) : null),
-      copyButton(context, shell.announce, keys, () => text),
+      h("div", { class: "buttons" }, copyButton(context, shell.announce, keys, () => text), proposeHere),
     );
     body.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -24,6 +24,7 @@ const ICONS = {
   picture: "M3 4h14v12H3zM3 13l4-4 3.5 3.5L13 10l4 4M12.5 7.5h.01",
   cite: "M4 11c0-3 1-5 3.5-6M4 11h4v4H4zM12 11c0-3 1-5 3.5-6M12 11h4v4h-4z",
   embed: "M7 6l-4 4 4 4M13 6l4 4-4 4M11 4 9 16",
+  propose: "M4 16l1-4L13.5 3.5l3 3L8 15zM11.5 5.5l3 3M11 16.5h6",
   print: "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
 } as const;
 
@@ -56,6 +57,7 @@ function itemButton({ t }: Context, { icon, label, act }: Item): HTMLElement {
 interface Further {
   picture(): void;
   embed(): void;
+  propose(): void;
 }
 
 export function addTools(context: Context, shell: Shell, further?: Further): void {
@@ -99,6 +101,7 @@ export function addTools(context: Context, shell: Shell, further?: Further): voi
       ...(further ? [{ icon: "embed", label: "embed.start", act: away(further.embed) } as const] : []),
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
+      ...(further ? [{ icon: "propose", label: "propose.start", act: away(further.propose) } as const] : []),
       { icon: "print", label: "print.start", act: away(() => openPrint(context, print)) },
     ];
     menu.replaceChildren(goToChoice(context, shell.announce), ...items.map((item) => itemButton(context, item)));

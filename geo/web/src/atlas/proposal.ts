@@ -1,0 +1,176 @@
+// What a reader proposes, as the file that `kzuz import --review` reads; docs/proposals.md says what is in it.
+
+import type { Json } from "./exporters";
+import { fiveDecimals } from "./exporters";
+import { LISTS, type ListField, TEXTS, type TextField } from "./fields";
+import type { TextKey } from "./i18n";
+import type { Atlas, Feature, Fields, Kind, Lang } from "./types";
+import { ACCESSES, MODES, PRECISIONS, SECTORS, STATION_KINDS, STATUSES } from "./vocabulary";
+
+/** What a field holds; of a closed list one word, or several. */
+export type Holds = "text" | "long" | "number" | "date" | "list" | "position" | "word" | "words";
+export interface Field {
+  readonly label: TextKey;
+  readonly holds: Holds;
+  /** Its closed list, and under what the catalogues have its words. */
+  readonly words?: readonly string[];
+  readonly said?: string;
+  /** What its number counts. */
+  readonly unit?: TextKey;
+}
+
+const access = (label: TextKey): Field => ({ label, holds: "word", words: ACCESSES, said: "access." });
+/** What a reader may propose, by the field's name without its language, as cards show it. */
+const FIELDS = {
+  name: { label: "column.name", holds: "text" },
+  status: { label: "card.status", holds: "word", words: STATUSES, said: "status." },
+  status_date: { label: "column.since", holds: "date" },
+  geometry: { label: "card.coordinates", holds: "position" },
+  precision: { label: "filter.precision", holds: "word", words: PRECISIONS, said: "precision." },
+  sector: { label: "card.sector", holds: "word", words: SECTORS, said: "sector." },
+  locality: { label: "card.where", holds: "text" },
+  station_kind: { label: "kind.station", holds: "word", words: STATION_KINDS, said: "station." },
+  modes: { label: "card.modes", holds: "words", words: MODES, said: "mode." },
+  hours: { label: "card.hours", holds: "text" },
+  passengers: access("card.passengers"),
+  freight: access("card.freight"),
+  third_country_nationals: access("card.third_country_nationals"),
+  access_note: { label: "card.access", holds: "long" },
+  electronic_queue: { label: "card.electronic_queue", holds: "text" },
+  cost_usd: { label: "card.cost", holds: "number", unit: "money.usd" },
+  length_km: { label: "card.length", holds: "number", unit: "number.km" },
+  max_speed_kmh: { label: "card.speed", holds: "number", unit: "number.kmh" },
+  partners: { label: "card.partners", holds: "list" },
+  ends: { label: "card.ends", holds: "date" },
+  kz_name: { label: "card.kz_side", holds: "text" },
+  uz_name: { label: "card.uz_side", holds: "text" },
+  summary: { label: "propose.summary", holds: "long" },
+  capacity_note: { label: "card.capacity", holds: "long" },
+  conflict: { label: "card.conflict", holds: "long" },
+} as const satisfies Readonly<Record<string, Field>>;
+type Name = keyof typeof FIELDS;
+/** What may be missing of anything, and is worth saying. */
+const ALWAYS: readonly Name[] = ["name", "status", "status_date", "locality", "cost_usd", "summary"];
+/** What a new place of a kind needs, beside its position. */
+export const PLACES: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
+  site: ["name", "sector", "status", "precision"],
+  crossing: ["name", "kz_name", "uz_name", "modes", "status", "precision"],
+  station: ["name", "station_kind", "status", "precision"],
+};
+
+export const fieldOf = (name: Name): Field => FIELDS[name];
+const isText = (name: string): name is TextField => (TEXTS as readonly string[]).includes(name);
+/** The column of a field: of a text, that of the language. */
+export const columnOf = (name: Name, lang: Lang): string => (isText(name) ? `${name}_${lang}` : name);
+
+/** What the page says of a field in a language; null for nothing. */
+export function saidOf(feature: Feature, name: Name, lang: Lang): Json {
+  if (name === "geometry") return feature.position && fiveDecimals(feature.position);
+  if (name === "status" || name === "precision" || name === "sector") return feature[name];
+  if (isText(name)) return feature.texts(name)[lang] ?? null;
+  if ((LISTS as readonly string[]).includes(name)) {
+    const list = feature.list(name as ListField);
+    return list.length ? [...list] : null;
+  }
+  return (feature.get(name as keyof Fields) as Json | undefined) ?? null;
+}
+
+/** The fields of a thing that a reader may correct: those that are known, and what may be missing of anything. */
+export const correctable = (feature: Feature, lang: Lang): Name[] =>
+  (Object.keys(FIELDS) as Name[]).filter((name) => ALWAYS.includes(name) || saidOf(feature, name, lang) !== null);
+
+export interface Proposed {
+  /** Null of a new place. */
+  readonly feature: Feature | null;
+  /** Of a new place. */
+  readonly kind: Kind;
+  /** What should be; a position is `[lon, lat]`. */
+  readonly fields: Readonly<Partial<Record<Name, Json>>>;
+  readonly source: { readonly url: string; readonly title: string; readonly date: string };
+  readonly remark: string;
+  readonly name: string;
+  readonly contact: string;
+  readonly lang: Lang;
+  /** The day. */
+  readonly made: string;
+}
+
+/** What is wanting before it can be used: the first two hold it back. */
+export function lacking({ feature, fields, remark, source }: Proposed): TextKey[] {
+  if (!feature && !(fields.name && fields.geometry)) return ["propose.lack_place"];
+  if (!Object.keys(fields).length && !remark) return ["propose.lack_nothing"];
+  if (!/^https?:\/\/[^\s/]/i.test(source.url)) return [source.url ? "propose.lack_address" : "propose.lack_source"];
+  return /^\d{4}(-\d\d(-\d\d)?)?$/.test(source.date) ? [] : ["propose.lack_date"];
+}
+export const isHeldBack = ([first]: readonly TextKey[]): boolean =>
+  first === "propose.lack_place" || first === "propose.lack_nothing";
+
+/** The file: a FeatureCollection (RFC 7946), with what is proposed beside what the page said. */
+export function proposalText({ edition, fingerprint }: Atlas, asked: Proposed): string {
+  const { feature, kind, fields, source, remark, name, contact, lang, made } = asked;
+  const { geometry, ...others } = fields;
+  const names = Object.keys(fields) as Name[];
+  const column = (one: Name) => columnOf(one, lang);
+  const values = (Object.keys(others) as Exclude<Name, "geometry">[]).map((one) => [column(one), others[one]]);
+  const point = geometry ?? (feature?.position ? fiveDecimals(feature.position) : null);
+  const corrects = feature
+    ? names.map((one) => ({
+        id: feature.id,
+        field: column(one),
+        seen: saidOf(feature, one, lang),
+        proposed: fields[one],
+      }))
+    : [];
+  const root = {
+    type: "FeatureCollection",
+    proposal: {
+      version: 1,
+      edition,
+      fingerprint,
+      lang,
+      made,
+      corrects,
+      source: Object.values(source).some(Boolean) ? source : null,
+      remark,
+      name,
+      contact,
+    },
+    features: [
+      {
+        type: "Feature",
+        ...(feature ? { id: feature.id } : {}),
+        properties: {
+          ...(feature ? { id: feature.id, kind: feature.kind } : { kind }),
+          ...Object.fromEntries(values),
+        },
+        geometry: point && { type: "Point", coordinates: point },
+      },
+    ],
+  };
+  return `${JSON.stringify(root, null, 1)}\n`;
+}
+
+/** `kzuz-proposal-aktau-port-2026-03-15.geojson` */
+export const proposalName = ({ feature, made }: Proposed): string =>
+  `kzuz-proposal-${feature?.id ?? "place"}-${made}.geojson`;
+
+/** Longer addresses some mail programs cut. */
+const LONGEST_MAIL = 1900;
+
+/** The address of a mail with the proposal, to nobody yet; one too long for that asks for the file instead. */
+export function mailTo(subject: string, text: string, attach: string): string {
+  const address = (body: string) =>
+    `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
+  const whole = address(text);
+  return whole.length > LONGEST_MAIL ? address(attach) : whole;
+}
+
+/** A text as the data have texts: one line, letters composed, nothing unseen, nothing that a spreadsheet would run. */
+export function tidy(text: string): string {
+  const line = text
+    .normalize("NFC")
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .replace(/[\p{Cf}\p{Co}\p{Cn}]/gu, "")
+    .trim();
+  return /^\+[\d ()-]+$/.test(line) ? line : line.replace(/^[=+\-@＝＋－＠\s]+/, "");
+}

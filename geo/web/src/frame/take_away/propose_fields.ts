@@ -1,0 +1,133 @@
+// A field of a proposal on the page: what a reader types or chooses, as a value; null while there is none.
+import type { Context } from "../../ask/context";
+import { unmistakable } from "../../atlas/coordinate/reading";
+import type { Json } from "../../atlas/exporters";
+import { span } from "../../atlas/history";
+import { regionAt } from "../../atlas/outlines";
+import { type Field, tidy } from "../../atlas/proposal";
+import type { Position, SectorId } from "../../atlas/types";
+import { h } from "../../parts/dom";
+import { placeName, sectorName } from "../../parts/text";
+import { positionAnswer } from "../search_box/data";
+
+export interface Control {
+  readonly element: HTMLElement;
+  read(): Json;
+}
+
+let made = 0;
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const labelled = (label: string, input: Input, ...more: HTMLElement[]): HTMLElement => {
+  input.id = `kzuz-propose-${++made}`;
+  return h("div", { class: "take-choice" }, h("label", { for: input.id }, label), input, ...more);
+};
+
+/** What the file may hold of a text. */
+const LONGEST = 2000;
+
+/** A line of text, or with `rows` several; read without what nobody sees. */
+export function textControl(label: string, changed: () => void, value = "", rows = 0) {
+  const common = { dir: "auto", maxlength: LONGEST };
+  const input = rows ? h("textarea", { ...common, rows }) : h("input", { ...common, type: "text" });
+  input.value = value;
+  input.addEventListener("input", changed);
+  const text = () => tidy(input.value);
+  return { element: labelled(label, input), input, text };
+}
+
+/** A word of a closed list in the reader's language, as it stands in the data. */
+function word(context: Context, { said, words }: Field, id: string): string {
+  if (said === "sector.") return sectorName(context, id as SectorId, context.store.get().lang);
+  return (words && context.t().find(`${said}${id}`)) ?? id;
+}
+
+function wordsControl(context: Context, field: Field, label: string, value: Json, changed: () => void): Control {
+  const { words = [], holds } = field;
+  const several = holds === "words";
+  const options = words.map((id) => h("option", { value: id }, word(context, field, id)));
+  const none = several ? [] : [h("option", { value: "" }, "–")];
+  const select = h("select", { multiple: several, size: several ? words.length : null }, ...none, ...options);
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : [value];
+  for (const option of options) option.selected = chosen.includes(option.value);
+  select.addEventListener("change", changed);
+  const read = () => [...select.selectedOptions].map((option) => option.value).filter(Boolean);
+  return { element: labelled(label, select), read: () => (several ? (read().length ? read() : null) : (read()[0] ?? null)) };
+}
+
+/** A position as typed, told how it is read; of two readings the reader takes one. */
+function positionControl(context: Context, label: string, at: Position | null, changed: () => void): Control {
+  const { atlas, t } = context;
+  const input = h("input", { type: "text" });
+  const note = h("p", { class: "note", role: "status" });
+  const offers = h("div", { class: "buttons" });
+  const placeAt = (position: Position) => {
+    const code = regionAt(atlas.basemap, position);
+    return code && placeName(context, code);
+  };
+  let position: Position | null = null;
+  function take(text: string): void {
+    input.value = text;
+    look();
+    input.focus();
+  }
+  function look(): void {
+    const typed = input.value.trim();
+    const { choices, note: why } = typed ? positionAnswer(t(), typed, placeAt) : { choices: [], note: "" };
+    const found = choices.flatMap((choice) => (choice.kind === "position" ? [choice] : []));
+    position = why ? null : (found[0]?.at ?? null);
+    note.textContent = why || (found[0]?.text ?? "");
+    const texts = why ? found.map((one) => unmistakable(one.at[1], one.at[0])) : [];
+    offers.replaceChildren(
+      ...texts.map((text) =>
+        h("button", { type: "button", class: "small-button", on: { click: () => take(text) } }, text),
+      ),
+    );
+    changed();
+  }
+  input.addEventListener("input", look);
+  const element = h("div", {}, labelled(label, input), note, offers);
+  if (at) input.value = unmistakable(at[1], at[0]);
+  look();
+  return { element, read: () => position && [...position] };
+}
+
+/** What a reader puts into a field that holds this now. */
+export function fieldControl(context: Context, field: Field, value: Json, changed: () => void): Control {
+  const words = context.t();
+  const unit = field.unit ? ` (${words(field.unit, { n: "" }).trim()})` : "";
+  const label = `${words(field.label)}${field.holds === "date" ? " (2026-03-15)" : unit}`;
+  const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
+  switch (field.holds) {
+    case "word":
+    case "words":
+      return wordsControl(context, field, label, value, changed);
+    case "position":
+      return positionControl(context, label, value as Position | null, changed);
+    default: {
+      const told = () => {
+        input.ariaInvalid = String(Boolean(read()) && valueOf(field, read()) === null);
+        changed();
+      };
+      const { element, input, text: read } = textControl(label, told, text, field.holds === "long" ? 4 : 0);
+      return { element, read: () => valueOf(field, read()) };
+    }
+  }
+}
+
+/** A typed text as the field holds it; null where it is no number or date and one is meant. */
+function valueOf({ holds }: Field, text: string): Json {
+  if (!text) return null;
+  if (holds === "list") return text.split(";").map(tidy).filter(Boolean);
+  if (holds === "date") return span(text) ? text : null;
+  if (holds !== "number") return text;
+  const n = Number(text.replace(/\s/g, "").replace(",", "."));
+  return Number.isFinite(n) ? n : null;
+}
+
+/** What a field says, for people. */
+export function shownValue(context: Context, field: Field, value: Json): string {
+  if (value === null) return "–";
+  if (field.holds === "position") return unmistakable((value as number[])[1]!, (value as number[])[0]!);
+  if (field.holds === "number") return context.t().number(value as number, 1);
+  return (Array.isArray(value) ? value : [value]).map((one) => word(context, field, String(one))).join("; ");
+}
