@@ -133,7 +133,7 @@ def test_what_is_taken_away_and_what_belongs_together(at, size, look):
     reader = at(size)
     reader.page.emulate_media(**LOOKS[look])
     found = {}
-    for tool in ("picture", "cite", "embed", "print"):
+    for tool in ("picture", "cite", "embed", "propose", "print"):
         dialog = reader.take_away(tool)
         found[tool] = violations(reader.page, "dialog")
         reader.page.keyboard.press("Escape")

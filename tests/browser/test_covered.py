@@ -129,7 +129,11 @@ WAYS: list[tuple[Open, ...]] = [
     *((notice, popover) for popover in POPOVERS),
 ]
 # What one page can be asked for in turn, for Escape and a fresh state leave nothing of it.
-IN_TURN: tuple[Open, ...] = (package, visit, *(dialog(tool) for tool in ("picture", "cite", "embed", "print")))
+IN_TURN: tuple[Open, ...] = (
+    package,
+    visit,
+    *(dialog(tool) for tool in ("picture", "cite", "embed", "propose", "print")),
+)
 
 
 def close_popover(reader: Interface) -> None:

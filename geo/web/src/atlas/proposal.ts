@@ -1,7 +1,6 @@
 // What a reader proposes, as the file that `kzuz import --review` reads; docs/proposals.md says what is in it.
 
-import type { Json } from "./exporters";
-import { fiveDecimals } from "./exporters";
+import { fiveDecimals, type Json } from "./exporters";
 import { LISTS, type ListField, TEXTS, type TextField } from "./fields";
 import type { TextKey } from "./i18n";
 import type { Atlas, Feature, Fields, Kind, Lang } from "./types";
@@ -49,8 +48,15 @@ const FIELDS = {
   conflict: { label: "card.conflict", holds: "long" },
 } as const satisfies Readonly<Record<string, Field>>;
 type Name = keyof typeof FIELDS;
-/** What may be missing of anything, and is worth saying. */
+/** What may be missing of anything, or of a kind, and is worth saying. */
 const ALWAYS: readonly Name[] = ["name", "status", "status_date", "locality", "cost_usd", "summary"];
+const MISSED: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
+  site: ["geometry"],
+  crossing: ["geometry", "hours", "electronic_queue"],
+  station: ["geometry"],
+  rail: ["length_km", "max_speed_kmh"],
+  agreement: ["ends"],
+};
 /** What a new place of a kind needs, beside its position. */
 export const PLACES: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
   site: ["name", "sector", "status", "precision"],
@@ -77,7 +83,9 @@ export function saidOf(feature: Feature, name: Name, lang: Lang): Json {
 
 /** The fields of a thing that a reader may correct: those that are known, and what may be missing of anything. */
 export const correctable = (feature: Feature, lang: Lang): Name[] =>
-  (Object.keys(FIELDS) as Name[]).filter((name) => ALWAYS.includes(name) || saidOf(feature, name, lang) !== null);
+  (Object.keys(FIELDS) as Name[]).filter(
+    (name) => ALWAYS.includes(name) || MISSED[feature.kind]?.includes(name) || saidOf(feature, name, lang) !== null,
+  );
 
 export interface Proposed {
   /** Null of a new place. */

@@ -74,7 +74,12 @@ export function createPins(context: Context, shell: Shell, propose?: (at: Positi
       { class: "pin-note" },
       close,
       h("p", {}, h("strong", { class: "figure" }, text), how ? h("span", { class: "block quiet" }, how) : null),
-      h("div", { class: "buttons" }, copyButton(context, shell.announce, keys, () => text), proposeHere),
+      h(
+        "div",
+        { class: "buttons" },
+        copyButton(context, shell.announce, keys, () => text),
+        proposeHere,
+      ),
     );
     body.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -51,7 +51,10 @@ function wordsControl(context: Context, field: Field, label: string, value: Json
   for (const option of options) option.selected = chosen.includes(option.value);
   select.addEventListener("change", changed);
   const read = () => [...select.selectedOptions].map((option) => option.value).filter(Boolean);
-  return { element: labelled(label, select), read: () => (several ? (read().length ? read() : null) : (read()[0] ?? null)) };
+  return {
+    element: labelled(label, select),
+    read: () => (several ? (read().length ? read() : null) : (read()[0] ?? null)),
+  };
 }
 
 /** A position as typed, told how it is read; of two readings the reader takes one. */
@@ -105,17 +108,17 @@ export function fieldControl(context: Context, field: Field, value: Json, change
       return positionControl(context, label, value as Position | null, changed);
     default: {
       const told = () => {
-        input.ariaInvalid = String(Boolean(read()) && valueOf(field, read()) === null);
+        input.ariaInvalid = String(Boolean(read()) && typedValue(field, read()) === null);
         changed();
       };
       const { element, input, text: read } = textControl(label, told, text, field.holds === "long" ? 4 : 0);
-      return { element, read: () => valueOf(field, read()) };
+      return { element, read: () => typedValue(field, read()) };
     }
   }
 }
 
 /** A typed text as the field holds it; null where it is no number or date and one is meant. */
-function valueOf({ holds }: Field, text: string): Json {
+function typedValue({ holds }: Field, text: string): Json {
   if (!text) return null;
   if (holds === "list") return text.split(";").map(tidy).filter(Boolean);
   if (holds === "date") return span(text) ? text : null;

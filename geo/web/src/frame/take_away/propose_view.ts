@@ -42,7 +42,9 @@ function correctionPart(context: Context, feature: Feature, changed: () => void)
   const held = h("div");
   const values = (): Fields => {
     const read = [...controls].map(([name, control]) => [name, control.read()] as const);
-    return Object.fromEntries(read.filter(([name, value]) => value !== null && !isSame(value, saidOf(feature, name, lang))));
+    return Object.fromEntries(
+      read.filter(([name, value]) => value !== null && !isSame(value, saidOf(feature, name, lang))),
+    );
   };
   function draw(): void {
     const name = field.select.value as Name;
@@ -84,7 +86,9 @@ function placePart(context: Context, at: Position | null, changed: () => void): 
   );
   draw();
   const fields = (): Fields =>
-    Object.fromEntries(names().flatMap((name) => (control(name).read() === null ? [] : [[name, control(name).read()]])));
+    Object.fromEntries(
+      names().flatMap((name) => (control(name).read() === null ? [] : [[name, control(name).read()]])),
+    );
   return { elements: [kind.element, held], fields, kind: () => kind.select.value as Kind };
 }
 
