@@ -8,46 +8,39 @@ import { ACCESSES, MODES, PRECISIONS, SECTORS, STATION_KINDS, STATUSES } from ".
 
 /** What a field holds; of a closed list one word, or several. */
 export type Holds = "text" | "long" | "number" | "date" | "list" | "position" | "word" | "words";
-export interface Field {
-  readonly label: TextKey;
-  readonly holds: Holds;
-  /** Its closed list, and under what the catalogues have its words. */
-  readonly words?: readonly string[];
-  readonly said?: string;
-  /** What its number counts. */
-  readonly unit?: TextKey;
-}
+/** Of a closed list `of` is under what the catalogues have its words; of a number, what it counts. */
+export type Field = readonly [label: TextKey, holds: Holds, of?: string, words?: readonly string[]];
 
-const access = (label: TextKey): Field => ({ label, holds: "word", words: ACCESSES, said: "access." });
+const access = (label: TextKey): Field => [label, "word", "access.", ACCESSES];
 /** What a reader may propose, by the field's name without its language, as cards show it. */
 const FIELDS = {
-  name: { label: "column.name", holds: "text" },
-  status: { label: "card.status", holds: "word", words: STATUSES, said: "status." },
-  status_date: { label: "column.since", holds: "date" },
-  geometry: { label: "card.coordinates", holds: "position" },
-  precision: { label: "filter.precision", holds: "word", words: PRECISIONS, said: "precision." },
-  sector: { label: "card.sector", holds: "word", words: SECTORS, said: "sector." },
-  locality: { label: "card.where", holds: "text" },
-  station_kind: { label: "kind.station", holds: "word", words: STATION_KINDS, said: "station." },
-  modes: { label: "card.modes", holds: "words", words: MODES, said: "mode." },
-  hours: { label: "card.hours", holds: "text" },
+  name: ["column.name", "text"],
+  status: ["card.status", "word", "status.", STATUSES],
+  status_date: ["column.since", "date"],
+  geometry: ["card.coordinates", "position"],
+  precision: ["filter.precision", "word", "precision.", PRECISIONS],
+  sector: ["card.sector", "word", "sector.", SECTORS],
+  locality: ["card.where", "text"],
+  station_kind: ["kind.station", "word", "station.", STATION_KINDS],
+  modes: ["card.modes", "words", "mode.", MODES],
+  hours: ["card.hours", "text"],
   passengers: access("card.passengers"),
   freight: access("card.freight"),
   third_country_nationals: access("card.third_country_nationals"),
-  access_note: { label: "card.access", holds: "long" },
-  electronic_queue: { label: "card.electronic_queue", holds: "text" },
-  cost_usd: { label: "card.cost", holds: "number", unit: "money.usd" },
-  length_km: { label: "card.length", holds: "number", unit: "number.km" },
-  max_speed_kmh: { label: "card.speed", holds: "number", unit: "number.kmh" },
-  partners: { label: "card.partners", holds: "list" },
-  ends: { label: "card.ends", holds: "date" },
-  kz_name: { label: "card.kz_side", holds: "text" },
-  uz_name: { label: "card.uz_side", holds: "text" },
-  summary: { label: "propose.summary", holds: "long" },
-  capacity_note: { label: "card.capacity", holds: "long" },
-  conflict: { label: "card.conflict", holds: "long" },
+  access_note: ["card.access", "long"],
+  electronic_queue: ["card.electronic_queue", "text"],
+  cost_usd: ["card.cost", "number", "money.usd"],
+  length_km: ["card.length", "number", "number.km"],
+  max_speed_kmh: ["card.speed", "number", "number.kmh"],
+  partners: ["card.partners", "list"],
+  ends: ["card.ends", "date"],
+  kz_name: ["card.kz_side", "text"],
+  uz_name: ["card.uz_side", "text"],
+  summary: ["propose.summary", "long"],
+  capacity_note: ["card.capacity", "long"],
+  conflict: ["card.conflict", "long"],
 } as const satisfies Readonly<Record<string, Field>>;
-type Name = keyof typeof FIELDS;
+export type Name = keyof typeof FIELDS;
 /** What may be missing of anything, or of a kind, and is worth saying. */
 const ALWAYS: readonly Name[] = ["name", "status", "status_date", "locality", "cost_usd", "summary"];
 const MISSED: Readonly<Partial<Record<Kind, readonly Name[]>>> = {

@@ -3,8 +3,9 @@ import type { Context } from "../../ask/context";
 import { unmistakable } from "../../atlas/coordinate/reading";
 import type { Json } from "../../atlas/exporters";
 import { span } from "../../atlas/history";
+import type { TextKey } from "../../atlas/i18n";
 import { regionAt } from "../../atlas/outlines";
-import { type Field, tidy } from "../../atlas/proposal";
+import { type Field, type Holds, tidy } from "../../atlas/proposal";
 import type { Position, SectorId } from "../../atlas/types";
 import { h } from "../../parts/dom";
 import { placeName, sectorName } from "../../parts/text";
@@ -13,6 +14,13 @@ import { positionAnswer } from "../search_box/data";
 export interface Control {
   readonly element: HTMLElement;
   read(): Json;
+}
+
+/** What a control shows, as text. */
+export function shownIn({ element }: Control): string {
+  const input = element.querySelector("select, input, textarea") as Input;
+  const text = "selectedOptions" in input ? [...input.selectedOptions].map(({ text }) => text).join("; ") : input.value;
+  return text || "–";
 }
 
 let made = 0;
@@ -36,15 +44,13 @@ export function textControl(label: string, changed: () => void, value = "", rows
 }
 
 /** A word of a closed list in the reader's language, as it stands in the data. */
-function word(context: Context, { said, words }: Field, id: string): string {
-  if (said === "sector.") return sectorName(context, id as SectorId, context.store.get().lang);
-  return (words && context.t().find(`${said}${id}`)) ?? id;
-}
+const word = (context: Context, of: string, id: string): string =>
+  of === "sector." ? sectorName(context, id as SectorId, context.store.get().lang) : (context.t().find(of + id) ?? id);
 
 function wordsControl(context: Context, field: Field, label: string, value: Json, changed: () => void): Control {
-  const { words = [], holds } = field;
+  const [, holds, of = "", words = []] = field;
   const several = holds === "words";
-  const options = words.map((id) => h("option", { value: id }, word(context, field, id)));
+  const options = words.map((id) => h("option", { value: id }, word(context, of, id)));
   const none = several ? [] : [h("option", { value: "" }, "–")];
   const select = h("select", { multiple: several, size: several ? words.length : null }, ...none, ...options);
   const chosen: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -97,10 +103,11 @@ function positionControl(context: Context, label: string, at: Position | null, c
 /** What a reader puts into a field that holds this now. */
 export function fieldControl(context: Context, field: Field, value: Json, changed: () => void): Control {
   const words = context.t();
-  const unit = field.unit ? ` (${words(field.unit, { n: "" }).trim()})` : "";
-  const label = `${words(field.label)}${field.holds === "date" ? " (2026-03-15)" : unit}`;
+  const [name, holds, of = ""] = field;
+  const form = holds === "number" ? words(of as TextKey, { n: "" }).trim() : holds === "date" ? "2026-03-15" : "";
+  const label = form ? `${words(name)} (${form})` : words(name);
   const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
-  switch (field.holds) {
+  switch (holds) {
     case "word":
     case "words":
       return wordsControl(context, field, label, value, changed);
@@ -108,29 +115,21 @@ export function fieldControl(context: Context, field: Field, value: Json, change
       return positionControl(context, label, value as Position | null, changed);
     default: {
       const told = () => {
-        input.ariaInvalid = String(Boolean(read()) && typedValue(field, read()) === null);
+        input.ariaInvalid = String(Boolean(read()) && typedValue(holds, read()) === null);
         changed();
       };
-      const { element, input, text: read } = textControl(label, told, text, field.holds === "long" ? 4 : 0);
-      return { element, read: () => typedValue(field, read()) };
+      const { element, input, text: read } = textControl(label, told, text, holds === "long" ? 4 : 0);
+      return { element, read: () => typedValue(holds, read()) };
     }
   }
 }
 
 /** A typed text as the field holds it; null where it is no number or date and one is meant. */
-function typedValue({ holds }: Field, text: string): Json {
+function typedValue(holds: Holds, text: string): Json {
   if (!text) return null;
   if (holds === "list") return text.split(";").map(tidy).filter(Boolean);
   if (holds === "date") return span(text) ? text : null;
   if (holds !== "number") return text;
   const n = Number(text.replace(/\s/g, "").replace(",", "."));
   return Number.isFinite(n) ? n : null;
-}
-
-/** What a field says, for people. */
-export function shownValue(context: Context, field: Field, value: Json): string {
-  if (value === null) return "–";
-  if (field.holds === "position") return unmistakable((value as number[])[1]!, (value as number[])[0]!);
-  if (field.holds === "number") return context.t().number(value as number, 1);
-  return (Array.isArray(value) ? value : [value]).map((one) => word(context, field, String(one))).join("; ");
 }

@@ -8,6 +8,7 @@ import {
   isHeldBack,
   lacking,
   mailTo,
+  type Name,
   PLACES,
   type Proposed,
   proposalName,
@@ -20,10 +21,9 @@ import { copyButton } from "../../parts/copy";
 import { h } from "../../parts/dom";
 import { saveFile } from "../save";
 import { openDialog } from "./dialog";
-import { type Control, fieldControl, shownValue, textControl } from "./propose_fields";
+import { type Control, fieldControl, shownIn, textControl } from "./propose_fields";
 
 type Fields = Proposed["fields"];
-type Name = keyof Fields;
 /** What is asked of a correction, or of a place. */
 interface Part {
   readonly elements: readonly HTMLElement[];
@@ -33,63 +33,48 @@ interface Part {
 
 const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** A field at a time; what was said of the others is kept. */
-function correctionPart(context: Context, feature: Feature, changed: () => void): Part {
+/**
+ * What is proposed: of a thing a field at a time, what was said of the others is kept; of a new place, at `at` if that is
+ * known, all that its kind needs.
+ */
+function askedPart(context: Context, feature: Feature | null, at: Position | null, changed: () => void): Part {
   const { lang } = context.store.get();
   const words = context.t();
-  const names = correctable(feature, lang);
   const controls = new Map<Name, Control>();
   const held = h("div");
-  const values = (): Fields => {
-    const read = [...controls].map(([name, control]) => [name, control.read()] as const);
-    return Object.fromEntries(
-      read.filter(([name, value]) => value !== null && !isSame(value, saidOf(feature, name, lang))),
-    );
-  };
-  function draw(): void {
-    const name = field.select.value as Name;
-    const said = saidOf(feature, name, lang);
-    if (!controls.has(name)) controls.set(name, fieldControl(context, fieldOf(name), said, changed));
-    const now = words("propose.now", { value: shownValue(context, fieldOf(name), said) });
-    held.replaceChildren(h("p", { class: "note", dir: "auto" }, now), controls.get(name)!.element);
+  const usual: Partial<Record<Name, Json>> = { geometry: at && [...at], precision: "locality" };
+  const said = (name: Name): Json => (feature ? saidOf(feature, name, lang) : (usual[name] ?? null));
+  const names = (value: string): readonly Name[] =>
+    feature ? [value as Name] : ["geometry", ...PLACES[value as Kind]!];
+  function control(name: Name): HTMLElement {
+    let known = controls.get(name);
+    if (!known) {
+      known = fieldControl(context, fieldOf(name), said(name), changed);
+      if (feature)
+        known.element.prepend(
+          h("p", { class: "note now", dir: "auto" }, words("propose.now", { value: shownIn(known) })),
+        );
+      controls.set(name, known);
+    }
+    return known.element;
+  }
+  function draw(value: string): void {
+    held.replaceChildren(...names(value).map(control));
     changed();
   }
-  const options = names.map((name) => [name, words(fieldOf(name).label)] as const);
-  const field = choice(words("propose.field"), options, draw);
-  draw();
-  return { elements: [field.element, held], fields: values, kind: () => feature.kind };
-}
-
-/** A new place; what two kinds share is kept when the kind changes. */
-function placePart(context: Context, at: Position | null, changed: () => void): Part {
-  const words = context.t();
-  const kinds = Object.keys(PLACES) as Kind[];
-  const controls = new Map<Name, Control>();
-  const held = h("div");
-  const names = (): readonly Name[] => ["geometry", ...PLACES[kind.select.value as Kind]!];
-  const control = (name: Name): Control => {
-    const known = controls.get(name);
-    if (known) return known;
-    const first = name === "geometry" ? at && [...at] : name === "precision" ? "locality" : null;
-    const fresh = fieldControl(context, fieldOf(name), first, changed);
-    controls.set(name, fresh);
-    return fresh;
-  };
-  function draw(): void {
-    held.replaceChildren(...names().map((name) => control(name).element));
-    changed();
-  }
-  const kind = choice(
-    words("filter.kind"),
-    kinds.map((id) => [id, words(`kind.${id}`)]),
-    draw,
-  );
-  draw();
+  const options = feature
+    ? correctable(feature, lang).map((name) => [name, words(fieldOf(name)[0])] as const)
+    : (Object.keys(PLACES) as Kind[]).map((id) => [id, words(`kind.${id}`)] as const);
+  const { element, select } = choice(words(feature ? "propose.field" : "filter.kind"), options, draw);
+  draw(select.value);
   const fields = (): Fields =>
     Object.fromEntries(
-      names().flatMap((name) => (control(name).read() === null ? [] : [[name, control(name).read()]])),
+      [...(feature ? controls.keys() : names(select.value))].flatMap((name) => {
+        const value = controls.get(name)!.read();
+        return value === null || (feature && isSame(value, said(name))) ? [] : [[name, value]];
+      }),
     );
-  return { elements: [kind.element, held], fields, kind: () => kind.select.value as Kind };
+  return { elements: [element, held], fields, kind: () => select.value as Kind };
 }
 
 /** What says so, and who. */
@@ -163,7 +148,7 @@ export function openPropose(context: Context, announce: (text: string) => void, 
   function draw(place: boolean): void {
     isPlace = place;
     part = null;
-    part = place || !feature ? placePart(context, at, changed) : correctionPart(context, feature, changed);
+    part = askedPart(context, place ? null : feature, at, changed);
     held.replaceChildren(...part.elements);
     end.draw();
   }
