@@ -96,7 +96,7 @@ test("a new place has no id, and its name in the reader's language", () => {
 
 test("what is known can be corrected, what may be missing can be given, what is worked out cannot", () => {
   const names = correctable(port, "ru");
-  for (const name of ["hours", "modes", "geometry", "name", "summary", "cost_usd", "electronic_queue"] as const) {
+  for (const name of ["hours", "modes", "geometry", "name", "summary", "cost_usd"] as const) {
     assert.ok(names.includes(name), name);
   }
   assert.ok(!names.includes("length_km"));

@@ -4,7 +4,7 @@ import { fiveDecimals, type Json } from "./exporters";
 import { LISTS, type ListField, TEXTS, type TextField } from "./fields";
 import type { TextKey } from "./i18n";
 import type { Atlas, Feature, Fields, Kind, Lang } from "./types";
-import { ACCESSES, MODES, PRECISIONS, SECTORS, STATION_KINDS, STATUSES } from "./vocabulary";
+import { ACCESSES, MODES, PRECISIONS, STATION_KINDS, STATUSES } from "./vocabulary";
 
 /** What a field holds; of a closed list one word, or several. */
 export type Holds = "text" | "long" | "number" | "date" | "list" | "position" | "word" | "words";
@@ -19,7 +19,7 @@ const FIELDS = {
   status_date: ["column.since", "date"],
   geometry: ["card.coordinates", "position"],
   precision: ["filter.precision", "word", "precision.", PRECISIONS],
-  sector: ["card.sector", "word", "sector.", SECTORS],
+  sector: ["card.sector", "word", "sector."],
   locality: ["card.where", "text"],
   station_kind: ["kind.station", "word", "station.", STATION_KINDS],
   modes: ["card.modes", "words", "mode.", MODES],
@@ -27,27 +27,22 @@ const FIELDS = {
   passengers: access("card.passengers"),
   freight: access("card.freight"),
   third_country_nationals: access("card.third_country_nationals"),
-  access_note: ["card.access", "long"],
-  electronic_queue: ["card.electronic_queue", "text"],
   cost_usd: ["card.cost", "number", "money.usd"],
   length_km: ["card.length", "number", "number.km"],
-  max_speed_kmh: ["card.speed", "number", "number.kmh"],
   partners: ["card.partners", "list"],
   ends: ["card.ends", "date"],
   kz_name: ["card.kz_side", "text"],
   uz_name: ["card.uz_side", "text"],
   summary: ["propose.summary", "long"],
-  capacity_note: ["card.capacity", "long"],
-  conflict: ["card.conflict", "long"],
 } as const satisfies Readonly<Record<string, Field>>;
 export type Name = keyof typeof FIELDS;
 /** What may be missing of anything, or of a kind, and is worth saying. */
 const ALWAYS: readonly Name[] = ["name", "status", "status_date", "locality", "cost_usd", "summary"];
 const MISSED: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
   site: ["geometry"],
-  crossing: ["geometry", "hours", "electronic_queue"],
+  crossing: ["geometry", "hours"],
   station: ["geometry"],
-  rail: ["length_km", "max_speed_kmh"],
+  rail: ["length_km"],
   agreement: ["ends"],
 };
 /** What a new place of a kind needs, beside its position. */
@@ -103,8 +98,7 @@ export function lacking({ feature, fields, remark, source }: Proposed): TextKey[
   if (!/^https?:\/\/[^\s/]/i.test(source.url)) return [source.url ? "propose.lack_address" : "propose.lack_source"];
   return /^\d{4}(-\d\d(-\d\d)?)?$/.test(source.date) ? [] : ["propose.lack_date"];
 }
-export const isHeldBack = ([first]: readonly TextKey[]): boolean =>
-  first === "propose.lack_place" || first === "propose.lack_nothing";
+export const isHeldBack = ([first = ""]: readonly string[]): boolean => /_(place|nothing)$/.test(first);
 
 /** The file: a FeatureCollection (RFC 7946), with what is proposed beside what the page said. */
 export function proposalText({ edition, fingerprint }: Atlas, asked: Proposed): string {
@@ -170,8 +164,8 @@ export function mailTo(subject: string, text: string, attach: string): string {
 export function tidy(text: string): string {
   const line = text
     .normalize("NFC")
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .replace(/[\p{Cf}\p{Co}\p{Cn}]/gu, "")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\p{C}\s]+/gu, " ")
     .trim();
-  return /^\+[\d ()-]+$/.test(line) ? line : line.replace(/^[=+\-@＝＋－＠\s]+/, "");
+  return line.replace(/^([=@＝＠\s]|[+\-＋－](?![\d ()-]*$))+/, "");
 }

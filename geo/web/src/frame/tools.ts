@@ -24,7 +24,7 @@ const ICONS = {
   picture: "M3 4h14v12H3zM3 13l4-4 3.5 3.5L13 10l4 4M12.5 7.5h.01",
   cite: "M4 11c0-3 1-5 3.5-6M4 11h4v4H4zM12 11c0-3 1-5 3.5-6M12 11h4v4h-4z",
   embed: "M7 6l-4 4 4 4M13 6l4 4-4 4M11 4 9 16",
-  propose: "M4 16l1-4L13.5 3.5l3 3L8 15zM11.5 5.5l3 3M11 16.5h6",
+  propose: "M4 16l1-4 9-9 3 3-9 9z",
   print: "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
 } as const;
 

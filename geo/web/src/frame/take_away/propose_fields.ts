@@ -4,11 +4,10 @@ import { unmistakable } from "../../atlas/coordinate/reading";
 import type { Json } from "../../atlas/exporters";
 import { span } from "../../atlas/history";
 import type { TextKey } from "../../atlas/i18n";
-import { regionAt } from "../../atlas/outlines";
 import { type Field, type Holds, tidy } from "../../atlas/proposal";
 import type { Position, SectorId } from "../../atlas/types";
 import { h } from "../../parts/dom";
-import { placeName, sectorName } from "../../parts/text";
+import { sectorName } from "../../parts/text";
 import { positionAnswer } from "../search_box/data";
 
 export interface Control {
@@ -40,7 +39,7 @@ export function textControl(label: string, changed: () => void, value = "", rows
   input.value = value;
   input.addEventListener("input", changed);
   const text = () => tidy(input.value);
-  return { element: labelled(label, input), input, text };
+  return { element: labelled(label, input), text };
 }
 
 /** A word of a closed list in the reader's language, as it stands in the data. */
@@ -48,7 +47,7 @@ const word = (context: Context, of: string, id: string): string =>
   of === "sector." ? sectorName(context, id as SectorId, context.store.get().lang) : (context.t().find(of + id) ?? id);
 
 function wordsControl(context: Context, field: Field, label: string, value: Json, changed: () => void): Control {
-  const [, holds, of = "", words = []] = field;
+  const [, holds, of = "", words = context.atlas.sectors.map(({ id }) => id)] = field;
   const several = holds === "words";
   const options = words.map((id) => h("option", { value: id }, word(context, of, id)));
   const none = several ? [] : [h("option", { value: "" }, "–")];
@@ -65,14 +64,10 @@ function wordsControl(context: Context, field: Field, label: string, value: Json
 
 /** A position as typed, told how it is read; of two readings the reader takes one. */
 function positionControl(context: Context, label: string, at: Position | null, changed: () => void): Control {
-  const { atlas, t } = context;
+  const { t } = context;
   const input = h("input", { type: "text" });
   const note = h("p", { class: "note", role: "status" });
   const offers = h("div", { class: "buttons" });
-  const placeAt = (position: Position) => {
-    const code = regionAt(atlas.basemap, position);
-    return code && placeName(context, code);
-  };
   let position: Position | null = null;
   function take(text: string): void {
     input.value = text;
@@ -81,7 +76,7 @@ function positionControl(context: Context, label: string, at: Position | null, c
   }
   function look(): void {
     const typed = input.value.trim();
-    const { choices, note: why } = typed ? positionAnswer(t(), typed, placeAt) : { choices: [], note: "" };
+    const { choices, note: why } = typed ? positionAnswer(t(), typed, () => null) : { choices: [], note: "" };
     const found = choices.flatMap((choice) => (choice.kind === "position" ? [choice] : []));
     position = why ? null : (found[0]?.at ?? null);
     note.textContent = why || (found[0]?.text ?? "");
@@ -114,11 +109,7 @@ export function fieldControl(context: Context, field: Field, value: Json, change
     case "position":
       return positionControl(context, label, value as Position | null, changed);
     default: {
-      const told = () => {
-        input.ariaInvalid = String(Boolean(read()) && typedValue(holds, read()) === null);
-        changed();
-      };
-      const { element, input, text: read } = textControl(label, told, text, holds === "long" ? 4 : 0);
+      const { element, text: read } = textControl(label, changed, text, holds === "long" ? 4 : 0);
       return { element, read: () => typedValue(holds, read()) };
     }
   }
