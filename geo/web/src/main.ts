@@ -17,7 +17,7 @@ import { addSearch } from "./frame/search_box/view";
 import { type Shell, TABS } from "./frame/shell";
 import { openEmbed } from "./frame/take_away/embed_view";
 import { openPicture } from "./frame/take_away/picture_view";
-import { openPropose } from "./frame/take_away/propose_view";
+import { openPropose, proposeButton } from "./frame/take_away/propose_view";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
 import type { Ground } from "./map/map";
@@ -46,7 +46,7 @@ function addRest(context: Context, shell: Shell, { embed, whole }: Options, grou
   store.addPredicate(inTime);
   store.addPredicate(filterSource(index.matching));
   shell.fillTab("list", (panel) => buildList(context, panel, shell.widen));
-  const propose = (at?: Position) => openPropose(context, shell.announce, at);
+  const propose = (at?: Position) => proposeButton(context, shell.announce, at);
   const search = addSearch(context, shell, index, createPins(context, shell, propose));
   shell.fillTab("filters", (panel) => buildFilters(context, panel, index.matching));
   shell.fillTab("changes", (panel) => buildChanges(context, panel));
@@ -54,7 +54,7 @@ function addRest(context: Context, shell: Shell, { embed, whole }: Options, grou
   addTools(context, shell, {
     picture: () => openPicture(context, ground, shell.announce),
     embed: () => openEmbed(context, shell.announce),
-    propose,
+    propose: () => openPropose(context, shell.announce),
   });
   addRegions(context, index.matching);
   addChips(context, shell.slots.strip, index.matching, { announce: shell.announce, refocus: () => search.focus() });

@@ -125,7 +125,7 @@ export function proposalText({ edition, fingerprint }: Atlas, asked: Proposed): 
       lang,
       made,
       corrects,
-      source: Object.values(source).some(Boolean) ? source : null,
+      source: source.url || source.title ? source : null,
       remark,
       name,
       contact,

@@ -118,7 +118,7 @@ export function cardContents(
   context: Context,
   feature: Feature,
   announce: (text: string) => void,
-  propose?: () => void,
+  propose?: () => HTMLElement,
 ): (Node | null)[] {
   const { t, store } = context;
   const words = t();
@@ -144,20 +144,20 @@ export function cardContents(
     section(words("card.sources"), sources(context, feature)),
     checked ? h("p", { class: "note" }, words("card.checked", { date: date(words, checked) })) : null,
     machine ? h("p", { class: "note" }, words("card.machine_text")) : null,
-    shareButtons(context, feature, announce, propose),
+    shareButtons(context, feature, announce, propose?.()),
   ];
 }
 
 /**
  * @param card the place for it
  * @param announce says something to screen readers
- * @param propose opens what a correction is written in, where the page has it
+ * @param propose makes the button for a correction, where the page has one
  */
 export function addCard(
   context: Context,
   card: HTMLElement,
   announce: (text: string) => void,
-  propose?: () => void,
+  propose?: () => HTMLElement,
 ): void {
   const { atlas, store, map, t } = context;
   coverWith(map, card);

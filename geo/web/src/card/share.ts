@@ -7,17 +7,17 @@ import { copyText } from "../parts/copy";
 import { h } from "../parts/dom";
 import { citeBox } from "./cite_box";
 
-/** @param propose opens what a correction is written in, where the page has it */
+/** @param more another button */
 export function shareButtons(
   context: Context,
   feature: Feature,
   announce: (text: string) => void,
-  propose?: () => void,
+  more?: HTMLElement,
 ): HTMLElement {
   const words = context.t();
   const state = { selected: feature.id };
   const result = h("div", { class: "share-result" });
-  const button = (key: "cite.copy" | "link.copy" | "propose.card", click: () => void) =>
+  const button = (key: "cite.copy" | "link.copy", click: () => void) =>
     h("button", { type: "button", class: "small-button", on: { click } }, words(key));
 
   function cite(): void {
@@ -42,6 +42,5 @@ export function shareButtons(
     announce(hint);
   }
   const buttons = [button("cite.copy", cite), button("link.copy", () => void copyLink())];
-  if (propose) buttons.push(button("propose.card", () => propose()));
-  return h("div", { class: "share" }, h("div", { class: "buttons" }, ...buttons), result);
+  return h("div", { class: "share" }, h("div", { class: "buttons" }, ...buttons, more), result);
 }

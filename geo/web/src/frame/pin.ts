@@ -37,8 +37,8 @@ export interface Pins {
   remove(): void;
 }
 
-/** @param propose opens what a place is proposed in, where the page has it */
-export function createPins(context: Context, shell: Shell, propose?: (at: Position) => void): Pins {
+/** @param propose makes the button for a place here, where the page has one */
+export function createPins(context: Context, shell: Shell, propose?: (at: Position) => HTMLElement): Pins {
   const { map, t } = context;
   const marker = L.marker([0, 0], { icon: new PinIcon(), interactive: false, keyboard: false, zIndexOffset: 2000 });
   const popup = L.popup({
@@ -61,13 +61,6 @@ export function createPins(context: Context, shell: Shell, propose?: (at: Positi
       { type: "button", class: "close", "aria-label": words("ui.close"), on: { click: () => remove() } },
       symbol(SYMBOLS.close),
     );
-    const proposeHere =
-      propose &&
-      h(
-        "button",
-        { type: "button", class: "small-button", on: { click: () => propose([lon, lat]) } },
-        words("propose.here"),
-      );
     const keys = { label: "position.copy", done: "position.copied" } as const;
     const body = h(
       "div",
@@ -78,7 +71,7 @@ export function createPins(context: Context, shell: Shell, propose?: (at: Positi
         "div",
         { class: "buttons" },
         copyButton(context, shell.announce, keys, () => text),
-        proposeHere,
+        propose?.([lon, lat]),
       ),
     );
     body.addEventListener("keydown", (event) => {

@@ -26,7 +26,7 @@ let made = 0;
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const labelled = (label: string, input: Input, ...more: HTMLElement[]): HTMLElement => {
   input.id = `kzuz-propose-${++made}`;
-  return h("div", { class: "take-choice" }, h("label", { for: input.id }, label), input, ...more);
+  return h("div", {}, h("div", { class: "take-choice" }, h("label", { for: input.id }, label), input), ...more);
 };
 
 /** What the file may hold of a text. */
@@ -89,7 +89,7 @@ function positionControl(context: Context, label: string, at: Position | null, c
     changed();
   }
   input.addEventListener("input", look);
-  const element = h("div", {}, labelled(label, input), note, offers);
+  const element = labelled(label, input, note, offers);
   if (at) input.value = unmistakable(at[1], at[0]);
   look();
   return { element, read: () => position && [...position] };

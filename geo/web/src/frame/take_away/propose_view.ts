@@ -26,7 +26,7 @@ import { type Control, fieldControl, shownIn, textControl } from "./propose_fiel
 type Fields = Proposed["fields"];
 /** What is asked of a correction, or of a place. */
 interface Part {
-  readonly elements: readonly HTMLElement[];
+  readonly element: HTMLElement;
   fields(): Fields;
   kind(): Kind;
 }
@@ -47,16 +47,13 @@ function askedPart(context: Context, feature: Feature | null, at: Position | nul
   const names = (value: string): readonly Name[] =>
     feature ? [value as Name] : ["geometry", ...PLACES[value as Kind]!];
   function control(name: Name): HTMLElement {
-    let known = controls.get(name);
-    if (!known) {
-      known = fieldControl(context, fieldOf(name), said(name), changed);
-      if (feature)
-        known.element.prepend(
-          h("p", { class: "note now", dir: "auto" }, words("propose.now", { value: shownIn(known) })),
-        );
-      controls.set(name, known);
+    let own = controls.get(name);
+    if (!own) {
+      own = fieldControl(context, fieldOf(name), said(name), changed);
+      controls.set(name, own);
+      if (feature) own.element.prepend(h("p", { class: "note" }, words("propose.now", { value: shownIn(own) })));
     }
-    return known.element;
+    return own.element;
   }
   function draw(value: string): void {
     held.replaceChildren(...names(value).map(control));
@@ -74,27 +71,23 @@ function askedPart(context: Context, feature: Feature | null, at: Position | nul
         return value === null || (feature && isSame(value, said(name))) ? [] : [[name, value]];
       }),
     );
-  return { elements: [element, held], fields, kind: () => select.value as Kind };
+  return { element: h("div", {}, element, held), fields, kind: () => select.value as Kind };
 }
 
 /** What says so, and who. */
 function sourcePart(context: Context, changed: () => void) {
   const words = context.t();
-  const [url, title, date, name, contact] = (["url", "title", "date", "who", "contact"] as const).map((key) =>
-    textControl(words(`propose.${key}`), changed),
-  ) as [Text, Text, Text, Text, Text];
-  const remark = textControl(words("propose.remark"), changed, "", 3);
+  const keys = ["url", "title", "date", "remark", "who", "contact"] as const;
+  const texts = keys.map((key) => textControl(words(`propose.${key}`), changed, "", key === "remark" ? 3 : 0));
   return {
-    elements: [url, title, date, remark, name, contact].map(({ element }) => element),
-    read: () => ({
-      source: { url: url.text(), title: title.text(), date: date.text() },
-      remark: remark.text(),
-      name: name.text(),
-      contact: contact.text(),
-    }),
+    elements: texts.map(({ element }) => element),
+    read() {
+      const [url, title, date, remark, name, contact] = texts.map(({ text }) => text()) as Six;
+      return { source: { url, title, date }, remark, name, contact };
+    },
   };
 }
-type Text = ReturnType<typeof textControl>;
+type Six = [string, string, string, string, string, string];
 
 /** What is done with it, and what it lacks. */
 function outcome(context: Context, announce: (text: string) => void, proposed: () => Proposed) {
@@ -109,8 +102,7 @@ function outcome(context: Context, announce: (text: string) => void, proposed: (
     saveFile(new Blob([box.value], { type: "application/geo+json" }), proposalName(proposed()));
     announce(words("propose.saved"));
   }
-  const keep = h("button", { type: "button", class: "small-button", "data-save": "proposal", on: { click: save } });
-  keep.textContent = words("propose.save");
+  const keep = h("button", { type: "button", class: "small-button", on: { click: save } }, words("propose.save"));
   const buttons = h("div", { class: "buttons" }, keep, copy, mail);
   function draw(): void {
     const asked = proposed();
@@ -149,7 +141,7 @@ export function openPropose(context: Context, announce: (text: string) => void, 
     isPlace = place;
     part = null;
     part = askedPart(context, place ? null : feature, at, changed);
-    held.replaceChildren(...part.elements);
+    held.replaceChildren(part.element);
     end.draw();
   }
   const what = feature
@@ -165,3 +157,11 @@ export function openPropose(context: Context, announce: (text: string) => void, 
   draw(isPlace);
   openDialog(context, "propose.heading", what, held, ...source.elements, ...end.elements);
 }
+
+/** The button for that; it says which. */
+export const proposeButton = (context: Context, announce: (text: string) => void, at?: Position): HTMLElement =>
+  h(
+    "button",
+    { type: "button", class: "small-button", on: { click: () => openPropose(context, announce, at) } },
+    context.t()(at ? "propose.here" : "propose.card"),
+  );
