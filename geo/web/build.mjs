@@ -104,7 +104,7 @@ async function tighten(path) {
     ecma: 2020,
     // Written shorter, methods and functions without `this` can no longer be called with `new`, and reading a property
     // does nothing else; nobody does otherwise.
-    compress: { passes: 3, unsafe_methods: true, unsafe_arrows: true, pure_getters: true },
+    compress: { passes: 3, inline: 2, unsafe_methods: true, unsafe_arrows: true, pure_getters: true },
     format: { ascii_only: true, preamble: CREDIT },
   });
   await writeFile(path, code);

@@ -99,7 +99,7 @@ test("what is known can be corrected, what may be missing can be given, what is 
   for (const name of ["hours", "modes", "geometry", "name", "summary", "cost_usd"] as const) {
     assert.ok(names.includes(name), name);
   }
-  assert.ok(!names.includes("length_km"));
+  assert.ok(!names.includes("ends"));
   assert.ok(!(names as string[]).some((name) => ["border_km", "text_status", "id"].includes(name)));
   assert.deepEqual(saidOf(port, "modes", "ru"), ["road"]);
   assert.equal(saidOf(port, "summary", "ru"), null);

@@ -28,7 +28,6 @@ const FIELDS = {
   freight: access("card.freight"),
   third_country_nationals: access("card.third_country_nationals"),
   cost_usd: ["card.cost", "number", "money.usd"],
-  length_km: ["card.length", "number", "number.km"],
   partners: ["card.partners", "list"],
   ends: ["card.ends", "date"],
   kz_name: ["card.kz_side", "text"],
@@ -36,26 +35,19 @@ const FIELDS = {
   summary: ["propose.summary", "long"],
 } as const satisfies Readonly<Record<string, Field>>;
 export type Name = keyof typeof FIELDS;
-/** What may be missing of anything, or of a kind, and is worth saying. */
+/** What may be missing of anything, and is worth saying. */
 const ALWAYS: readonly Name[] = ["name", "status", "status_date", "locality", "cost_usd", "summary"];
-const MISSED: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
-  site: ["geometry"],
-  crossing: ["geometry", "hours"],
-  station: ["geometry"],
-  rail: ["length_km"],
-  agreement: ["ends"],
-};
-/** What a new place of a kind needs, beside its position. */
+/** What is asked of a new place of a kind, its position first. */
 export const PLACES: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
-  site: ["name", "sector", "status", "precision"],
-  crossing: ["name", "kz_name", "uz_name", "modes", "status", "precision"],
-  station: ["name", "station_kind", "status", "precision"],
+  site: ["geometry", "name", "sector", "status", "precision"],
+  crossing: ["geometry", "name", "kz_name", "uz_name", "modes", "hours", "status", "precision"],
+  station: ["geometry", "name", "station_kind", "status", "precision"],
 };
 
 export const fieldOf = (name: Name): Field => FIELDS[name];
 const isText = (name: string): name is TextField => (TEXTS as readonly string[]).includes(name);
 /** The column of a field: of a text, that of the language. */
-export const columnOf = (name: Name, lang: Lang): string => (isText(name) ? `${name}_${lang}` : name);
+const columnOf = (name: Name, lang: Lang): string => (isText(name) ? `${name}_${lang}` : name);
 
 /** What the page says of a field in a language; null for nothing. */
 export function saidOf(feature: Feature, name: Name, lang: Lang): Json {
@@ -69,10 +61,10 @@ export function saidOf(feature: Feature, name: Name, lang: Lang): Json {
   return (feature.get(name as keyof Fields) as Json | undefined) ?? null;
 }
 
-/** The fields of a thing that a reader may correct: those that are known, and what may be missing of anything. */
+/** The fields of a thing that a reader may correct: those that are known, and what may be missing. */
 export const correctable = (feature: Feature, lang: Lang): Name[] =>
   (Object.keys(FIELDS) as Name[]).filter(
-    (name) => ALWAYS.includes(name) || MISSED[feature.kind]?.includes(name) || saidOf(feature, name, lang) !== null,
+    (name) => ALWAYS.includes(name) || PLACES[feature.kind]?.includes(name) || saidOf(feature, name, lang) !== null,
   );
 
 export interface Proposed {
@@ -133,9 +125,10 @@ export function proposalText({ edition, fingerprint }: Atlas, asked: Proposed): 
     features: [
       {
         type: "Feature",
-        ...(feature ? { id: feature.id } : {}),
+        id: feature?.id,
         properties: {
-          ...(feature ? { id: feature.id, kind: feature.kind } : { kind }),
+          id: feature?.id,
+          kind: feature?.kind ?? kind,
           ...Object.fromEntries(values),
         },
         geometry: point && { type: "Point", coordinates: point },
@@ -167,5 +160,5 @@ export function tidy(text: string): string {
     .replace(/\p{Cf}/gu, "")
     .replace(/[\p{C}\s]+/gu, " ")
     .trim();
-  return line.replace(/^([=@＝＠\s]|[+\-＋－](?![\d ()-]*$))+/, "");
+  return line.replace(/^([=@ ]|[+-](?![\d ()-]*$))+/, "");
 }

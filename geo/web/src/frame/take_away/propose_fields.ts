@@ -77,10 +77,11 @@ function positionControl(context: Context, label: string, at: Position | null, c
   function look(): void {
     const typed = input.value.trim();
     const { choices, note: why } = typed ? positionAnswer(t(), typed, () => null) : { choices: [], note: "" };
-    const found = choices.flatMap((choice) => (choice.kind === "position" ? [choice] : []));
-    position = why ? null : (found[0]?.at ?? null);
-    note.textContent = why || (found[0]?.text ?? "");
-    const texts = why ? found.map((one) => unmistakable(one.at[1], one.at[0])) : [];
+    const found = choices as readonly { readonly at: Position; readonly text: string }[];
+    const [first] = found;
+    position = (!why && first?.at) || null;
+    note.textContent = why || (first?.text ?? "");
+    const texts = why ? found.map(({ at: [lon, lat] }) => unmistakable(lat, lon)) : [];
     offers.replaceChildren(
       ...texts.map((text) =>
         h("button", { type: "button", class: "small-button", on: { click: () => take(text) } }, text),

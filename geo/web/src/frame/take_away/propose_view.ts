@@ -31,8 +31,6 @@ interface Part {
   kind(): Kind;
 }
 
-const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /**
  * What is proposed: of a thing a field at a time, what was said of the others is kept; of a new place, at `at` if that is
  * known, all that its kind needs.
@@ -44,8 +42,7 @@ function askedPart(context: Context, feature: Feature | null, at: Position | nul
   const held = h("div");
   const usual: Partial<Record<Name, Json>> = { geometry: at && [...at], precision: "locality" };
   const said = (name: Name): Json => (feature ? saidOf(feature, name, lang) : (usual[name] ?? null));
-  const names = (value: string): readonly Name[] =>
-    feature ? [value as Name] : ["geometry", ...PLACES[value as Kind]!];
+  const names = (value: string): readonly Name[] => (feature ? [value as Name] : PLACES[value as Kind]!);
   function control(name: Name): HTMLElement {
     let own = controls.get(name);
     if (!own) {
@@ -68,7 +65,7 @@ function askedPart(context: Context, feature: Feature | null, at: Position | nul
     Object.fromEntries(
       [...(feature ? controls.keys() : names(select.value))].flatMap((name) => {
         const value = controls.get(name)!.read();
-        return value === null || (feature && isSame(value, said(name))) ? [] : [[name, value]];
+        return value === null || (feature && String(value) === String(said(name))) ? [] : [[name, value]];
       }),
     );
   return { element: h("div", {}, element, held), fields, kind: () => select.value as Kind };
@@ -110,8 +107,7 @@ function outcome(context: Context, announce: (text: string) => void, proposed: (
     note.textContent = lacks.map((key) => words(key)).join(" ");
     buttons.hidden = box.hidden = isHeldBack(lacks);
     box.value = buttons.hidden ? "" : proposalText(atlas, asked);
-    const subject = [words("propose.heading"), asked.feature?.id].filter(Boolean).join(": ");
-    mail.href = mailTo(subject, box.value, words("propose.attach", { file: proposalName(asked) }));
+    mail.href = mailTo(words("propose.heading"), box.value, words("propose.attach", { file: proposalName(asked) }));
   }
   return { elements: [note, buttons, box, h("p", { class: "note" }, words("propose.note"))], draw };
 }
