@@ -29,7 +29,7 @@ function flat({ source, ...row }: { readonly source?: Source }): Json {
 }
 
 /** As the data files have them, and what is worked out beside it. Only what there is: an absent field stays absent. */
-function properties(feature: Feature, values: readonly Observation[] = []): Json {
+export function properties(feature: Feature, values: readonly Observation[] = []): { readonly [key: string]: Json } {
   const found: Record<string, Json> = { id: feature.id, kind: feature.kind };
   const put = (key: string, value: unknown) => {
     if (value !== undefined && value !== null && value !== "") found[key] = value as Json;

@@ -1,14 +1,14 @@
 // What a reader proposes, as the file that `kzuz import --review` reads; docs/proposals.md says what is in it.
 
-import { fiveDecimals, type Json } from "./exporters";
-import { LISTS, type ListField, TEXTS, type TextField } from "./fields";
+import { fiveDecimals, type Json, properties } from "./exporters";
+import { TEXTS } from "./fields";
 import type { TextKey } from "./i18n";
-import type { Atlas, Feature, Fields, Kind, Lang } from "./types";
+import type { Atlas, Feature, Kind, Lang } from "./types";
 import { ACCESSES, MODES, PRECISIONS, STATION_KINDS, STATUSES } from "./vocabulary";
 
 /** What a field holds; of a closed list one word, or several. */
 export type Holds = "text" | "long" | "number" | "date" | "list" | "position" | "word" | "words";
-/** Of a closed list `of` is under what the catalogues have its words; of a number, what it counts. */
+/** Of a closed list `of` is under what the catalogues have its words. Numbers are US dollars. */
 export type Field = readonly [label: TextKey, holds: Holds, of?: string, words?: readonly string[]];
 
 const access = (label: TextKey): Field => [label, "word", "access.", ACCESSES];
@@ -27,7 +27,7 @@ const FIELDS = {
   passengers: access("card.passengers"),
   freight: access("card.freight"),
   third_country_nationals: access("card.third_country_nationals"),
-  cost_usd: ["card.cost", "number", "money.usd"],
+  cost_usd: ["card.cost", "number"],
   partners: ["card.partners", "list"],
   ends: ["card.ends", "date"],
   kz_name: ["card.kz_side", "text"],
@@ -45,21 +45,15 @@ export const PLACES: Readonly<Partial<Record<Kind, readonly Name[]>>> = {
 };
 
 export const fieldOf = (name: Name): Field => FIELDS[name];
-const isText = (name: string): name is TextField => (TEXTS as readonly string[]).includes(name);
 /** The column of a field: of a text, that of the language. */
-const columnOf = (name: Name, lang: Lang): string => (isText(name) ? `${name}_${lang}` : name);
+const columnOf = (name: Name, lang: Lang): string =>
+  (TEXTS as readonly string[]).includes(name) ? `${name}_${lang}` : name;
 
-/** What the page says of a field in a language; null for nothing. */
-export function saidOf(feature: Feature, name: Name, lang: Lang): Json {
-  if (name === "geometry") return feature.position && fiveDecimals(feature.position);
-  if (name === "status" || name === "precision" || name === "sector") return feature[name];
-  if (isText(name)) return feature.texts(name)[lang] ?? null;
-  if ((LISTS as readonly string[]).includes(name)) {
-    const list = feature.list(name as ListField);
-    return list.length ? [...list] : null;
-  }
-  return (feature.get(name as keyof Fields) as Json | undefined) ?? null;
-}
+/** What the page says of a field in a language, as its files say it; null for nothing. */
+export const saidOf = (feature: Feature, name: Name, lang: Lang): Json =>
+  name === "geometry"
+    ? feature.position && fiveDecimals(feature.position)
+    : (properties(feature)[columnOf(name, lang)] ?? null);
 
 /** The fields of a thing that a reader may correct: those that are known, and what may be missing. */
 export const correctable = (feature: Feature, lang: Lang): Name[] =>

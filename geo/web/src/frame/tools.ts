@@ -40,13 +40,14 @@ async function toggleFullscreen(): Promise<void> {
 interface Item {
   readonly icon: keyof typeof ICONS;
   readonly label: TextKey;
-  act(own: HTMLElement): void;
+  /** What a press does; none where this page leaves it out. */
+  readonly act: ((own: HTMLElement) => void) | undefined;
 }
 
 function itemButton({ t }: Context, { icon, label, act }: Item): HTMLElement {
   const own: HTMLElement = h(
     "button",
-    { type: "button", class: "menu-item", "data-tool": icon, on: { click: () => act(own) } },
+    { type: "button", class: "menu-item", "data-tool": icon, on: { click: () => act?.(own) } },
     symbol(ICONS[icon]),
     h("span", {}, t()(label)),
   );
@@ -90,21 +91,24 @@ export function addTools(context: Context, shell: Shell, further?: Further): voi
     const screen: Item = {
       icon: "fullscreen",
       label: document.fullscreenElement ? "tools.fullscreen_end" : "tools.fullscreen",
-      act: away(() => void toggleFullscreen()),
+      act: document.fullscreenEnabled ? away(() => void toggleFullscreen()) : undefined,
     };
     const items: Item[] = [
-      ...(document.fullscreenEnabled ? [screen] : []),
+      screen,
       { icon: "measure", label: "measure.start", act: away(() => measure.start()) },
       { icon: "link", label: "link.copy", act: (own) => void copyLink(own) },
-      ...(further ? [{ icon: "picture", label: "picture.start", act: away(further.picture) } as const] : []),
+      { icon: "picture", label: "picture.start", act: further && away(further.picture) },
       { icon: "cite", label: "cite.start", act: away(() => openCite(context, shell.announce)) },
-      ...(further ? [{ icon: "embed", label: "embed.start", act: away(further.embed) } as const] : []),
+      { icon: "embed", label: "embed.start", act: further && away(further.embed) },
       { icon: "geojson", label: "download.geojson", act: () => save(context, "geojson") },
       { icon: "csv", label: "download.csv", act: () => save(context, "csv") },
-      ...(further ? [{ icon: "propose", label: "propose.start", act: away(further.propose) } as const] : []),
+      { icon: "propose", label: "propose.start", act: further && away(further.propose) },
       { icon: "print", label: "print.start", act: away(() => openPrint(context, print)) },
     ];
-    menu.replaceChildren(goToChoice(context, shell.announce), ...items.map((item) => itemButton(context, item)));
+    menu.replaceChildren(
+      goToChoice(context, shell.announce),
+      ...items.filter(({ act }) => act).map((item) => itemButton(context, item)),
+    );
   }
   toggle.addEventListener("click", async () => {
     // What is taken along must not be a part of it.

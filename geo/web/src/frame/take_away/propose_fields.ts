@@ -3,7 +3,6 @@ import type { Context } from "../../ask/context";
 import { unmistakable } from "../../atlas/coordinate/reading";
 import type { Json } from "../../atlas/exporters";
 import { span } from "../../atlas/history";
-import type { TextKey } from "../../atlas/i18n";
 import { type Field, type Holds, tidy } from "../../atlas/proposal";
 import type { Position, SectorId } from "../../atlas/types";
 import { h } from "../../parts/dom";
@@ -13,13 +12,6 @@ import { positionAnswer } from "../search_box/data";
 export interface Control {
   readonly element: HTMLElement;
   read(): Json;
-}
-
-/** What a control shows, as text. */
-export function shownIn({ element }: Control): string {
-  const input = element.querySelector("select, input, textarea") as Input;
-  const text = "selectedOptions" in input ? [...input.selectedOptions].map(({ text }) => text).join("; ") : input.value;
-  return text || "–";
 }
 
 let made = 0;
@@ -99,8 +91,8 @@ function positionControl(context: Context, label: string, at: Position | null, c
 /** What a reader puts into a field that holds this now. */
 export function fieldControl(context: Context, field: Field, value: Json, changed: () => void): Control {
   const words = context.t();
-  const [name, holds, of = ""] = field;
-  const form = holds === "number" ? words(of as TextKey, { n: "" }).trim() : holds === "date" ? "2026-03-15" : "";
+  const [name, holds] = field;
+  const form = holds === "number" ? "US$" : holds === "date" ? "2026-03-15" : "";
   const label = form ? `${words(name)} (${form})` : words(name);
   const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
   switch (holds) {
@@ -122,6 +114,5 @@ function typedValue(holds: Holds, text: string): Json {
   if (holds === "list") return text.split(";").map(tidy).filter(Boolean);
   if (holds === "date") return span(text) ? text : null;
   if (holds !== "number") return text;
-  const n = Number(text.replace(/\s/g, "").replace(",", "."));
-  return Number.isFinite(n) ? n : null;
+  return Number(text.replace(/\s/g, "").replace(",", ".")) || null;
 }

@@ -21,12 +21,12 @@ import { copyButton } from "../../parts/copy";
 import { h } from "../../parts/dom";
 import { saveFile } from "../save";
 import { openDialog } from "./dialog";
-import { type Control, fieldControl, shownIn, textControl } from "./propose_fields";
+import { type Control, fieldControl, textControl } from "./propose_fields";
 
 type Fields = Proposed["fields"];
 /** What is asked of a correction, or of a place. */
 interface Part {
-  readonly element: HTMLElement;
+  readonly elements: readonly HTMLElement[];
   fields(): Fields;
   kind(): Kind;
 }
@@ -48,7 +48,6 @@ function askedPart(context: Context, feature: Feature | null, at: Position | nul
     if (!own) {
       own = fieldControl(context, fieldOf(name), said(name), changed);
       controls.set(name, own);
-      if (feature) own.element.prepend(h("p", { class: "note" }, words("propose.now", { value: shownIn(own) })));
     }
     return own.element;
   }
@@ -68,7 +67,7 @@ function askedPart(context: Context, feature: Feature | null, at: Position | nul
         return value === null || (feature && String(value) === String(said(name))) ? [] : [[name, value]];
       }),
     );
-  return { element: h("div", {}, element, held), fields, kind: () => select.value as Kind };
+  return { elements: [element, held], fields, kind: () => select.value as Kind };
 }
 
 /** What says so, and who. */
@@ -112,46 +111,31 @@ function outcome(context: Context, announce: (text: string) => void, proposed: (
   return { elements: [note, buttons, box, h("p", { class: "note" }, words("propose.note"))], draw };
 }
 
-/** @param at a new place here; else a correction of what is selected, or a place to be typed */
+/** @param at a new place here; else a correction of what is selected, or, where nothing is, a place to be typed */
 export function openPropose(context: Context, announce: (text: string) => void, at: Position | null = null): void {
   const { atlas, store, t } = context;
   const words = t();
   const { lang, selected } = store.get();
   const made = new Date().toISOString().slice(0, 10);
   const feature = at ? null : (atlas.byId(selected ?? "") ?? null);
-  const held = h("div");
-  let part: Part | null = null;
-  let isPlace = !feature;
-  // Nothing is drawn before all of it is there.
-  const changed = () => part && end.draw();
+  // Nothing is told before all of it is there.
+  let draw = () => {};
+  const changed = () => draw();
+  const part = askedPart(context, feature, at, changed);
   const source = sourcePart(context, changed);
-  const end = outcome(context, announce, () => ({
-    feature: isPlace ? null : feature,
-    kind: part!.kind(),
-    fields: part!.fields(),
-    ...source.read(),
-    lang,
-    made,
-  }));
-  function draw(place: boolean): void {
-    isPlace = place;
-    part = null;
-    part = askedPart(context, place ? null : feature, at, changed);
-    held.replaceChildren(part.element);
-    end.draw();
-  }
-  const what = feature
-    ? choice(
-        words("cite.of"),
-        [
-          ["", feature.name(lang).text],
-          ["place", words("propose.place")],
-        ],
-        (value) => draw(value === "place"),
-      ).element
-    : h("p", { class: "note" }, words(at ? "propose.place" : "propose.open_card"));
-  draw(isPlace);
-  openDialog(context, "propose.heading", what, held, ...source.elements, ...end.elements);
+  const read = () => ({ feature, kind: part.kind(), fields: part.fields(), ...source.read(), lang, made });
+  const end = outcome(context, announce, read);
+  draw = end.draw;
+  draw();
+  const what = feature ? feature.name(lang).text : words(at ? "propose.place" : "propose.open_card");
+  openDialog(
+    context,
+    "propose.heading",
+    h("p", { class: "note" }, what),
+    ...part.elements,
+    ...source.elements,
+    ...end.elements,
+  );
 }
 
 /** The button for that; it says which. */
