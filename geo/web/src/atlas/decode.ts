@@ -202,13 +202,6 @@ function byLanguage(texts: Payload["messages"] = {}): Atlas["messages"] {
   return Object.fromEntries(LANGUAGES.map((lang, place) => [lang, byWord(Object.fromEntries(of(place)))]));
 }
 
-/** Each phrase by its English, in the languages that have it. */
-const phrasesOf = ({ phrases = {} }: Payload): [string, Texts][] =>
-  (phrases.en ?? []).map((text, place) => [
-    text ?? "",
-    Object.fromEntries(LANGUAGES.flatMap((lang) => (phrases[lang]?.[place] ? [[lang, phrases[lang][place]]] : []))),
-  ]);
-
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
 export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
@@ -227,7 +220,7 @@ export function decode(payload: Payload): GrowingAtlas {
   const observations = observed(payload);
   const synonyms = [...(payload.synonyms ?? [])];
   const withdrawn = [...(payload.withdrawn ?? [])];
-  const phrases = new Map(phrasesOf(payload));
+  const phrases = new Map<string, Texts>();
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
@@ -270,7 +263,11 @@ export function decode(payload: Payload): GrowingAtlas {
       observations.push(...observed(rest));
       synonyms.push(...(rest.synonyms ?? []));
       withdrawn.push(...(rest.withdrawn ?? []));
-      for (const [text, texts] of phrasesOf(rest)) phrases.set(text, texts);
+      const { en = [], ...others } = rest.phrases ?? {};
+      for (const [place, text] of en.entries()) {
+        const own = Object.entries(others).map(([lang, said]) => [lang, said[place] ?? ""]);
+        phrases.set(text!, { en: text!, ...Object.fromEntries(own) });
+      }
       ids = undefined;
     },
   };

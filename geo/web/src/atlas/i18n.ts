@@ -74,9 +74,9 @@ export function translator(messages: Atlas["messages"], lang: Lang, phrases?: At
   const count = (key: string, n: number) =>
     fill(find(`${key}.${form(n)}`) ?? find(`${key}.other`) ?? key, { n: number(n) });
   const phrase = (text: string): Shown => {
-    const own = phrases?.get(text);
-    const found = FALLBACKS[lang].find((candidate) => own?.[candidate]) ?? "en";
-    return { text: own?.[found] ?? text, lang: found };
+    const own = phrases?.get(text) ?? { en: text };
+    const found = FALLBACKS[lang].find((candidate) => own[candidate])!;
+    return { text: own[found]!, lang: found };
   };
   return Object.assign(t, { lang, count, number, phrase, find });
 }

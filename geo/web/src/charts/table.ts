@@ -35,7 +35,7 @@ export function dataTable(observations: readonly Observation[], t: Translate, ca
       h("th", { scope: "row" }, date(t, period)),
       h("td", { class: "number" }, valueText(t, value)),
       h("td", {}, unitText(t, unit)),
-      h("td", { dir: "auto" }, english(t, reporter)),
+      h("td", {}, english(t, reporter)),
       h("td", {}, t(`basis.${basis}`)),
       h("td", {}, source && link(source.url, {}, source.publisher ?? source.title ?? source.id)),
       h("td", {}, english(t, note)),
