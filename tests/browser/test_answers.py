@@ -177,7 +177,8 @@ def test_the_distance_of_trade_to_its_target_is_said_and_drawn(reader, enriched,
     assert "2030" in said
     assert own["period"].iloc[-1] in said
     names = reader.card.locator(".chart-names text").all_text_contents()
-    assert "Uzbekistan statistics" in names
+    [phrase] = [entry.model_dump() for entry in enriched.phrases if entry.text_en == "Uzbekistan statistics"]
+    assert (phrase[f"text_{lang}"] or phrase["text_en"]) in names
     # Where there is no room at the end of a line, the legend names it.
     legend = reader.card.locator("li.series").all_text_contents()
     assert any(name.startswith("Kazakh") for name in [*names, *legend])
