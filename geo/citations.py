@@ -6,6 +6,9 @@ from geopandas import GeoDataFrame
 
 from geo.model import Json, Source
 
+# Of the data of the atlas as a whole; data/LICENCES.md says it file by file.
+LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
+
 
 def cited_by(frames: Iterable[GeoDataFrame]) -> set[str]:
     """Ids of the sources that features cite."""

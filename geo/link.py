@@ -1,6 +1,6 @@
 """What the address of a page keeps, read as the same selection: `#status=planned&q=water&map=7/41.3/69.3`.
 
-The page writes and reads it in `ask/link_keys.ts`; both are held to the cases of `tests/fixtures/links.json`.
+The page writes and reads it in `ask/link_keys.ts`; a test holds the keys of both together.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,18 +9,18 @@ from urllib.parse import unquote_plus, urlsplit
 
 from geo.errors import Place, Problem
 from geo.model import Atlas
-from geo.selection import ACCESS_QUESTIONS, BadSelection, Slice, slice_of
+from geo.selection import BadSelection, Slice, slice_of
 from geo.vocabulary import LANGUAGES, Language
 
 # Keys of a link that ask what a question of a slice asks.
 _QUESTIONS: Mapping[str, str] = {
     "q": "words", "status": "status", "country": "country", "region": "region", "certainty": "precision",
     "cost": "cost", "package": "package", "agreed": "agreed", "kind": "kind", "mode": "mode", "time": "time",
-    "passengers": "passengers", "freight": "freight", "third": ACCESS_QUESTIONS[-1],
+    "passengers": "passengers", "freight": "freight", "third": "third_country_nationals",
 }  # fmt: skip
 _ONE_ANSWER = ("q", "time")
 # Keys that say how the page looks, not what is on it.
-_LOOKS = ("embed", "map", "lang", "open", "tab", "panel", "background")
+_LOOKS = ("embed", "map", "lang", "open", "tab", "panel", "background", "regions", "topic")
 LONGEST = 4000
 
 

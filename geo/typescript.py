@@ -33,6 +33,7 @@ LISTS = (
     ("ObservationBasis", "ObservationBasis", "BASES"),
     ("Package", "Package", "PACKAGES"),
     ("By", "By", "BYS"),
+    ("CostBand", "CostBand", "COST_BANDS"),
 )
 _HEAD = """// {what}
 // Generated from {source} by `make schema`; a test keeps it current.
@@ -58,7 +59,7 @@ def _list(name: str, values: str, listed: Sequence[str]) -> str:
 
 
 def _meanings() -> str:
-    rows = [*_of_languages(), *_of_statuses(), *_of_events()]
+    rows = [*_of_languages(), *_of_statuses(), *_of_costs(), *_of_events()]
     return "\n".join(f"/** {told} */\n{_constant(name, kind, value)}" for told, name, kind, value in rows)
 
 
@@ -83,6 +84,11 @@ def _of_statuses() -> Iterator[Row]:
     yield told, "LASTS_MONTHS", "Partial<Record<Status, number>>", lasting
 
 
+def _of_costs() -> Iterator[Row]:
+    told = "Dollars below which a band of costs ends; the last has no end."
+    yield told, "COST_UP_TO", "Partial<Record<CostBand, number>>", words.COST_UP_TO
+
+
 def _of_events() -> Iterator[Row]:
     promises = [kind for kind, told in words.EVENT_MEANING.items() if told.is_promise]
     yield "They may lie ahead.", "PROMISES", "ReadonlySet<EventKind>", promises
@@ -102,7 +108,7 @@ def _value(value: Any) -> str:
         return _array(value, "", "")
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}".replace("e+0", "e")  # as the formatter has it
 
 
 def _layers() -> str:

@@ -40,6 +40,11 @@ SectorId = Literal[
 ]  # fmt: skip
 SECTORS: tuple[SectorId, ...] = get_args(SectorId)
 
+# A published cost in US dollars: a band ends below its number, the last of the costs has no end.
+CostBand = Literal["under_10m", "under_100m", "under_1bn", "over_1bn", "none"]
+COST_BANDS: tuple[CostBand, ...] = get_args(CostBand)
+COST_UP_TO: dict[CostBand, float] = {"under_10m": 1e7, "under_100m": 1e8, "under_1bn": 1e9}
+
 # What the page can draw in a sector's mark.
 ICONS: tuple[str, ...] = (
     "bank", "bolt", "building", "circle", "communications-tower", "hospital", "industry", "lift-gate", "pickaxe",

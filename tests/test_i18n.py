@@ -30,6 +30,7 @@ LISTS = {
     "basis": get_args(vocabulary.ObservationBasis),
     "package": vocabulary.PACKAGES,
     "electrified": get_args(vocabulary.Electrified),
+    "cost": vocabulary.COST_BANDS,
 }
 # Lists whose words no reader sees.
 UNSEEN = ("Language", "Phase", "By", "TextStatus")

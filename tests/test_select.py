@@ -1,20 +1,25 @@
 """One selection for every output: what is asked for is what comes, and nothing else."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import geo
+from geo import link
+from geo.cli import slices
 from geo.finding import holding
 from geo.link import read_link
 from geo.model import LAYERS
 from geo.selection import BadSelection, Slice, nothing_left, select
+from geo.selection.values import _band
 from geo.summary import regions_of
 from geo.words import fold, query_words, words
 
-FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
 
 
 def ids(atlas) -> set[str]:
@@ -173,3 +178,30 @@ def test_every_layer_can_be_asked_every_question(enriched):
     asked = {"mode": "road", "cost": "none", "passengers": "unknown", "agreed": (), "precision": "exact"}
     kept = select(enriched, **asked)
     assert {layer.name for layer in LAYERS} == set(kept.layers())
+
+
+def test_every_key_that_the_page_writes_into_a_link_is_read_here():
+    page = (ROOT / "geo/web/src/ask/link_keys.ts").read_text(encoding="utf-8")
+    written = set(re.findall(r'^ {2,4}\[?\s*"(\w+)",', page[page.index("export const KEYS") :], re.MULTILINE))
+    written |= set(re.findall(r'^  \["(\w+)", ', page, re.MULTILINE))
+    assert len(written) > 15
+    assert written == {*link._QUESTIONS, *link._LOOKS, "off"}
+
+
+def test_the_kinds_that_commands_offer_are_those_of_the_layers():
+    assert tuple(layer.kind for layer in LAYERS) == slices.KINDS
+
+
+COSTS = [
+    (None, "none"),
+    (0, "none"),
+    (9_999_999, "under_10m"),
+    (1e7, "under_100m"),
+    (1e8, "under_1bn"),
+    (1e9, "over_1bn"),
+]
+
+
+@pytest.mark.parametrize(("usd", "band"), COSTS)
+def test_a_cost_is_in_the_band_that_the_page_puts_it_in(usd, band):
+    assert _band(usd) == band

@@ -8,14 +8,13 @@ from typing import Any
 import shapely
 from geopandas import GeoDataFrame
 
-from geo.citations import cited_by, source_row
+from geo.citations import LICENCE, cited_by, source_row
 from geo.fields import OWN, fields
 from geo.frames import rows_of
 from geo.i18n import message
 from geo.model import LAYERS, Atlas, Json, Layer
 from geo.vocabulary import LANGUAGES, Language, Precision
 
-LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 # Degrees are given with the decimals that the certainty of a position bears: about a metre, ten, a kilometre, ten.
 DECIMALS: dict[Precision, int] = {"exact": 6, "locality": 4, "region": 2, "country": 1}
 _IN_A_LANGUAGE = re.compile(rf"_({'|'.join(LANGUAGES)})$")

@@ -20,7 +20,7 @@ from geopandas import GeoDataFrame
 from pydantic_core import to_json
 
 from geo import vocabulary
-from geo.citations import cited_by, source_row
+from geo.citations import LICENCE, cited_by, source_row
 from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
@@ -36,7 +36,6 @@ from geo.wire import CODED, Features, Payload, in_first, later
 KINDS = CODED["kind"]
 # Layers of the background whose lines run along each other; their names are in `places`.
 SHARED = ("countries", "admin1", "borders")
-LICENCE = "CC BY 4.0; railway lines and outlines ODbL 1.0"
 
 
 class Blocks(NamedTuple):

@@ -4,8 +4,9 @@
 import { type AccessQuestion, QUESTIONS } from "../atlas/fields";
 import { span, stateAt, statusAt } from "../atlas/history";
 import type { Feature } from "../atlas/types";
+import { COST_BANDS, COST_UP_TO, type CostBand } from "../atlas/vocabulary";
 import { agreedOn } from "./packages";
-import type { CostBand, Filters, Predicate, PredicateSource, State } from "./state";
+import type { Filters, Predicate, PredicateSource, State } from "./state";
 import { NO_FILTERS } from "./state";
 
 /** Rows the free text lets through, or null when it asks for nothing; `matching` of the search index. */
@@ -27,11 +28,9 @@ export const FACETS = [
 export type Facet = (typeof FACETS)[number];
 export type SetFacet = "status" | "country" | "admin1" | "precision" | "cost" | "package" | "agreed" | "kind" | "mode";
 
-export const COST_BANDS: readonly CostBand[] = ["under_10m", "under_100m", "under_1bn", "over_1bn", "none"];
-
 export function costBand(usd: number | null | undefined): CostBand {
   if (usd == null || !(usd > 0)) return "none";
-  return usd < 1e7 ? "under_10m" : usd < 1e8 ? "under_100m" : usd < 1e9 ? "under_1bn" : "over_1bn";
+  return COST_BANDS.find((band) => usd < (COST_UP_TO[band] ?? Number.POSITIVE_INFINITY))!;
 }
 
 function countries(feature: Feature): readonly string[] {

@@ -3,8 +3,8 @@ import type { AccessQuestion } from "../atlas/fields";
 import { span } from "../atlas/history";
 import { isLang } from "../atlas/languages";
 import type { Access, Atlas, Withdrawn } from "../atlas/types";
-import { ACCESSES, MODES, SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
-import { COST_BANDS, type SetFacet, values } from "./filters";
+import { ACCESSES, COST_BANDS, MODES, SLIDER_FROM, SLIDER_TO } from "../atlas/vocabulary";
+import { type SetFacet, values } from "./filters";
 import { FIRST_TAB, type Filters, MEASURES, NO_FILTERS, type State, TOPICS, type View } from "./state";
 
 export interface LinkState

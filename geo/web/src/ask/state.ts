@@ -1,8 +1,8 @@
 // What the reader has chosen, and which features that leaves. Components subscribe; nobody calls anybody.
 import type { AccessQuestion } from "../atlas/fields";
 import type { Access, Atlas, Feature, Kind, Lang, Mode, Precision, SectorId, Status } from "../atlas/types";
+import type { CostBand } from "../atlas/vocabulary";
 
-export type CostBand = "under_10m" | "under_100m" | "under_1bn" | "over_1bn" | "none";
 export type BasemapChoice = string;
 export const MEASURES = ["number", "cost"] as const;
 export type Measure = (typeof MEASURES)[number];

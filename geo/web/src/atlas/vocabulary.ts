@@ -109,6 +109,9 @@ export type Package = (typeof PACKAGES)[number];
 export const BYS = ["sector", "status", "region", "year", "language"] as const;
 export type By = (typeof BYS)[number];
 
+export const COST_BANDS = ["under_10m", "under_100m", "under_1bn", "over_1bn", "none"] as const;
+export type CostBand = (typeof COST_BANDS)[number];
+
 export const KINDS = ["site", "crossing", "rail", "station", "corridor", "agreement", "indicator"] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -185,6 +188,13 @@ export const LASTS_MONTHS: Readonly<Partial<Record<Status, number>>> = {
   limited: 12,
   suspended: 24,
   closed_for_works: 12,
+};
+
+/** Dollars below which a band of costs ends; the last has no end. */
+export const COST_UP_TO: Readonly<Partial<Record<CostBand, number>>> = {
+  under_10m: 1e7,
+  under_100m: 1e8,
+  under_1bn: 1e9,
 };
 
 /** They may lie ahead. */

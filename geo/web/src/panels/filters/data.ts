@@ -1,20 +1,11 @@
 // What may be asked, what is asked, and the ways back when nothing is left: words and states, no elements.
 import type { Context } from "../../ask/context";
-import {
-  COST_BANDS,
-  chosen,
-  type Facet,
-  inUse,
-  loosen,
-  type Matching,
-  toggled,
-  values,
-  without,
-} from "../../ask/filters";
+import { chosen, type Facet, inUse, loosen, type Matching, toggled, values, without } from "../../ask/filters";
 import { NO_FILTERS, type State } from "../../ask/state";
 import { QUESTIONS } from "../../atlas/fields";
 import { date } from "../../atlas/format";
 import type { Feature } from "../../atlas/types";
+import { COST_BANDS } from "../../atlas/vocabulary";
 import { placeName } from "../../parts/text";
 
 export type ValueFacet = Exclude<Facet, "text">;
