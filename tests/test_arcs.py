@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.render.arcs import cut, packed
-from geo.render.payload import packed_parts, payload
+from geo.render.payload import payload
+from geo.render.plain import packed_parts
 from geo.vocabulary import BASEMAP_SCALE
 
 

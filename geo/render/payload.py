@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -25,17 +24,16 @@ from geo.fields import UNSHOWN
 from geo.frames import cells_of, rows_of
 from geo.history import Turn, histories
 from geo.i18n import catalogues
-from geo.model import LAYERS, Atlas, Basemap, Json, Synonym, Withdrawal
+from geo.model import LAYERS, Atlas, Json, Synonym, Withdrawal
 from geo.places import place_names
-from geo.render.arcs import cut, packed
+from geo.render.ground import ground
 from geo.render.page.assets import asset
+from geo.render.plain import or_none, packed_parts, texts_in
 from geo.summary import read_up_to, regions_of, texts_by_language
-from geo.vocabulary import BASEMAP_SCALE, LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
+from geo.vocabulary import LANGUAGES, PAGE_FORMAT, POINT_SCALE, STATES
 from geo.wire import CODED, Features, Payload, in_first, later
 
 KINDS = CODED["kind"]
-# Layers of the background whose lines run along each other; their names are in `places`.
-SHARED = ("countries", "admin1", "borders")
 
 
 class Blocks(NamedTuple):
@@ -127,7 +125,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         content["read"] = read
     if atlas.basemap is not None:
         content["credit"] = atlas.basemap.credit
-        content["basemap"] = _basemap(atlas.basemap, close=sector is None)
+        content["basemap"] = ground(atlas.basemap, close=sector is None)
         content["places"] = place_names(atlas.basemap)
     return content
 
@@ -205,15 +203,10 @@ def _frame_columns(kind: str, frame: GeoDataFrame, source_index: dict[str, int])
         elif name == "options":
             found[name] = [[_option(option, source_index) for option in value or ()] or None for value in values]
         elif name not in UNSHOWN:
-            found[name] = [_or_none(value) for value in values]
+            found[name] = [or_none(value) for value in values]
     found["regions"] = _other_regions(frame)
     found |= _geometry_columns(frame)
     return {name: values for name, values in found.items() if any(value is not None for value in values)}
-
-
-def _or_none(value: Any) -> Any:
-    """A plain value; empty text, list and dict become null."""
-    return None if isinstance(value, list | dict | str) and not value else value
 
 
 def _citations(citations: list[Json] | None, source_index: dict[str, int]) -> list[Any] | None:
@@ -222,7 +215,7 @@ def _citations(citations: list[Json] | None, source_index: dict[str, int]) -> li
 
 
 def _event(event: Json, source_index: dict[str, int]) -> Json:
-    row: Json = {"kind": vocabulary.EVENT_KINDS.index(event["kind"]), "note": _texts(event, "note")}
+    row: Json = {"kind": vocabulary.EVENT_KINDS.index(event["kind"]), "note": texts_in(event, "note")}
     if event.get("date"):
         row["date"] = event["date"]
     if event.get("source") in source_index:
@@ -235,11 +228,7 @@ def _option(option: Json, source_index: dict[str, int]) -> Json:
     row = {key: value for key, value in option.items() if value is not None and key[:-3] not in texts}
     if "source" in row:
         row["source"] = source_index.get(row["source"])
-    return {**{name: _texts(option, name) for name in texts}, **row}
-
-
-def _texts(record: Json, field: str) -> dict[str, str]:
-    return {lang: record[f"{field}_{lang}"] for lang in LANGUAGES if record.get(f"{field}_{lang}")}
+    return {**{name: texts_in(option, name) for name in texts}, **row}
 
 
 def _other_regions(frame: GeoDataFrame) -> list[list[str] | None]:
@@ -268,32 +257,10 @@ def _scaled(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.where(np.isnan(values), 0, np.rint(values * POINT_SCALE)).astype(np.int64)
 
 
-def packed_parts(geometry: np.ndarray[Any, Any], scale: int) -> list[list[list[int]]]:
-    """For each of n geometries its lines or rings, each as `[x0, y0, dx, dy, …]` in integers of 1/scale degrees.
-
-    All vertices of all geometries go through NumPy at once. A missing geometry has no parts.
-    """
-    lines, owner = shapely.get_parts(geometry, return_index=True)
-    if np.isin(shapely.get_type_id(lines), (3,)).any():
-        lines, polygon = shapely.get_rings(lines, return_index=True)
-        owner = owner[polygon]
-    coordinates, line = shapely.get_coordinates(lines, return_index=True)
-    whole = np.rint(coordinates * scale).astype(np.int64)
-    steps = np.diff(whole, axis=0, prepend=0)
-    first = np.diff(line, prepend=-1) > 0
-    steps[first] = whole[first]
-    numbers: list[int] = steps.ravel().tolist()
-    ends = (2 * np.cumsum(np.bincount(line, minlength=len(lines)))).tolist()
-    found: list[list[list[int]]] = [[] for _ in geometry]
-    for start, end, index in zip([0, *ends], ends, owner.tolist(), strict=False):
-        found[index].append(numbers[start:end])
-    return found
-
-
 def _sector(entry: Json, *, is_shown: bool) -> Json:
     kept = {key: value for key, value in entry.items() if not key.startswith("name_")}
     outline = {"outline": icon} if is_shown and (icon := _icons().get(entry["icon"])) else {}
-    return {**kept, "name": _texts(entry, "name"), **outline}
+    return {**kept, "name": texts_in(entry, "name"), **outline}
 
 
 @cache
@@ -333,81 +300,7 @@ def _withdrawn(entry: Withdrawal) -> Json:
 
 
 def _observations(shown: pd.DataFrame, source_index: dict[str, int]) -> list[Json]:
-    rows = [{key: _or_none(value) for key, value in row.items()} for row in rows_of(shown)]
+    rows = [{key: or_none(value) for key, value in row.items()} for row in rows_of(shown)]
     for row in rows:
         row["source"] = source_index.get(row["source"])
     return [{key: value for key, value in row.items() if value is not None} for row in rows]
-
-
-def _basemap(basemap: Basemap, *, close: bool) -> Json:
-    """Every drawn layer: attributes the page needs, and geometry as delta-coded parts.
-
-    A page of one sector is without the close layers: they would be a quarter of it.
-    """
-    drawn: Json = {"scale": BASEMAP_SCALE, **_of_arcs(basemap.page)}
-    for name, frame in basemap.page.items():
-        if name in SHARED:
-            continue
-        rows = rows_of(frame)
-        if name == "cities":
-            drawn[name] = [_city(row, x, y) for row, x, y in zip(rows, *_grid(frame), strict=True)]
-        else:
-            parts = packed_parts(frame.geometry.to_numpy(), BASEMAP_SCALE)
-            drawn[name] = [_shape(row, lines) for row, lines in zip(rows, parts, strict=True)]
-    if close:
-        drawn["close"] = _close(basemap)
-    return drawn
-
-
-def _of_arcs(page: dict[str, GeoDataFrame]) -> Json:
-    """Areas and borders by layer, and the arcs they share."""
-    shapes = {name: packed_parts(page[name].geometry.to_numpy(), BASEMAP_SCALE) for name in SHARED if name in page}
-    lines = [_points(steps) for layer in shapes.values() for parts in layer for steps in parts]
-    arcs, numbers = cut(lines)
-    own = iter(numbers)
-    drawn: Json = {"arcs": [packed(arc) for arc in arcs]}
-    for name, layer in shapes.items():
-        rows = zip(rows_of(page[name]), layer, strict=True)
-        drawn[name] = [{**_kept(row), "arcs": [next(own) for _ in parts]} for row, parts in rows]
-    return drawn
-
-
-def _points(steps: list[int]) -> list[tuple[int, int]]:
-    """The points of a packed line; those that rounding put on one place are one."""
-    points = np.cumsum(np.reshape(steps, (-1, 2)), axis=0)
-    moved = np.any(np.diff(points, axis=0, prepend=points[:1] - 1), axis=1)
-    return [(x, y) for x, y in points[moved].tolist()]
-
-
-def _close(basemap: Basemap) -> Json:
-    """What is drawn close up: the shared border and each layer as lines and rings, and the settlements by column."""
-    border = basemap.borders.loc[basemap.borders["kz_uz"].eq(True)]
-    shapes = {"border": border, **{name: frame for name, frame in basemap.close.items() if name != "settlements"}}
-    drawn: Json = {
-        name: list(chain.from_iterable(packed_parts(frame.geometry.to_numpy(), BASEMAP_SCALE)))
-        for name, frame in shapes.items()
-    }
-    settlements = basemap.close["settlements"]
-    lon, lat = _grid(settlements)
-    columns = {name: list(map(_or_none, settlements[name].tolist())) for name in settlements if name != "geometry"}
-    names = {lang: columns[f"name_{lang}"] for lang in LANGUAGES if f"name_{lang}" in columns}
-    return {**drawn, "settlements": {"name": names, "lon": lon, "lat": lat, "pop": columns["pop"]}}
-
-
-def _grid(frame: GeoDataFrame) -> tuple[list[int], list[int]]:
-    x, y = np.rint(shapely.get_coordinates(frame.geometry.to_numpy()) * BASEMAP_SCALE).astype(np.int64).T
-    return x.tolist(), y.tolist()
-
-
-def _city(row: Json, x: int, y: int) -> Json:
-    return {**_kept(row), "name": _texts(row, "name"), "lon": x, "lat": y}
-
-
-def _shape(row: Json, lines: list[list[int]]) -> Json:
-    name = {"name": texts} if (texts := _texts(row, "name")) else {}
-    return {**_kept(row), **name, "line": lines}
-
-
-def _kept(row: Json) -> Json:
-    wanted = ("iso", "kz_uz", "level", "kind", "pop", "capital", "rank", "cc", "schematic")
-    return {key: value for key in wanted if (value := _or_none(row.get(key))) not in (None, False)}
