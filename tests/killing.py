@@ -24,6 +24,9 @@ from geo.importing import Asked, import_files
 from geo.store import reading
 
 MOST_KEPT = 5
+# A machine that is slow may kill every import before it is done; then it goes on, up to so many turns a kill.
+MOST_TURNS = 5
+WAYS = {"add", "edit", "bring"}
 WRITERS = ("one-", "two-")
 NOTE = {"date": "2026-03-01", "why_en": "It was never built."}
 # What each writer's sites cost, by id; None for one that is gone.
@@ -175,7 +178,9 @@ def main(folder: Path, kills: int, seed: int) -> None:
     one_change = warmed(folder)
     known: dict[str, State] = {who: {} for who in WRITERS}
     done, untold = Counter[str](), Counter[str]()
-    for turn in range(kills // 2):
+    for turn in range(MOST_TURNS * kills):
+        if turn >= kills // 2 and done.keys() >= WAYS:
+            break
         logs = {who: folder.parent / f"{who}.log" for who in WRITERS}
         seeds = {who: chance.getrandbits(32) for who in WRITERS}
         writers = [Writer(folder, who, after(known[who]), known[who], seeds[who]) for who in WRITERS]
