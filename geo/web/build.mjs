@@ -81,7 +81,7 @@ async function page() {
       define: { IS_WHOLE: String(isWhole) },
       entryPoints: { [name]: entry },
     });
-    await tighten(join(here, minified.outdir, `${name}.js`));
+    await tighten(join(here, minified.outdir, `${name}.js`), isWhole);
   }
   // The editor's page, which a server on the reader's own machine hands out.
   await build({
@@ -99,12 +99,14 @@ async function page() {
 }
 
 /** esbuild leaves a twentieth of the packed code that terser does not; the page's budget of code needs it. */
-async function tighten(path) {
+async function tighten(path, isWhole) {
   const { code } = await minify(await readFile(path, "utf8"), {
     ecma: 2020,
     // Written shorter, methods and functions without `this` can no longer be called with `new`, and reading a property
     // does nothing else; nobody does otherwise.
     compress: { passes: 3, inline: 2, unsafe_methods: true, unsafe_arrows: true, pure_getters: true },
+    // What Leaflet keeps to itself may be called anything where no script but ours reaches for it.
+    mangle: { properties: !isWhole && { regex: /^_/ } },
     format: { ascii_only: true, preamble: CREDIT },
   });
   await writeFile(path, code);
