@@ -62,6 +62,7 @@ ROOMS = (
     "importers",
     "importing",
     "reviewing",
+    "bulk",
     "editor",
     "progress",
     "terminal",

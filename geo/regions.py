@@ -65,6 +65,15 @@ class Regions:
         """ISO 3166-2 code of the region each of n positions falls in; None outside the two countries."""
         return self._admin1.named(self._admin1.holding(*_arrays(lon, lat)))
 
+    @property
+    def admin1_codes(self) -> Objects:
+        """The ISO 3166-2 codes of the regions that are drawn, in the order of their numbers."""
+        return self._admin1.codes
+
+    def admin1_numbers(self, lon: ArrayLike, lat: ArrayLike) -> Indices:
+        """The same as `admin1_at` as numbers in `admin1_codes`; -1 outside the two countries."""
+        return self._admin1.holding(*_arrays(lon, lat))
+
     def country_at(self, lon: ArrayLike, lat: ArrayLike) -> Objects:
         """ISO 3166-1 code of the country each of n positions falls in; None where none is drawn.
 

@@ -30,9 +30,14 @@ def sheet(text: str, known: Callable[[Sequence[str]], int]) -> Grid:
     Unreadable
         A quote is opened and never closed, or closed in the middle of a cell.
     """
+    return sheet_and_separator(text, known)[0]
+
+
+def sheet_and_separator(text: str, known: Callable[[Sequence[str]], int]) -> tuple[Grid, str]:
+    """The same, and what stands between the cells."""
     stated, rest = _stated(text)
     separator = stated or _likeliest(rest, known)
-    return Grid("", list(_lines(rest, separator)))
+    return Grid("", list(_lines(rest, separator))), separator
 
 
 def _stated(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from geo.errors import Each, Either, Problem
 from geo.geodesy import distance_km
+from geo.model import Basemap
 from geo.validate.geometry import in_bounds, vertices
 from geo.validate.view import Spot, View
 from geo.vocabulary import LANGUAGES, SURE_PRECISIONS
@@ -115,16 +116,21 @@ def _misplaced(view: View, field: str) -> Iterator[Problem]:
 def country_centroid(view: View) -> Iterator[Problem]:
     """A point said to be known does not sit in the middle of a country, where geocoders put what they cannot find."""
     spots = [spot for spot in view.spots if spot.row.precision in SURE_PRECISIONS]
-    centres = [(code, *position) for code, positions in CENTROIDS.items() for position in positions]
-    if view.basemap is not None:
-        countries = view.basemap.page["countries"]
-        middles = zip(countries["iso"], countries.geometry, strict=True)
-        centres += [(code, shape.centroid.x, shape.centroid.y) for code, shape in middles if code in CENTROIDS]
-    for code, lon, lat in centres:
+    for code, lon, lat in centres(view.basemap):
         away = distance_km([spot.lon for spot in spots], [spot.lat for spot in spots], lon, lat)
         for index in np.flatnonzero(away <= CENTROID_KM):
             values = {"position": spots[index].text, "country": code}
             yield Problem(view.at(spots[index].row, "geometry"), "country-centroid", values)
+
+
+def centres(basemap: Basemap | None) -> list[tuple[str, float, float]]:
+    """Country, lon and lat of where a whole country is put: as in tables, and the middles of those drawn."""
+    found = [(code, *position) for code, positions in CENTROIDS.items() for position in positions]
+    if basemap is not None:
+        countries = basemap.page["countries"]
+        middles = zip(countries["iso"], countries.geometry, strict=True)
+        found += [(code, shape.centroid.x, shape.centroid.y) for code, shape in middles if code in CENTROIDS]
+    return found
 
 
 def whole_degrees(view: View) -> Iterator[Problem]:

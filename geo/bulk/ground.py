@@ -1,0 +1,59 @@
+"""What places are measured against: regions, the border, crossings and the corridor of an atlas, made ready once."""
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from geo.computed import corridor_line, measurable_points
+from geo.geodesy import Floats, Mask, Objects
+from geo.model import Atlas
+from geo.regions import Regions
+from geo.validate.places import centres
+
+
+class Crossings(NamedTuple):
+    """The m border crossings whose position is sure enough to measure to: ids, degrees, and which are exact."""
+
+    ids: Objects
+    lon: Floats
+    lat: Floats
+    is_exact: Mask
+
+
+class Ground(NamedTuple):
+    """All that is asked of where places lie.
+
+    Parameters
+    ----------
+    corridor
+        The planned railway, EPSG:4326; None where the atlas draws none.
+    centres
+        (country, lon, lat) of where geocoders put a whole country.
+    """
+
+    regions: Regions
+    crossings: Crossings
+    corridor: shapely.LineString | None
+    centres: list[tuple[str, float, float]]
+
+
+def ground_of(atlas: Atlas) -> Ground:
+    """The ground of an atlas.
+
+    Raises
+    ------
+    ValueError
+        It has no basemap, so nothing can be said of where places lie.
+    """
+    if atlas.basemap is None:
+        raise ValueError("an atlas without a basemap has no regions to place anything in")
+    frame = atlas.border_crossings.loc[measurable_points(atlas.border_crossings)]
+    points = np.asarray(frame.geometry.to_numpy())
+    crossings = Crossings(
+        frame["id"].to_numpy(dtype=object),
+        shapely.get_x(points),
+        shapely.get_y(points),
+        np.asarray(frame["precision"].to_numpy(dtype=object) == "exact"),
+    )
+    return Ground(Regions(atlas.basemap), crossings, corridor_line(atlas), centres(atlas.basemap))
