@@ -11,6 +11,7 @@ BEGIN, END = "<!-- house: begin -->", "<!-- house: end -->"
 ROOMS = (
     "vocabulary",
     "words",
+    "glossary",
     "formats",
     "dates",
     "i18n",

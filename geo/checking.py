@@ -17,18 +17,18 @@ def quiet(_: str) -> None:
 
 
 def checked(data_dir: Path, tell: Step = quiet) -> Atlas:
-    """Load data/ with its basemap, run every rule, add the computed columns.
+    """Load data/ with its basemap, run every rule but those on wording, add the computed columns.
 
     Raises
     ------
     InvalidData
         With every problem of every file and rule.
     """
-    atlas, problems = read_and_check(data_dir, tell)
+    found, problems = _survey_and_check(data_dir, tell, wording=False)
     if problems:
         raise InvalidData(problems)
     tell("computing")
-    return measured(atlas)
+    return measured(found.atlas)
 
 
 def read_and_check(data_dir: Path, tell: Step = quiet) -> tuple[Atlas, list[Problem]]:
@@ -40,13 +40,13 @@ def read_and_check(data_dir: Path, tell: Step = quiet) -> tuple[Atlas, list[Prob
     return found.atlas, problems
 
 
-def _survey_and_check(data_dir: Path, tell: Step) -> tuple[Survey, list[Problem]]:
+def _survey_and_check(data_dir: Path, tell: Step, *, wording: bool = True) -> tuple[Survey, list[Problem]]:
     tell("reading")
     found = store.survey(data_dir)
     # Where there is no folder, or nothing in it, that is said, and not that its basemap is missing too.
     problems = found.problems + (missing_basemap(found.atlas) if found.written else [])
     tell("checking")
-    return found, problems + validate.problems(found.atlas, part=bool(problems))
+    return found, problems + validate.problems(found.atlas, part=bool(problems), wording=wording)
 
 
 def missing_basemap(atlas: Atlas) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from geo import typescript, wire
+from geo import glossary, typescript, wire
 from geo.model import (
     EDTF_PATTERN,
     ID_PATTERN,
@@ -253,6 +253,7 @@ def written() -> dict[str, str]:
     return {
         **{f"data/schema/{name}": text for name, text in schemas().items()},
         "docs/data.md": field_guide(),
+        "docs/glossary.md": glossary.page(),
         "docs/page-data.md": page_guide(),
         "geo/web/src/atlas/vocabulary.ts": typescript.vocabulary(),
         "geo/web/src/atlas/fields.ts": typescript.fields_list(),

@@ -341,6 +341,47 @@ FAILING: dict[str, list[tuple[Any, str, str]]] = {
         (change(name_kk="Фабрика", summary_kk="Бар."), 'feature "cotton-mill", text_status', "kk is missing"),
         (change(text_status=dict.fromkeys(("en", "fr", "ru", "uz"), "human")), "cotton-mill", "no text in uz"),
     ],
+    "glossary-kept": [
+        (
+            change(
+                summary_en="A memorandum was signed.",
+                summary_fr="Un accord fut signé.",
+                summary_ru="Подписан меморандум.",
+            ),
+            'feature "cotton-mill", summary_fr',
+            "mémorandum",
+        ),
+        (
+            lambda whole: props(whole)["events"][0].update(
+                note_en="Foreign ministry.", note_fr="Ministère.", note_ru="МИД."
+            ),
+            'feature "cotton-mill", events 1, note_fr',
+            "ministère des Affaires étrangères",
+        ),
+        (
+            change(cost_note_en="Uranium.", cost_note_fr="Uranium.", cost_note_ru="Золото."),
+            'feature "cotton-mill", cost_note_ru',
+            "уран",
+        ),
+    ],
+    "figures-kept": [
+        (
+            change(summary_en="It cost 1,234.5.", summary_fr="Coût : 1 234,5.", summary_ru="Стоило 1234.5."),
+            'feature "cotton-mill", summary_ru',
+            "1234.5",
+        ),
+        (
+            change(summary_en="Seen in 2025.", summary_fr="Vu.", summary_ru="2025."),
+            'feature "cotton-mill", summary_fr',
+            "2025",
+        ),
+        (change(summary_fr="Vu en 2025."), 'feature "cotton-mill", summary_fr', "does not have: 2025"),
+        (
+            change(summary_en="On 5 May 2025.", summary_fr="Le 5 juin 2025.", summary_ru="5 мая 2025 года."),
+            'feature "cotton-mill", summary_fr',
+            "mai",
+        ),
+    ],
     "ring-winding": [],
 }
 
@@ -547,7 +588,8 @@ def test_flights_between_exact_airports_are_not_exact_lines(tmp_path):
 
 @pytest.mark.parametrize("note", ["{{7*7}}", "{% print 7*7 %}", "a < b & c > d", "R&D; then 3<5>2", "`${1}`", "\\2019"])
 def test_text_that_looks_like_code_is_just_text(tmp_path, note):
-    assert rules_of(tmp_path, change(name_en=note, locality=note, events=[event(note_en=note)], status="unknown")) == {}
+    notes = dict.fromkeys(("note_en", "note_fr", "note_ru"), note)
+    assert rules_of(tmp_path, change(name_en=note, locality=note, events=[event(**notes)], status="unknown")) == {}
 
 
 def test_check_tells_file_problems_and_rule_problems_together(tmp_path):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from geo.door import BEARABLE, asked, refuse_unfit_frames
 from geo.errors import InvalidData, Problem
 from geo.model import Atlas
-from geo.validate import crossings, identity, lines, places, references, texts, times
+from geo.validate import crossings, identity, lines, places, references, texts, times, translations
 from geo.validate.rule import Rule
 from geo.validate.view import View
 
@@ -65,16 +65,20 @@ RULES: tuple[Rule, ...] = (
     Rule("languages-present", texts.languages_present),
     Rule("notes-translated", texts.notes_translated),
     Rule("text-status", texts.text_status),
+    Rule("glossary-kept", translations.glossary_kept, wording=True),
+    Rule("figures-kept", translations.figures_kept, wording=True),
 )
 
 
-def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
+def problems(atlas: Atlas, *, part: bool = False, wording: bool = True) -> list[Problem]:
     """Everything every rule finds, in the order of the rules.
 
     Parameters
     ----------
     part
         Some of the atlas could not be read: leave out the rules that only a whole one can answer.
+    wording
+        Ask the rules on wording as well.
 
     Raises
     ------
@@ -83,7 +87,8 @@ def problems(atlas: Atlas, *, part: bool = False) -> list[Problem]:
     """
     refuse_unfit_frames(atlas)
     view = View(atlas)
-    return [problem for rule in RULES if not (part and rule.whole) for problem in rule.problems(view)]
+    asked_now = (rule for rule in RULES if not (part and rule.whole) and (wording or not rule.wording))
+    return [problem for rule in asked_now for problem in rule.problems(view)]
 
 
 def check(atlas: Atlas, found: Iterable[Problem] = ()) -> None:

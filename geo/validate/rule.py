@@ -24,11 +24,14 @@ class Rule:
         The name of its function, with hyphens.
     whole
         It compares parts of the atlas with each other, so it says nothing true of an atlas some of which was not read.
+    wording
+        It judges how something is said, not what: who draws a map need not wait for a better translation.
     """
 
     id: str
     find: Find
     whole: bool = False
+    wording: bool = False
 
     def problems(self, view: View) -> Iterator[Problem]:
         """What it finds, each marked with its id."""

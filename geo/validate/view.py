@@ -11,6 +11,7 @@ from geo.errors import Place, Step
 from geo.model import LAYER, Atlas, Basemap, Observation, columns
 from geo.regions import Regions
 from geo.validate.geometry import in_bounds
+from geo.vocabulary import LANGUAGES, Language
 
 Row = Any
 """A feature or value as a named tuple: one attribute for each column of its noun, and `layer`."""
@@ -48,6 +49,15 @@ class Text(NamedTuple):
     """A text of the atlas, where its feature or entry stands, and the steps from there."""
 
     text: str
+    place: Place
+    steps: tuple[Step, ...]
+
+
+class Translated(NamedTuple):
+    """A text in the languages it has, where its feature or entry stands, and the steps from there to what holds it."""
+
+    family: str
+    texts: dict[Language, str]
     place: Place
     steps: tuple[Step, ...]
 
@@ -141,6 +151,11 @@ class View:
             for name, value in held.items():
                 yield from _texts(value, where, (name,))
 
+    def translated(self) -> Iterator[Translated]:
+        """Every text that is there in English and in another language. A name is none: each language has its own."""
+        for place, held in self._holders():
+            yield from _translated(held, place, ())
+
     def _holders(self) -> Iterator[tuple[Callable[[], Place], dict[str, Any]]]:
         """Whatever holds texts: how to say where it stands, and its fields."""
         for row in self.features():
@@ -203,3 +218,19 @@ def _texts(value: Any, place: Place, steps: tuple[Step, ...]) -> Iterator[Text]:
     elif isinstance(value, list):
         for number, part in enumerate(value, start=1):
             yield from _texts(part, place, (*steps, number))
+
+
+def _translated(value: Any, place: Callable[[], Place], steps: tuple[Step, ...]) -> Iterator[Translated]:
+    """The texts with translations inside a value: fields that differ in their last letters, a language."""
+    if isinstance(value, list):
+        for number, part in enumerate(value, start=1):
+            yield from _translated(part, place, (*steps, number))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if isinstance(part, str) and key.endswith("_en") and not key.endswith("name_en"):
+                family = key.removesuffix("_en")
+                texts = {lang: text for lang in LANGUAGES if (text := value.get(f"{family}_{lang}"))}
+                if len(texts) > 1:
+                    yield Translated(family, texts, place(), steps)
+            elif isinstance(part, (list, dict)):
+                yield from _translated(part, place, (*steps, key))
