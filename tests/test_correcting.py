@@ -181,7 +181,7 @@ EDITS = (
     store.moved("sites", "trade-house", 69.25, 41.31, "The plan."),
     store.withdrawn("sites", "lost-plant", note={"date": "2026-03-01", "why_en": "Never built."}),
     store.changed("agreements", "water-treaty", {"events": [
-        event("2026-02-01", "agreed", note_en="Signed."), event("2027", "target"),
+        event("2026-02-01", "agreed", note_en="Settled."), event("2027", "target"),
     ]}),
 )  # fmt: skip
 
@@ -208,7 +208,7 @@ def test_two_editions_differ_as_they_were_edited_as_folders_and_as_revisions(run
     shown = json.loads(run("diff", "HEAD", "--as", "geojson", "--data", kept).out)
     assert {one["properties"]["id"] for one in shown["features"]} == set(told)
     [news] = json.loads(run("diff", "HEAD", "--as", "page", "--data", kept).out)
-    assert (news["feature"], news["kind"], news["note_en"]) == ("water-treaty", "agreed", "Signed.")
+    assert (news["feature"], news["kind"], news["note_en"]) == ("water-treaty", "agreed", "Settled.")
     assert "differ" in run("diff", kept, older, "--data", kept).out
 
 
