@@ -49,6 +49,7 @@ ROOMS = (
     "link",
     "exporters",
     "figures",
+    "tiles",
     "render",
     "publish",
     "checking",
