@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from geo.figures import figure
     from geo.model import Atlas
     from geo.render import folium_map
+    from geo.reports import report
     from geo.selection import select
     from geo.store import load, save
     from geo.validate import check
 
-__all__ = ["Atlas", "check", "enrich", "export", "figure", "folium_map", "load", "save", "select"]
+__all__ = ["Atlas", "check", "enrich", "export", "figure", "folium_map", "load", "report", "save", "select"]
 __version__ = "0.1.0"
 
 _HOME = {
@@ -31,6 +32,7 @@ _HOME = {
     "figure": "geo.figures",
     "folium_map": "geo.render",
     "load": "geo.store",
+    "report": "geo.reports",
     "save": "geo.store",
     "select": "geo.selection",
 }

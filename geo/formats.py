@@ -7,9 +7,12 @@ EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 
 FigureFormat = Literal["svg", "pdf", "png"]
 FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)
-FigurePreset = Literal["column", "a4", "a3", "16x9", "square", "card"]
+FigurePreset = Literal["column", "page", "a4", "a3", "16x9", "square", "card"]
 FIGURE_PRESETS: tuple[FigurePreset, ...] = get_args(FigurePreset)
 FigureKind = Literal["map", "railway"]
 FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 FigureStyle = Literal["light", "print", "dark"]
 FIGURE_STYLES: tuple[FigureStyle, ...] = get_args(FigureStyle)
+
+ReportFormat = Literal["html", "pdf"]
+REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)

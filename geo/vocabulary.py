@@ -212,7 +212,9 @@ Package = Literal["summit-2025-11"]
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
 # How the keys of texts begin that the build or the editor alone says; names of sectors and regions cross with these.
-UNSAID = ("sector.", "region.", "table.", "page.description", "editor.", "figure.", "field.", "text_status.")
+UNSAID = (
+    "sector.", "region.", "table.", "page.description", "editor.", "figure.", "report.", "field.", "text_status.",
+)  # fmt: skip
 
 # west, south, east, north in degrees: no feature of the project lies outside.
 PROJECT_BOUNDS = (46.0, 36.0, 88.0, 56.0)

@@ -420,5 +420,5 @@ def test_every_command_of_the_page_on_figures_is_done(run, tmp_path, monkeypatch
 
 
 def test_words_that_are_none_are_named(part):
-    with pytest.raises(ValueError, match="preset='b5' is not known; give one of column, a4"):
+    with pytest.raises(ValueError, match="preset='b5' is not known; give one of column, page"):
         geo.figure(part, preset="b5")

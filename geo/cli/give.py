@@ -1,4 +1,4 @@
-"""Commands that give data away: export, figure, start."""
+"""Commands that give data away: export, figure, report, start."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ from geo.cli.app import app, watched
 from geo.cli.options import DATA, Data
 from geo.cli.slices import sliced
 from geo.errors import Said, Whole
-from geo.formats import ExportFormat, FigureFormat, FigureKind, FigurePreset, FigureStyle
+from geo.formats import ExportFormat, FigureFormat, FigureKind, FigurePreset, FigureStyle, ReportFormat
 from geo.shipped import HERE
 from geo.terminal import tell
 from geo.vocabulary import Language
@@ -62,6 +62,28 @@ def figure(
         paths = write_figure(data, file_format, asked, look, out, lang, begin)
     for path in paths:
         tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
+
+
+@app.command()
+@sliced
+def report(
+    asked: Any,
+    data: Data = DATA,
+    file_format: Annotated[ReportFormat, typer.Option("--format", help="What kind of file.")] = "html",
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Tell what changed since; else in the year before the edition.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Its title; else the atlas's.")] = None,
+    archival: Annotated[bool, typer.Option("--archival", help="A PDF for archives (PDF/A-2a).")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The file, or a folder for it.")] = None,
+    lang: Annotated[Language | None, typer.Option("--lang", help="Language of all words; else English.")] = None,
+) -> None:
+    """Write a brief about the atlas, or a slice of it: numbers, map, tables, what changed, sources."""
+    from geo.reporting import Wanted, write_report
+
+    with watched("step.reporting") as begin:
+        path = write_report(data, file_format, asked, Wanted(since, title, archival), out, lang, begin)
+    tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
 
 
 @app.command()

@@ -41,19 +41,23 @@ _PARAMETERS = inspect.signature(_options, eval_str=True).parameters
 
 
 def sliced(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with the options of a slice, which it is handed as `asked`: a `slicing.Asked`."""
+    """A command with the options of a slice, which it is handed as `asked`: a `slicing.Asked`.
+
+    Where an option of the command has the name of one of a slice, the command keeps its own.
+    """
+    own = inspect.signature(command, eval_str=True).parameters
+    added = {name: parameter for name, parameter in _PARAMETERS.items() if name not in own}
 
     @wraps(command)
     def run(**given: Any) -> None:
-        what = {name: given.pop(name) for name in _PARAMETERS}
+        what = {name: given.pop(name) for name in added}
         from geo.slicing import Asked
 
         link = what.pop("link")
         command(**given, asked=Asked({name: value for name, value in what.items() if value}, link))
 
-    own = inspect.signature(command, eval_str=True).parameters
     kept = [parameter for name, parameter in own.items() if name != "asked"]
-    merged = [*kept, *_PARAMETERS.values()]
+    merged = [*kept, *added.values()]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in merged]
     )

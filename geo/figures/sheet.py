@@ -29,15 +29,22 @@ LegendMaker = Callable[[float, float], list[Block]]
 
 
 class Preset(NamedTuple):
-    """Width and height in CSS pixels (96 an inch), None as high as it comes to; pixels a unit of the drawing."""
+    """Width and height in CSS pixels (96 an inch), None as high as it comes to; pixels a unit of the drawing.
+
+    `most_key` is how high, in units, the key of one may grow that is as high as it comes to.
+    """
 
     width: float
     height: float | None
     unit: float
+    most_key: float = MOST_TALL
 
 
 PRESETS: Mapping[FigurePreset, Preset] = {
     "column": Preset(321, None, 0.78),  # 85 mm, a column of a journal
+    "page": Preset(
+        642.5, None, 1.04, 110.0
+    ),  # 170 mm, between the margins of an upright sheet, with room for a heading
     "a4": Preset(1122.5, 793.7, 1.15),
     "a3": Preset(1587.4, 1122.5, 1.3),
     "16x9": Preset(1280, 720, 1.3),
@@ -77,8 +84,8 @@ def lay_out(preset: Preset, asked: Asked, key: Sequence[Block], style: Style) ->
     top = MARGIN * 0.75 + len(title) * TITLE * LINE + 2 + len(facts) * FACTS * LINE + 7
     foot_height = len(foot) * FOOT * LINE + MARGIN * 0.6
     if preset.height is None:
-        map_box, legend, strip = _tall(width, top, asked, key)
-        height, is_full = strip.bottom + 2 + foot_height, strip.height >= MOST_TALL
+        map_box, legend, strip = _tall(width, top, asked, key, preset.most_key)
+        height, is_full = strip.bottom + 2 + foot_height, strip.height >= preset.most_key
     else:
         height = preset.height / preset.unit
         most = (height - foot_height - top) * MOST_STRIP
@@ -124,7 +131,7 @@ def _strip(key: Sequence[Block], bottom: float, room: float, most: float) -> Box
     return Box(MARGIN, bottom - height, room, height)
 
 
-def _tall(width: float, top: float, asked: Asked, key: Sequence[Block]) -> tuple[Box, str, Box]:
+def _tall(width: float, top: float, asked: Asked, key: Sequence[Block], most: float) -> tuple[Box, str, Box]:
     """All below each other, as high as it comes to."""
     inside = width - 2 * MARGIN
     box = Box(MARGIN, top, inside, inside / min(max(asked.aspect, 0.85), 1.6))
@@ -133,7 +140,7 @@ def _tall(width: float, top: float, asked: Asked, key: Sequence[Block]) -> tuple
     return (
         box,
         legend.drawn(rows, MARGIN, box.bottom + 8),
-        Box(MARGIN, low, inside, flow_height(key, inside, MOST_TALL)),
+        Box(MARGIN, low, inside, flow_height(key, inside, most)),
     )
 
 

@@ -1,0 +1,57 @@
+"""The story of a brief: load, check, enrich, take a slice, write it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from geo import publish
+from geo.checking import Step, checked, quiet
+from geo.formats import ReportFormat
+from geo.reports import report
+from geo.slicing import Asked, sliced
+from geo.vocabulary import Language
+
+
+class Wanted(NamedTuple):
+    """What a brief is to tell besides its slice, as of `geo.report`."""
+
+    since: str | None = None
+    title: str | None = None
+    is_archival: bool = False
+
+
+def write_report(
+    data_dir: Path,
+    file_format: ReportFormat,
+    asked: Asked,
+    wanted: Wanted,
+    out: Path | None = None,
+    lang: Language | None = None,
+    tell: Step = quiet,
+) -> Path:
+    """Write a brief about a slice of the atlas.
+
+    Parameters
+    ----------
+    out
+        The file, or a folder for it; `kzuz-report.<format>` where the command runs, if left out.
+
+    Raises
+    ------
+    InvalidData
+        The data break rules; nothing is written.
+    BadSelection
+        What was asked for cannot be, or is not there.
+    MissingPart
+        The format needs a package that is not installed.
+    CannotWrite
+        The folder takes nothing.
+    """
+    atlas = checked(data_dir, tell)
+    part = sliced(atlas, asked)
+    tell("drawing")
+    content = report(part.atlas, file_format, lang or part.linked.lang or "en",
+                     since=wanted.since, title=wanted.title, archival=wanted.is_archival)  # fmt: skip
+    name = f"kzuz-report.{file_format}"
+    path = Path(name) if out is None else out / name if out.is_dir() else out
+    tell("writing")
+    return publish.write({path.name: content}, path.parent)[0]

@@ -1,0 +1,68 @@
+"""Atlas → brief: its sections in their order, its figures, tables and sources numbered."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from geo.figures import telling
+from geo.formats import FigurePreset
+from geo.i18n.format import date
+from geo.model import Atlas
+from geo.reports.brief import Block, Brief, in_order_cited, numbered
+from geo.reports.changed import changed, year_before
+from geo.reports.crossings import crossings
+from geo.reports.explained import disagreements, meanings, sources, stand_ins
+from geo.reports.headline import headline
+from geo.reports.indicators import indicators
+from geo.reports.pictures import railway, the_map
+from geo.reports.themes import themes
+from geo.reports.wording import Words
+from geo.vocabulary import Language
+
+
+class Asked(NamedTuple):
+    """A brief somebody asked for; `preset` is how large its figures are."""
+
+    atlas: Atlas
+    lang: Language
+    since: str | None = None
+    title: str | None = None
+    preset: FigurePreset = "page"
+
+
+def brief_of(asked: Asked) -> Brief:
+    """The whole brief."""
+    words = Words(asked.atlas, asked.lang)
+    told = tuple(numbered(_sections(words, asked)))
+    numbers = in_order_cited(told)
+    rest = chain(stand_ins(words, told), sources(words, numbers))
+    labels = {name: words.say(f"report.{name}") for name in ("figure", "table", "contents")}
+    return Brief(
+        asked.title or telling.title_of([entry.thing for entry in words.entries], asked.lang),
+        asked.lang,
+        asked.atlas.edition,
+        tuple(_facts(words)),
+        (*told, *rest),
+        numbers,
+        labels,  # type: ignore[arg-type]
+    )
+
+
+def _sections(words: Words, asked: Asked) -> Iterator[Block]:
+    since = asked.since or year_before(asked.atlas.edition)
+    yield from headline(words, since)
+    yield from the_map(words, asked.preset)
+    yield from themes(words)
+    yield from railway(words, asked.preset)
+    yield from crossings(words)
+    yield from indicators(words)
+    yield from changed(words, since)
+    yield from disagreements(words)
+    yield from meanings(words)
+
+
+def _facts(words: Words) -> Iterator[str]:
+    yield words.say("report.kind")
+    if words.atlas.edition:
+        yield words.say("figure.edition", date=date(words.atlas.edition, words.lang))
+    yield from telling.read_text(words.atlas, words.lang)

@@ -1,0 +1,54 @@
+"""The border crossings compared: who and what may pass, when, and how much."""
+
+from collections.abc import Iterator
+
+from geo.i18n.format import number
+from geo.reports.brief import Block, Heading, Line, Paragraph, Table, cited, line
+from geo.reports.wording import Entry, Words
+from geo.vocabulary import STATUS_MEANING, Status
+
+_CAPACITIES = ("persons", "vehicles", "train_pairs")
+
+
+def crossings(words: Words) -> Iterator[Block]:
+    """A table of them, those that can be used first."""
+    found = [entry for entry in words.entries if entry.thing.layer.kind == "crossing"]
+    if not found:
+        return
+    yield Heading(1, line(words.say("crossings.heading")))
+    keys = ("kind.crossing", "card.modes", "card.passengers", "card.freight", "card.third_country_nationals",
+            "card.hours", "card.status", "crossings.capacity", "card.sources")  # fmt: skip
+    ordered = sorted(found, key=lambda entry: _rank(entry.row["status"]))
+    widths = (0.16, 0.09, 0.1, 0.09, 0.11, 0.07, 0.14, 0.15, 0.09)
+    caption = line(words.say("report.crossings_caption"))
+    yield Table(caption, tuple(map(words.say, keys)), tuple(_row(words, entry) for entry in ordered), widths)
+    yield Paragraph(line(words.say("crossings.note")), is_small=True)
+
+
+def _rank(status: Status) -> int:
+    return STATUS_MEANING[status].use_rank
+
+
+def _row(words: Words, entry: Entry) -> tuple[Line, ...]:
+    row = entry.row
+    answers = (row[name] or "unknown" for name in ("passengers", "freight", "third_country_nationals"))
+    return (
+        words.name(entry),
+        line(", ".join(words.say(f"mode.{mode}") for mode in row["modes"] or ())),
+        *(line("?" if answer == "unknown" else words.say(f"access.{answer}")) for answer in answers),
+        line(row["hours"] or "?"),
+        words.state(entry),
+        line("; ".join(_capacities(words, entry)) or "?"),
+        cited(entry.sources),
+    )
+
+
+def _capacities(words: Words, entry: Entry) -> Iterator[str]:
+    """Before and after works; a question mark for the one that is not known."""
+    for what in _CAPACITIES:
+        before, after = (entry.row[f"{what}_per_day_{when}"] for when in ("before", "after"))
+        if before is None and after is None:
+            continue
+        last = "?" if after is None else number(after, words.lang)
+        n = last if before is None else f"{number(before, words.lang)} → {last}"
+        yield words.say(f"capacity.{what}", n=n)

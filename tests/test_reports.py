@@ -1,0 +1,213 @@
+"""A brief says what the data say, in words of one language, to everybody: each format is read back and asked."""
+
+import io
+import itertools
+import re
+import shlex
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pypdf
+import pytest
+
+import geo
+from geo.i18n import message
+from geo.reports.brief import Heading, Items, Picture, Sources, Table, joined, line, lines_of, ranges
+from geo.reports.contents import Asked, brief_of
+from geo.reports.goals import goals
+from geo.reports.wording import Words
+
+PAGE = Path(__file__).parents[1] / "docs" / "reports.md"
+FORMATS_OF_THE_PAGE = {".html", ".pdf"}
+HOSTILE = '{{7*7}} <script>alert(1)</script> #eval("1") $x$ [a](b) **c** =HYPERLINK("d") \'--\' \\e'
+
+
+@pytest.fixture(scope="module")
+def part(enriched):
+    """A small slice with points, lines, agreements, an indicator and a name that is no markup."""
+    atlas = geo.select(enriched, sector="water")
+    names = [HOSTILE if nth == 0 else name for nth, name in enumerate(atlas.sites["name_fr"])]
+    return replace(atlas, sites=atlas.sites.assign(name_fr=names))
+
+
+@pytest.fixture(scope="module")
+def brief(part):
+    return brief_of(Asked(part, "fr", "2025-11"))
+
+
+@pytest.fixture(scope="module")
+def whole(enriched):
+    return brief_of(Asked(enriched, "kk"))
+
+
+def blocks(brief, kind):
+    return [block for block in brief.blocks if isinstance(block, kind)]
+
+
+def test_headings_go_down_one_level_at_a_time(whole):
+    levels = [0, *(block.level for block in blocks(whole, Heading))]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert len(levels) > 12
+
+
+def test_every_source_that_is_cited_has_its_number_in_the_order_in_which_they_come(whole):
+    told = [id_ for block in whole.blocks for one in lines_of(block) for run in one for id_ in run.cites]
+    assert list(whole.numbers) == list(dict.fromkeys(told))
+    assert list(whole.numbers.values()) == list(range(1, len(whole.numbers) + 1))
+    [sources] = blocks(whole, Sources)
+    assert len(sources.lines) == len(whole.numbers) > 500
+
+
+def test_every_table_has_a_heading_and_a_width_for_each_column_and_rows(whole):
+    for table in blocks(whole, Table):
+        assert table.rows
+        assert {len(table.heads), len(table.widths), *map(len, table.rows)} == {len(table.heads)}
+        assert all(head.strip() for head in table.heads)
+        assert sum(table.widths) == pytest.approx(1)
+    numbers = [table.number for table in blocks(whole, Table)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_everything_of_the_atlas_is_in_the_whole_brief_by_name(enriched, whole):
+    told = {"".join(run.text for run in cell) for block in blocks(whole, Table) for row in block.rows for cell in row}
+    places_on_a_drawing = {"station"}
+    names = [
+        entry.thing.name for entry in Words(enriched, "kk").entries if entry.thing.layer.kind not in places_on_a_drawing
+    ]
+    assert [name for name in names if name not in told] == []
+
+
+def test_a_text_that_stands_in_says_its_language(whole):
+    langs = {run.lang for block in whole.blocks[:-1] for one in lines_of(block) for run in one} - {None}
+    assert "kk" not in langs
+    assert langs <= {"en", "fr", "ru", "uz"}
+
+
+def test_the_distance_to_a_target_is_of_one_reporter_and_periods_of_one_length(enriched):
+    found = {goal.entry.thing.id: goal for goal in goals(Words(enriched, "en")) if goal.share is not None}
+    trade = found["bilateral-trade-series"]
+    assert (trade.latest.row["reporter"], trade.latest.row["value"]) == ("Uzbekistan statistics", 4.97)
+    assert trade.share == pytest.approx(0.497)
+    # A target for a day is none for a year.
+    assert "rail-freight" not in found
+
+
+def test_what_changed_begins_at_the_date_asked_for_and_tells_no_promise(brief):
+    heading = message("report.changed", "fr", period="novembre 2025 – mars 2026")
+    [at] = [
+        nth for nth, block in enumerate(brief.blocks) if isinstance(block, Heading) and block.line[0].text == heading
+    ]
+    table = brief.blocks[at + 1]
+    dates = [row[0][0].text for row in table.rows]
+    assert dates
+    assert not [date for date in dates if re.search(r"20(1\d|2[0-4])", date)]
+    assert message("event.target", "fr") not in {row[2][0].text for row in table.rows}
+
+
+def test_no_sentence_ends_twice_and_numbers_in_a_row_are_told_as_one():
+    assert (
+        "".join(run.text for run in joined([line("It is so."), line("Is it?"), line("Yes")], ". "))
+        == "It is so. Is it? Yes"
+    )
+    assert ranges([4, 1, 2, 3, 9]) == [(1, 4), (9, 9)]
+
+
+class Page(HTMLParser):
+    """What a reader's program finds in a page: elements with attributes, and the text of all."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes) -> None:
+        self.found.append((tag, dict(attributes)))
+
+    def handle_data(self, data) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def test_the_page_asks_for_nothing_and_says_what_each_thing_is(part, brief):
+    made = geo.report(part, "html", "fr", since="2025-11")
+    assert made == geo.report(part, "html", "fr", since="2025-11")
+    page = Page(made.decode())
+    assert page.all("html")[0]["lang"] == "fr"
+    assert all(image["alt"] and image["src"].startswith("data:image/svg+xml;base64,") for image in page.all("img"))
+    assert len(page.all("img")) == len(blocks(brief, Picture))
+    assert len(page.all("caption")) == len(page.all("thead")) == len(blocks(brief, Table))
+    assert not page.all("script")
+    assert not page.all("link")
+    assert {attributes.get("scope") for attributes in page.all("th")} == {"col", "row"}
+    anchors = {attributes["id"] for _, attributes in page.found if attributes.get("id")}
+    assert {address["href"][1:] for address in page.all("a") if address["href"].startswith("#")} <= anchors
+    assert HOSTILE in page.text
+
+
+def test_the_page_opens_with_the_network_refused(part, offline_page, tmp_path):
+    path = tmp_path / "brief.html"
+    path.write_bytes(geo.report(part, "html", "fr"))
+    page = offline_page.open(path, ready=False)
+    assert page.evaluate("document.querySelector('img').naturalWidth") > 300
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
+
+
+def pdf_text(content: bytes) -> str:
+    return " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_the_pdf_is_tagged_in_its_language_and_holds_names_as_they_are(part):
+    made = geo.report(part, "pdf", "fr", since="2025-11", archival=True)
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    assert reader.trailer["/Root"]["/Lang"] == "fr"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    metadata = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    assert "pdfuaid:part" in metadata
+    assert "pdfaid:part" in metadata
+    assert "".join(HOSTILE.split()) in "".join(pdf_text(made).split())
+    kinds = _structure(reader.trailer["/Root"]["/StructTreeRoot"])
+    assert {"/Title", "/H1", "/H2", "/Table", "/THead", "/TH", "/TD", "/Figure", "/L", "/Link"} <= kinds
+
+
+def _structure(node) -> set:
+    found, waiting = set(), [node]
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            found.add(one.get("/S"))
+            waiting += [one["/K"]] if "/K" in one else []
+    return found
+
+
+def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch):
+    commands = re.findall(r"^kzuz (report .+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) >= 3
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        said = run(*shlex.split(command))
+        assert (said.code, said.err) == (0, ""), command
+    assert {path.suffix for path in tmp_path.iterdir()} == FORMATS_OF_THE_PAGE
+
+
+def test_what_cannot_be_is_named(part, run):
+    with pytest.raises(ValueError, match="file_format='doc' is not known; give one of html, pdf"):
+        geo.report(part, "doc")
+    with pytest.raises(ValueError, match="2025-13"):
+        geo.report(part, since="2025-13")
+    said = run("report", "--sector", "water", "--format", "html", "--archival", "--since", "soon", "--lang", "en")
+    assert said.code == 2
+    assert "soon" in said.err
+    assert "--format pdf" in said.err
+
+
+def test_a_slice_without_places_or_figures_is_a_brief_too(enriched):
+    few = geo.select(enriched, ids=["uzbek-fdi-in-kazakhstan"])
+    told = brief_of(Asked(few, "uz"))
+    assert blocks(told, Sources)
+    assert blocks(told, Items)
