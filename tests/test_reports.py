@@ -190,7 +190,7 @@ def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch)
     assert len(commands) >= 3
     monkeypatch.chdir(tmp_path)
     for command in commands:
-        said = run(*shlex.split(command))
+        said = run(*shlex.split(command), "--data", PAGE.parents[1] / "data")
         assert (said.code, said.err) == (0, ""), command
     assert {path.suffix for path in tmp_path.iterdir()} == FORMATS_OF_THE_PAGE
 
