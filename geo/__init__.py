@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.computed import enrich
+    from geo.embeds import embed
     from geo.exporters import export
     from geo.figures import figure
     from geo.model import Atlas
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from geo.store import load, save
     from geo.validate import check
 
-__all__ = ["Atlas", "check", "enrich", "export", "figure", "folium_map", "load", "report", "save", "select"]
+__all__ = ["Atlas", "check", "embed", "enrich", "export", "figure", "folium_map", "load", "report", "save", "select"]
 __version__ = "0.1.0"
 
 _HOME = {
     "Atlas": "geo.model",
     "check": "geo.validate",
+    "embed": "geo.embeds",
     "enrich": "geo.computed",
     "export": "geo.exporters",
     "figure": "geo.figures",

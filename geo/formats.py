@@ -16,3 +16,7 @@ FIGURE_STYLES: tuple[FigureStyle, ...] = get_args(FigureStyle)
 
 ReportFormat = Literal["html", "pdf"]
 REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
+
+# How a page for other people's pages looks: as the reader's system, or always the same.
+PageStyle = Literal["auto", "light", "dark"]
+PAGE_STYLES: tuple[PageStyle, ...] = get_args(PageStyle)

@@ -198,6 +198,7 @@ def _interface(name: str, types: Mapping[str, str]) -> str:
 
 
 _WIRE_TYPES = (
+    "Author",
     "Basemap",
     "Edtf",
     "Notation",

@@ -64,6 +64,15 @@ class Payload(TypedDict, total=False):
     credit: Annotated[str, Entry("first", "string", "Whose the background is.")]
     licence: Annotated[str, Entry("first", "string", "Of the data.")]
     lang: Annotated[str, Entry("first", "Lang", "The language the page starts in.")]
+    author: Annotated[
+        Json,
+        Entry(
+            "first",
+            "Author",
+            "What the author of the page around a small one asks: `title`, `bounds` (west, south, east, north), "
+            "`link` (as behind `#`), `notes` (text, longitude, latitude).",
+        ),
+    ]
     words: Annotated[
         dict[str, tuple[str, ...]],
         Entry("first", "Record<string, string[]>", "The closed lists whose words stand as numbers, by name."),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo import publish
+from geo.embeds.snippets import iframe
 from geo.publish import CannotWrite
 
 
@@ -92,7 +93,7 @@ class Tags(HTMLParser):
 
 
 def test_an_iframe_is_responsive_titled_and_readable_without_frames():
-    tags = Tags(publish.iframe("embed-energy-fr.html", "Énergie", "Ouvrir la carte"))
+    tags = Tags(iframe("embed-energy-fr.html", "Énergie", "Ouvrir la carte"))
     (frame, attributes), (link, target) = tags.tags
     assert (frame, link) == ("iframe", "a")
     assert attributes["title"] == "Énergie"
@@ -108,7 +109,7 @@ def test_an_iframe_is_responsive_titled_and_readable_without_frames():
 
 def test_hostile_words_stay_words_in_an_iframe():
     hostile = '"><script>alert(1)</script>{{7*7}}'
-    tags = Tags(publish.iframe(hostile, hostile, hostile))
+    tags = Tags(iframe(hostile, hostile, hostile))
     assert [tag for tag, _ in tags.tags] == ["iframe", "a"]
     assert tags.tags[0][1]["title"] == tags.tags[0][1]["src"] == tags.words == hostile
 
@@ -116,7 +117,7 @@ def test_hostile_words_stay_words_in_an_iframe():
 def test_command_and_page_write_the_same_iframe():
     cases = json.loads((Path(__file__).parent / "fixtures" / "iframe.json").read_text(encoding="utf-8"))
     for case in cases:
-        assert publish.iframe(case["source"], case["title"], case["fallback"]) == case["html"]
+        assert iframe(case["source"], case["title"], case["fallback"]) == case["html"]
 
 
 def test_pages_are_written_in_the_order_given(tmp_path):

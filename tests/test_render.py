@@ -19,7 +19,6 @@ import shapely
 from conftest import DATA, ROOT, payload_of, scripts_of, static_names, static_table, styles_of
 from folium import plugins
 
-from geo import building
 from geo.errors import InvalidData
 from geo.i18n import catalogues, message, text_in
 from geo.model import LAYERS
@@ -401,12 +400,11 @@ def test_a_layer_without_a_column_is_refused(atlas):
 
 
 @pytest.mark.parametrize(("asked", "known"), [({"lang": "xx"}, LANGUAGES), ({"sector": "enregy"}, SECTORS)])
-def test_a_language_or_sector_that_is_none_is_refused_with_those_there_are(atlas, asked, known, tmp_path):
-    for draw in (partial(folium_map, atlas), partial(building.embed, DATA, tmp_path)):
+def test_a_language_or_sector_that_is_none_is_refused_with_those_there_are(atlas, asked, known):
+    for draw in (partial(folium_map, atlas), partial(folium_map, atlas, embed=True)):
         with pytest.raises(ValueError) as refused:
             draw(**{"lang": "en", **asked})
         assert all(word in str(refused.value) for word in [*asked.values(), *known])
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_committed_map_shows_the_data_of_today(page):

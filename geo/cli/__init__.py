@@ -12,6 +12,7 @@ import sys
 import geo.cli.adding
 import geo.cli.bring
 import geo.cli.correcting
+import geo.cli.embedding
 import geo.cli.give
 import geo.cli.look
 import geo.cli.maps

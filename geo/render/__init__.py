@@ -8,12 +8,13 @@ with its policy; `pages` joins them.
 
 from typing import TYPE_CHECKING, Any
 
-from geo.render.pages import folium_map, page_text
+from geo.render.page import Author
+from geo.render.pages import embedded, folium_map, page_text
 
 if TYPE_CHECKING:
     from geo.render.atlas_map import AtlasMap
 
-__all__ = ["AtlasMap", "folium_map", "page_text"]
+__all__ = ["AtlasMap", "Author", "embedded", "folium_map", "page_text"]
 
 
 def __getattr__(name: str) -> Any:

@@ -44,7 +44,8 @@ class AtlasFigure(Figure):
     """
 
     def __init__(self, options: PageOptions, parts: Parts) -> None:
-        super().__init__(height="600px", title=options.title)
+        # A shared figure would compile a title, and an author's is nobody's code.
+        super().__init__(height="600px", title=None if options.author.title else options.title)
         self.options = options
         self.parts = parts
 

@@ -19,7 +19,7 @@ SHARED = ("countries", "admin1", "borders")
 def ground(basemap: Basemap, *, close: bool) -> Json:
     """Every drawn layer: attributes the page needs, and geometry as delta-coded parts.
 
-    A page of one sector is without the close layers: they would be a quarter of it.
+    A page of one sector, or for other people's pages, is without the close layers: they would be a quarter of it.
     """
     drawn: Json = {"scale": BASEMAP_SCALE, **_of_arcs(basemap.page)}
     for name, frame in basemap.page.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticSerializationError
@@ -10,7 +11,7 @@ from geo.door import let_in
 from geo.model import Atlas
 from geo.render.block import FIRM, QUICK, TIGHT, pack
 from geo.render.drawable import refuse_half_letters, refuse_undrawable
-from geo.render.page import PageOptions, Parts
+from geo.render.page import Author, PageOptions, Parts
 from geo.render.payload import data_json
 from geo.render.picture import first_view
 from geo.render.static_table import static_section
@@ -85,6 +86,16 @@ def page_text(
     return text
 
 
+def embedded(atlas: Atlas, lang: Language, whole: str, author: Author) -> "AtlasMap":
+    """A compact page of a slice as its author asks for it: of one sector, if the slice has no other."""
+    atlas = let_in(atlas)
+    found = {id_ for frame in atlas.layers().values() for id_ in frame["sector"]}
+    [sector] = found if len(found) == 1 else [None]
+    options = page_options(atlas, lang, sector, embed=True, whole=whole)
+    present = tuple(id_ for id_ in options.present if id_ in found)
+    return drawn(atlas, replace(options, present=present, author=author))
+
+
 def page_options(
     atlas: Atlas, lang: Language | None, sector: SectorId | None, *, embed: bool, whole: str | None = None
 ) -> PageOptions:
@@ -113,11 +124,11 @@ def parts(atlas: Atlas, options: PageOptions, packer: Executor) -> Callable[[], 
     # Nobody waits for a page to embed as for a build, and it must be small.
     level = QUICK if many else TIGHT if options.embed else FIRM
     try:
-        texts = data_json(atlas, options.written, options.sector, embed=options.embed)
+        texts = data_json(atlas, options.written, options.sector, embed=options.embed, author=options.author.told)
     except PydanticSerializationError:
         refuse_half_letters(atlas)
         raise
     data, more = (packer.submit(pack, text, level) for text in texts)
-    static = static_section(atlas, options.written, options.sector)
-    picture = first_view(atlas, options.sector, embed=options.embed)
+    static = static_section(atlas, options.written, options.sector, options.author.title)
+    picture = "" if options.author.is_elsewhere else first_view(atlas, options.sector, embed=options.embed)
     return lambda: Parts(data.result(), more.result(), picture, static)

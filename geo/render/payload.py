@@ -43,9 +43,11 @@ class Blocks(NamedTuple):
     rest: bytes
 
 
-def data_json(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False) -> Blocks:
+def data_json(
+    atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False, author: Json | None = None
+) -> Blocks:
     """The payload of an atlas as JSON, with its fingerprint: eight digits that change when anything does."""
-    first, rest = (_json(part) for part in divided(payload(atlas, lang, sector, embed=embed)))
+    first, rest = (_json(part) for part in divided(payload(atlas, lang, sector, embed=embed, author=author)))
     mark = hashlib.sha256(first + rest).hexdigest()[:8]
     return Blocks(first[:-1] + f',"fingerprint":"{mark}"}}'.encode(), rest)
 
@@ -72,7 +74,9 @@ def _by_language(column: tuple[str, list[Any]]) -> tuple[str, str]:
     return (lang, field) if lang in LANGUAGES else ("", column[0])
 
 
-def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False) -> Payload:
+def payload(
+    atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed: bool = False, author: Json | None = None
+) -> Payload:
     """Everything a page shows, as plain JSON values.
 
     Parameters
@@ -85,6 +89,8 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         Leave out the features of every other sector.
     embed
         Leave out what only a page with panels and search says and reads.
+    author
+        What the author of the page around a small one asks (`page.Author.told`).
     """
     frames = {layer.kind: _of_sector(getattr(atlas, layer.name), sector) for layer in LAYERS}
     observed = atlas.observations.loc[atlas.observations["indicator"].isin(frames["indicator"]["id"])]
@@ -107,7 +113,7 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         "lang": lang,
         "words": {**CODED, "event": vocabulary.EVENT_KINDS, "state": STATES},
         "themes": vocabulary.THEMES,
-        "sectors": [_sector(entry.model_dump(), is_shown=sector in (None, entry.id)) for entry in atlas.sectors],
+        "sectors": _sectors(atlas, frames, is_part=embed or sector is not None),
         "messages": texts_by_key(_said(embed=embed)),
         "shares": {name: shares.share(name) for name in LANGUAGES},
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
@@ -121,11 +127,13 @@ def payload(atlas: Atlas, lang: str = "en", sector: str | None = None, *, embed:
         content["phrases"] = _phrases(atlas, features, observations)
         content["notation"] = _notation()
         content["synonyms"] = [_synonym(entry) for entry in atlas.synonyms]
+    if author:
+        content["author"] = author
     if read := read_up_to(frames.values()):
         content["read"] = read
     if atlas.basemap is not None:
         content["credit"] = atlas.basemap.credit
-        content["basemap"] = ground(atlas.basemap, close=sector is None)
+        content["basemap"] = ground(atlas.basemap, close=sector is None and not embed)
         content["places"] = place_names(atlas.basemap)
     return content
 
@@ -255,6 +263,12 @@ def _geometry_columns(frame: GeoDataFrame) -> dict[str, list[Any]]:
 
 def _scaled(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.where(np.isnan(values), 0, np.rint(values * POINT_SCALE)).astype(np.int64)
+
+
+def _sectors(atlas: Atlas, frames: dict[str, GeoDataFrame], *, is_part: bool) -> list[Json]:
+    """Every sector; the outlines of a part are of those it has, where the whole atlas has a layer of each."""
+    shown = {id_ for frame in frames.values() for id_ in frame["sector"]}
+    return [_sector(entry.model_dump(), is_shown=not is_part or entry.id in shown) for entry in atlas.sectors]
 
 
 def _sector(entry: Json, *, is_shown: bool) -> Json:

@@ -33,8 +33,8 @@ _Written = Callable[[str], str]
 COLUMNS = ("name", "sector", "status", "place", "sources")
 
 
-def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = None) -> str:
-    """The `<section>` of everything shown, in `lang`, as HTML text."""
+def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = None, title: str | None = None) -> str:
+    """The `<section>` of everything shown, in `lang`, as HTML text; its title is the atlas's unless one is given."""
     layers = atlas.layers().values()
     shown = [frame if sector is None else frame.loc[frame["sector"] == sector] for frame in layers]
     total = sum(len(frame) for frame in shown)
@@ -46,9 +46,10 @@ def static_section(atlas: Atlas, lang: Language = "en", sector: str | None = Non
     body = "".join(_row(row, link, region, lang, with_sector=sector is None) for row in listed)
     more = f"<p>{_t('ui.more', lang, n=total - len(listed))}</p>" if total > len(listed) else ""
     credit = escape(atlas.basemap.credit) if atlas.basemap else ""
-    title = " · ".join([*([_t(f"sector.{sector}", lang)] if sector else []), _t("page.title", lang)])
+    own = [_t(f"sector.{sector}", lang)] if sector else []
+    heading = escape(title, quote=False) if title else " · ".join([*own, _t("page.title", lang)])
     return (
-        f'<section id="kzuz-static"><h1>{title}</h1><p>{_t("page.description", lang)}</p>'
+        f'<section id="kzuz-static"><h1>{heading}</h1><p>{_t("page.description", lang)}</p>'
         f"<table><caption>{_caption(shown, total, lang)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
         f"<p>{credit}</p></section>"

@@ -5,7 +5,10 @@ import re
 import pytest
 from interface import FRAME, Interface, words
 
+import geo
+from geo.embeds import Note
 from geo.render import page_text
+from geo.selection import select
 from geo.vocabulary import LANGUAGES
 
 # Parts of the strip whose words are cut off, by their class.
@@ -55,3 +58,42 @@ def test_a_page_that_is_asked_to_be_small_links_to_itself_in_full(page_file, off
     whole.wait_for_selector("html.kzuz-painted", state="attached")
     assert whole.locator(".app:not(.is-embed)").count() == 1
     assert whole.evaluate("() => [...kzuz.store.get().filters.status]") == ["suspended"]
+
+
+HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }} « кеңсе »"
+
+
+def test_an_author_has_his_title_his_view_his_night_and_his_lines_which_are_marked_as_his(
+    enriched, offline_page, tmp_path
+):
+    part = select(enriched, near="zhibek-zholy-gishtkoprik", km=60)
+    notes = [Note(HOSTILE, 69.28, 41.31), Note("Second", 68.9, 41.6)]
+    made = geo.embed(
+        part, "ru", "dark", title="Our <b>border</b>", bounds=(68, 41, 70, 42), notes=notes, link="time=2027"
+    )
+    path = tmp_path / "near.html"
+    path.write_text(made.page, encoding="utf-8")
+    page = offline_page.open(path, viewport={"width": 800, "height": 500}, color_scheme="light")
+    reader = Interface(page, "ru")
+    assert page.get_by_role("heading", level=1).inner_text() == "Our <b>border</b>"
+    labels = page.get_by_role("note")
+    assert labels.all_inner_texts() == [HOSTILE, "Second"]
+    assert {one.get_attribute("title") for one in labels.all()} == {reader.say("embed.note")}
+    page.locator(".mini-legend summary").click()
+    assert reader.say("embed.note") in words(page.locator(".mini-legend").inner_text())
+    west, south, east, north = page.evaluate(
+        "() => { const b = kzuz.map.getBounds(); return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"
+    )
+    assert west < 68 < 70 < east
+    assert south < 41.01 < 41.99 < north
+    assert east - west < 5
+    assert page.evaluate("() => kzuz.store.get().time") == "2027"
+    red, green, blue = map(
+        int, re.findall(r"\d+", page.evaluate("() => getComputedStyle(document.body).backgroundColor"))[:3]
+    )
+    assert max(red, green, blue) < 60, "dark on a light system"
+    page.emulate_media(media="print")
+    assert (
+        min(map(int, re.findall(r"\d+", page.evaluate("() => getComputedStyle(document.body).backgroundColor"))[:3]))
+        > 200
+    )

@@ -5,6 +5,6 @@
 """
 
 from geo.render.page.compose import FoliumTexts, Parts, page_html
-from geo.render.page.options import PageOptions
+from geo.render.page.options import Author, PageOptions
 
-__all__ = ["FoliumTexts", "PageOptions", "Parts", "page_html"]
+__all__ = ["Author", "FoliumTexts", "PageOptions", "Parts", "page_html"]

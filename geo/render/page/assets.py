@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.formats import PageStyle
 from geo.render.block import element, mark, pack
 
 
@@ -21,6 +22,9 @@ class Cut(NamedTuple):
 ATLAS = Cut("atlas.js", "atlas.css")
 WHOLE = Cut("atlas-whole.js", "atlas-whole.css")
 SMALL = Cut("atlas-small.js", "atlas-small.css")
+_ASKS_FOR_DARK = re.compile(r"@media\s*\(prefers-color-scheme:\s*dark\)")
+# When the rules of a dark page hold; on paper none is dark.
+_DARK_WHEN: dict[PageStyle, str] = {"dark": "@media screen", "light": "@media not all"}
 # What our own map says to Leaflet.
 _OWN_WORDS = frozenset({"map", "CRS", "featureGroup", "tileLayer"})
 
@@ -46,9 +50,16 @@ def built(name: str) -> Path:
 
 
 @cache
-def packed(name: str, id_: str) -> str:
+def style_asset(name: str, style: PageStyle = "auto") -> str:
+    """A style sheet of the built front end, of a page that looks as the reader's system does or always the same."""
+    text = asset(name)
+    return _ASKS_FOR_DARK.sub(_DARK_WHEN[style], text) if style in _DARK_WHEN else text
+
+
+@cache
+def packed(name: str, id_: str, style: PageStyle = "auto") -> str:
     """A built file as a block for the loader. The build has packed it already, if it is still that file."""
-    text, ready = asset(name), f"{name}.block"
+    text, ready = style_asset(name, style), f"{name}.block"
     has_block = files("geo.render").joinpath("static", ready).is_file()
     made_from, _, block = asset(ready).partition("\n") if has_block else ("", "", "")
     return element(block if made_from == mark(text) else pack(text), id_)

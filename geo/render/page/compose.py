@@ -8,13 +8,15 @@ import re
 from html import escape
 from typing import NamedTuple
 
+from geo.formats import PageStyle
 from geo.i18n import message
 from geo.render.block import FIRM, element, pack
-from geo.render.page.assets import WHOLE, asset, cut_for, packed
+from geo.render.page.assets import WHOLE, asset, cut_for, packed, style_asset
 from geo.render.page.foreign import Foreign
 from geo.render.page.options import PageOptions
 from geo.render.page.policy import policy
 
+_SCHEMES: dict[PageStyle, str] = {"auto": "light dark", "light": "light", "dark": "dark"}
 ASCII_BYTES = 2_000  # that a text may grow by to be ASCII
 
 
@@ -64,13 +66,13 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
     folium
         What Folium's elements have to say.
     title
-        Of the page; by default that of the options.
+        Of the page; by default the heading of the options.
     """
     foreign = Foreign(folium.header + folium.html)
     # A script ends at the first </script, whatever its own grammar says.
     script = re.sub(r"</(?=script)", r"<\\/", folium.script, flags=re.IGNORECASE)
-    form = _plain(script) if foreign.has_code else _packed(script, embed=options.embed)
-    first_style, first_script = asset("static.css"), asset("wait.js")
+    form = _plain(script, options) if foreign.has_code else _packed(script, options)
+    first_style, first_script = style_asset("static.css", options.author.style), asset("wait.js")
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -79,9 +81,9 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
             '<meta charset="utf-8">',
             policy([first_script, *form.scripts], [first_style, *form.styles], script, foreign),
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
+            f'<meta name="color-scheme" content="{_SCHEMES[options.author.style]}">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{_ascii(escape(title or options.title))}</title>",
+            f"<title>{_ascii(escape(title or options.heading))}</title>",
             f'<meta name="description" content="{escape(message("page.description", options.written))}">',
             f"<style>{first_style}</style>",
             f"<script>{first_script}</script>",
@@ -101,24 +103,26 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
     )
 
 
-def _packed(script: str, *, embed: bool) -> _Form:
-    text, loader, cut = f"\n{script}\n", asset("loader.js"), cut_for(script, embed=embed)
+def _packed(script: str, options: PageOptions) -> _Form:
+    text, loader, cut = f"\n{script}\n", asset("loader.js"), cut_for(script, embed=options.embed)
+    style = options.author.style
     return _Form(
         head=[],
         end=[
-            packed(cut.style, "kzuz-style"),
+            packed(cut.style, "kzuz-style", style),
             packed(cut.code, "kzuz-code"),
             element(pack(text, FIRM), "kzuz-map"),
             f"<script>{loader}</script>",
         ],
         # The loader puts those of the blocks in as they were.
         scripts=[text, loader, asset(cut.code)],
-        styles=[asset(cut.style)],
+        styles=[style_asset(cut.style, style)],
     )
 
 
-def _plain(script: str) -> _Form:
-    text, code, style = f"\n{script}\n", [asset("loader.js"), asset(WHOLE.code)], asset(WHOLE.style)
+def _plain(script: str, options: PageOptions) -> _Form:
+    text, code = f"\n{script}\n", [asset("loader.js"), asset(WHOLE.code)]
+    style = style_asset(WHOLE.style, options.author.style)
     return _Form(
         head=[f"<style>{style}</style>", *(f"<script>{one}</script>" for one in code)],
         end=[f"<script>{text}</script>"],

@@ -4,7 +4,7 @@ import { filterSource, inTime } from "./ask/filters";
 import { addCard } from "./card/card";
 import { followAddress } from "./frame/address";
 import { addEmbed } from "./frame/embed";
-import { createPins } from "./frame/pin";
+import { addNotes, createPins } from "./frame/pin";
 import { addRegions } from "./frame/regions/view";
 import type { Shell } from "./frame/shell";
 import { addTime } from "./frame/time_slider/view";
@@ -24,6 +24,7 @@ function addRest(context: Context, shell: Shell, { embed, whole }: Options): voi
   addRegions(context, NO_SEARCH);
   addCard(context, shell.card, shell.announce);
   addEmbed(context, whole);
+  addNotes(context);
   followAddress(context, shell, { hasSearch: false }, embed === true);
 }
 

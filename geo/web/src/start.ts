@@ -2,7 +2,7 @@
 // What stands round the map is handed in; called by the line Folium's script ends with.
 import L from "leaflet";
 import type { Context } from "./ask/context";
-import { embedAsked } from "./ask/link";
+import { embedAsked, firstLink } from "./ask/link";
 import { createStore, initialState, type Key, type Store } from "./ask/state";
 import { decode, type GrowingAtlas, read } from "./atlas/decode";
 import { type Translate, translator } from "./atlas/i18n";
@@ -74,7 +74,7 @@ async function run(asked: StartOptions, frame: Frame): Promise<void> {
   const { shell, aim, ground } = drawFirst(context, frame, embed);
   told("drawn");
   // A link may ask for anything, and nothing can be looked for among things without names.
-  if (location.hash.length > 1 || !atlas.isNamed) {
+  if (firstLink(atlas) || !atlas.isNamed) {
     await nextFrame();
     await context.whole();
   }

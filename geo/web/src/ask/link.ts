@@ -74,6 +74,10 @@ export function readLink(hash: string, atlas: Atlas, known: Known = {}): ReadLin
   return { state, ignored };
 }
 
+/** What the page opens with: what its address asks for, else what the author of the page around it does. */
+export const firstLink = ({ author }: Atlas): string =>
+  location.hash.length > 1 ? location.hash : (author.link ?? "");
+
 /** The address of the page itself. */
 export const pageAddress = (): string => location.href.split("#")[0]!;
 

@@ -231,6 +231,7 @@ export function decode(payload: Payload): GrowingAtlas {
     credit: payload.credit ?? "",
     licence: payload.licence ?? "",
     lang: payload.lang ?? "en",
+    author: payload.author ?? {},
     messages: byLanguage(payload.messages),
     textStatus: payload.text_status ?? {},
     sectors,

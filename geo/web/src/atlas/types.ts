@@ -242,6 +242,15 @@ export interface Basemap extends OfArcs {
 }
 
 /** Everything the page knows. */
+/** What the author of the page around this one asks of it. */
+export interface Author {
+  readonly title?: string;
+  readonly bounds?: readonly [west: number, south: number, east: number, north: number];
+  /** What an address without its `#` would ask for. */
+  readonly link?: string;
+  readonly notes?: readonly (readonly [text: string, lon: number, lat: number])[];
+}
+
 export interface Atlas {
   readonly edition: string;
   /** Up to when the sources of the features had been read; null of an atlas without any. */
@@ -252,6 +261,7 @@ export interface Atlas {
   readonly credit: string;
   readonly licence: string;
   readonly lang: Lang;
+  readonly author: Author;
   readonly messages: Partial<Record<Lang, Readonly<Record<string, string>>>>;
   /** Who wrote the interface texts of each language; absent means people did. */
   readonly textStatus: Partial<Record<Lang, TextStatus>>;

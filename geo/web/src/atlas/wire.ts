@@ -1,6 +1,6 @@
 // What crosses in the data blocks.
 // Generated from geo/wire.py by `make schema`; a test keeps it current.
-import type { Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts, Withdrawn } from "./types";
+import type { Author, Basemap, Edtf, Notation, Observation, Sector, Source, Synonym, Texts, Withdrawn } from "./types";
 import type { Lang, TextStatus, ThemeId } from "./vocabulary";
 
 /** A turn of a history: its state by number in `words.state`, events by place. */
@@ -23,6 +23,8 @@ export interface Payload {
   licence?: string;
   /** The language the page starts in. */
   lang?: Lang;
+  /** What the author of the page around a small one asks: `title`, `bounds` (west, south, east, north), `link` (as behind `#`), `notes` (text, longitude, latitude). */
+  author?: Author;
   /** The closed lists whose words stand as numbers, by name. */
   words?: Record<string, string[]>;
   /** The groups of sectors, in their order. */

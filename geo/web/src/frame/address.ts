@@ -3,7 +3,7 @@
 import type L from "leaflet";
 import type { Context } from "../ask/context";
 import type { Ignored, Known, LinkState } from "../ask/link";
-import { ignoredText, pageAddress, readLink, writeLink } from "../ask/link";
+import { firstLink, ignoredText, pageAddress, readLink, writeLink } from "../ask/link";
 import { initialState, type Key, type State } from "../ask/state";
 import { showWhenSized } from "../map/fit";
 import { notice } from "../parts/notice";
@@ -83,8 +83,9 @@ export function followAddress(
     tell(ignored);
   }
 
-  const asked = readLink(location.hash, atlas, known);
-  if (location.hash.length > 1) {
+  const first = firstLink(atlas);
+  const asked = readLink(first, atlas, known);
+  if (first) {
     apply(asked.state);
     tell(asked.ignored);
   }

@@ -16,8 +16,9 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
   const sectors = sectorsOnMap(context);
   const summary = h("summary", {});
   const list = h("ul", {});
+  const own = h("p", {});
   const read = h("p", {});
-  const box = h("details", { class: "mini-legend" }, summary, list, read);
+  const box = h("details", { class: "mini-legend" }, summary, list, own, read);
   area.append(box);
 
   function line(row: SectorCount): HTMLElement {
@@ -38,6 +39,7 @@ function addMiniLegend(context: Context, area: HTMLElement): void {
     summary.textContent = words("ui.layers");
     list.replaceChildren(...sectorCounts(sectors, store.shown("sectors")).map(line));
     if (held) list.querySelector<HTMLElement>(`[data-mini-switch="${held}"]`)?.focus();
+    if (context.atlas.author.notes) own.textContent = `✎ ${words("embed.note")}`;
     setText(read, readText(words, context.atlas, "long"));
   }
   box.addEventListener("keydown", (event) => {

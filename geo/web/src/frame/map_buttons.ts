@@ -3,7 +3,7 @@ import L from "leaflet";
 import type { Context } from "../ask/context";
 import { MEASURES, type State } from "../ask/state";
 import type { TextKey } from "../atlas/i18n";
-import { bothCountries } from "../map/map";
+import { firstBounds } from "../map/map";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import { popover } from "./popover";
@@ -11,7 +11,7 @@ import { addScaleBar } from "./scale_bar";
 import type { Shell } from "./shell";
 
 export function addControls(context: Context, { slots }: Shell): void {
-  const { map, store, tiles, t } = context;
+  const { atlas, map, store, tiles, t } = context;
   const button = (key: TextKey, d: string, act: () => void) => {
     const element = h("button", { type: "button", class: "tool", on: { click: act } }, symbol(d));
     const name = () => {
@@ -28,7 +28,7 @@ export function addControls(context: Context, { slots }: Shell): void {
       { class: "tool-group" },
       button("ui.zoom_in", SYMBOLS.plus, () => map.zoomIn(1)),
       button("ui.zoom_out", SYMBOLS.minus, () => map.zoomOut(1)),
-      button("ui.zoom_all", SYMBOLS.both, () => map.fitBounds(bothCountries())),
+      button("ui.zoom_all", SYMBOLS.both, () => map.fitBounds(firstBounds(atlas))),
     ),
   );
   addScaleBar(context);

@@ -13,7 +13,7 @@ const DECIMALS = 5;
 const decimalsAt = (zoom: number): number => Math.min(DECIMALS, Math.max(1, Math.ceil(zoom / 3)));
 
 class PinIcon extends L.Icon<L.IconOptions> {
-  constructor() {
+  constructor(private readonly label?: HTMLElement) {
     super({ iconUrl: "" });
   }
   override createIcon(): HTMLElement {
@@ -24,10 +24,23 @@ class PinIcon extends L.Icon<L.IconOptions> {
       s("path", { class: "pin-body", d: drop }),
       s("circle", { class: "pin-eye", cx: 12, cy: 12, r: 3.6 }),
     );
-    return h("div", { class: "pin leaflet-marker-icon" }, picture);
+    return h("div", { class: "pin leaflet-marker-icon" }, picture, this.label);
   }
   override createShadow(): HTMLElement {
     return null as unknown as HTMLElement;
+  }
+}
+
+/** Lines of the author of the page around this one, each at its pin and marked as his. */
+export function addNotes({ atlas, map, store, t }: Context): void {
+  for (const [text, lon, lat] of atlas.author.notes ?? []) {
+    const label = h("span", { class: "pin-label", role: "note", dir: "auto" }, text);
+    const mark = () => label.setAttribute("title", t()("embed.note"));
+    store.on(["lang"], mark);
+    mark();
+    L.marker([lat, lon], { icon: new PinIcon(label), interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(
+      map,
+    );
   }
 }
 

@@ -30,6 +30,13 @@ const [WEST, SOUTH, EAST, NORTH] = FIRST_VIEW;
 
 export const bothCountries = (): L.LatLngBounds => L.latLngBounds([SOUTH, WEST], [NORTH, EAST]);
 
+/** What is seen first: both countries, or what the author of the page around this one wants seen. */
+export function firstBounds({ author: { bounds } }: Context["atlas"]): L.LatLngBounds {
+  if (!bounds) return bothCountries();
+  const [west, south, east, north] = bounds;
+  return L.latLngBounds([south, west], [north, east]);
+}
+
 /** The drawn background. */
 export interface Ground {
   /** Paints what needs the rest of the data: the ground, in place of the picture of it, and its names. */
@@ -57,7 +64,7 @@ export function addMap(context: Context): Ground {
   // Bounds only after the view: a map that is elsewhere at first would glide back into them, past where it was put.
   map.setMaxBounds(undefined);
   map.invalidateSize({ animate: false, pan: false });
-  showWhenSized(map, () => map.fitBounds(bothCountries(), { animate: false }));
+  showWhenSized(map, () => map.fitBounds(firstBounds(atlas), { animate: false }));
   map.setMaxBounds(bothCountries().pad(2));
   const removePicture = takePicture(map);
   const points = atlas.features.reduce((sum, { position }) => sum + (position ? 1 : 0), 0);

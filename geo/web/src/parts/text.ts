@@ -72,10 +72,13 @@ export function featureLabel(context: Context, feature: Feature): string {
   ].join(", ");
 }
 
-/** The title of the page in its language: of one sector's page, the sector comes first. */
+/** The title of the page: its author's own; or in its language, of one sector's page with the sector first. */
 export function pageTitle(context: Context): string {
-  const { store, subject, t } = context;
-  return [subject && sectorName(context, subject, store.get().lang), t()("page.title")].filter(Boolean).join(" · ");
+  const { atlas, store, subject, t } = context;
+  return (
+    atlas.author.title ??
+    [subject && sectorName(context, subject, store.get().lang), t()("page.title")].filter(Boolean).join(" · ")
+  );
 }
 
 /** What a package or a day is called. */

@@ -8,8 +8,12 @@ import { type Path, project, projectPacked } from "./mercator";
 
 /** The zoom from which there is something to see in it. */
 export const CLOSE_FROM = 8;
-/** Nothing is drawn finer than this: close up the border is true to 0.15 km, which is 11 pixels at zoom 13. */
-export const groundEnds = ({ subject }: Pick<Context, "subject">): number => (subject ? 11 : 13);
+/**
+ * Nothing is drawn finer than this: close up the border is true to 0.15 km, which is 11 pixels at zoom 13. Pages of one
+ * sector and small ones, which read no positions either, are without the close lines.
+ */
+export const groundEnds = ({ subject, atlas }: Pick<Context, "subject" | "atlas">): number =>
+  subject || !atlas.notation ? 11 : 13;
 /** The zoom from which settlements of this many people are named; the last also names those of unknown size. */
 const NAMED_FROM: readonly (readonly [people: number, zoom: number])[] = [
   [10_000, 8],

@@ -1,0 +1,127 @@
+"""A page for other people holds what was asked for, looks as its author wishes, and keeps his words as words."""
+
+import re
+from html import unescape
+
+import pytest
+from conftest import DATA, payload_of
+
+import geo
+from geo import link
+from geo.embedding import Look, stem, write_embed
+from geo.embeds import Note
+from geo.embeds.own_words import LONGEST_NOTE, MOST_NOTES
+from geo.formats import PAGE_STYLES
+from geo.selection import BadSelection, select
+from geo.slicing import Asked
+from geo.vocabulary import LANGUAGES, THEMES
+
+HOSTILE = "</script><script>alert(1)</script>{{ 7*7 }}<img src=x onerror=alert(1)>\"'&"
+LINK = "index.html#lang=uz&off=energy,health&status=planned,agreed&time=2025&map=7/41.3/69.3&tab=list&open=jizzakh-npp"
+
+
+def ids(atlas) -> set[str]:
+    return {id_ for frame in atlas.layers().values() for id_ in frame["id"]}
+
+
+def held(page: str) -> set[str]:
+    return set(payload_of(page)["features"]["cols"]["id"])
+
+
+def written(run, folder, *arguments):
+    """What the command prints, and the page it wrote."""
+    said = run("embed", "--data", DATA, "--out", folder, *arguments)
+    assert said.code == 0, said.err
+    [source] = re.findall(r'<iframe src="([^"]+)"', said.out)
+    return said, (folder / unescape(source)).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (["--theme", "water", "--status", "planned"], {"theme": "water", "status": "planned"}),
+        (["--near", "zhibek-zholy-gishtkoprik", "--km", "60"], {"near": "zhibek-zholy-gishtkoprik", "km": 60}),
+        (["--words", "сауда", "--since", "2025-11"], {"words": "сауда", "since": "2025-11"}),
+    ],
+)  # fmt: skip
+def test_a_page_holds_the_slice_that_was_asked_for(run, enriched, tmp_path, arguments, asked):
+    _, page = written(run, tmp_path, *arguments)
+    assert held(page) == ids(select(enriched, **asked)) != set()
+
+
+def test_the_link_of_a_page_gives_the_same_slice_view_date_and_language(run, enriched, tmp_path):
+    _, page = written(run, tmp_path, "--link", LINK)
+    assert held(page) == ids(select(enriched, link.read_link(enriched, LINK).asked)) != set()
+    content = payload_of(page)
+    assert content["lang"] == "uz"
+    assert content["author"] == {"link": "map=7/41.3/69.3&time=2025"}, "what is not in the slice cannot be opened"
+
+
+def test_files_are_called_by_what_was_asked_and_no_slice_takes_the_place_of_another(tmp_path):
+    assert stem(Asked(), "kk") == "embed-all-kk"
+    assert stem(Asked({"sector": ["energy"], "status": ["planned"]}), "fr") == "embed-energy-planned-fr"
+    others = [Asked({"since": "2025"}), Asked({"since": "2026"}), Asked(link="#q=x"), Asked({"ids": ["a"]}), Asked()]
+    assert len({stem(asked, "en") for asked in others}) == len(others)
+    own = write_embed(DATA, tmp_path / "mine.html", Asked({"sector": ["health"]}), Look())
+    assert (own.paths, 'src="mine.html"' in own.snippet) == ([tmp_path / "mine.html"], True)
+
+
+def test_an_authors_words_cross_as_data_and_are_nowhere_else_but_in_the_title(enriched):
+    made = geo.embed(select(enriched, sector="health"), notes=[Note(HOSTILE, 69.28, 41.31)], title="{{ 7*7 }} <b>")
+    assert payload_of(made.page)["author"] == {"title": "{{ 7*7 }} <b>", "notes": [[HOSTILE, 69.28, 41.31]]}
+    assert "alert(1)" not in made.page
+    assert re.findall("<title>.*</title>", made.page) == ["<title>{{ 7*7 }} &lt;b&gt;</title>"]
+    assert made.iframe("a b.html").startswith('<iframe src="a b.html" title="{{ 7*7 }} &lt;b&gt;"')
+
+
+def test_a_page_opens_where_its_author_wants_and_without_the_picture_of_another_view(enriched):
+    part = select(enriched, sector="health")
+    assert 'id="kzuz-picture"' in geo.embed(part).page
+    near = geo.embed(part, bounds=(66, 40, 70, 43))
+    assert payload_of(near.page)["author"] == {"bounds": [66, 40, 70, 43]}
+    assert 'id="kzuz-picture"' not in near.page
+    assert payload_of(geo.embed(part, bounds=(66, 40, 70, 43), zoom=7).page)["author"] == {
+        "link": "map=7/41.5000/68.0000"
+    }
+
+
+def test_a_page_is_dark_or_light_as_its_author_says_else_as_the_reader_has_it(enriched):
+    part = select(enriched, sector="health")
+    schemes = {}
+    for style in PAGE_STYLES:
+        page = geo.embed(part, style=style).page
+        [schemes[style]] = re.findall('<meta name="color-scheme" content="(.*)">', page)
+        asks = "prefers-color-scheme" in page
+        assert asks == (style == "auto")
+    assert schemes == {"auto": "light dark", "light": "light", "dark": "dark"}
+
+
+def test_the_look_of_a_page_is_no_theme_of_the_atlas(run, tmp_path):
+    assert not set(PAGE_STYLES) & set(THEMES)
+    _, page = written(run, tmp_path, "--theme", "people", "--theme", "dark")
+    assert '<meta name="color-scheme" content="dark">' in page
+    assert held(page) == ids(select(geo.load(DATA), theme="people"))
+    said = run("embed", "--data", DATA, "--out", tmp_path, "--theme", "dark", "--style", "light")
+    assert (said.code, said.out) == (2, "")
+    assert "dark, light" in said.err
+
+
+def test_all_that_cannot_be_is_named_at_once_in_the_readers_language_and_nothing_is_written(run, tmp_path):
+    notes = ["--note", "no place", "--note", "text @ nowhere"]
+    said = run("embed", "--data", DATA, "--out", tmp_path, "--bounds", "1,2", *notes)
+    assert (said.code, said.out) == (2, "")
+    assert [word in said.err for word in ("--bounds 1,2", "no place", "nowhere")] == [True] * 3
+    assert list(tmp_path.iterdir()) == []
+    long = [Note("x" * (LONGEST_NOTE + 1), 69, 41)] * (MOST_NOTES + 1)
+    with pytest.raises(BadSelection) as refused:
+        geo.embed(geo.load(DATA), title=" ", zoom=99, notes=[*long, Note("here", float("nan"), 41)])
+    keys = {problem.key for problem in refused.value.problems}
+    assert keys == {"embed.title", "embed.zoom", "embed.notes", "embed.note_length", "figure.note"}
+    for lang in LANGUAGES:
+        assert "{" not in refused.value.text(lang)
+
+
+@pytest.mark.parametrize(("argument", "value"), [("lang", "xx"), ("style", "print")])
+def test_a_language_or_style_that_is_none_is_refused(atlas, argument, value):
+    with pytest.raises(ValueError, match=value):
+        geo.embed(atlas, **{argument: value})
