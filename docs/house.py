@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +78,7 @@ ROOMS = (
 )
 
 
+@cache
 def imports() -> dict[str, set[str]]:
     """For each room, the other rooms its files import, at the top or inside a function."""
     found: dict[str, set[str]] = {}
