@@ -213,6 +213,37 @@ def put(
     return [folder / name for name in waiting]
 
 
+@contextlib.contextmanager
+def staged(path: Path) -> Iterator[Path]:
+    """A hidden file to be written in the block; behind it, whole and on disk, it takes the place of another.
+
+    For what is too large to be held as bytes. Nobody else takes its name; if the block fails it is gone.
+
+    Raises
+    ------
+    CannotWrite
+        The disk is full, or the folder takes nothing.
+    """
+    slot = own_slot(path)
+    try:
+        yield slot.waits
+        with slot.waits.open("rb") as file:
+            os.fsync(file.fileno())
+        slot.waits.replace(slot.goes)
+        _sync(path.parent)
+    except BaseException as error:
+        _clear([slot])
+        if isinstance(error, OSError):
+            raise CannotWrite([cannot_write(error, path)]) from error
+        raise
+
+
+def clear_staged(folder: Path) -> None:
+    """Take away what a writer that was killed left in a folder that nobody writes to now."""
+    for path in folder.glob(".*.new"):
+        path.unlink(missing_ok=True)
+
+
 def _put_in_place(folder: Path, waiting: list[Slot], log: Slot | None) -> None:
     try:
         for slot in waiting:

@@ -70,6 +70,11 @@ class Regions:
         """The ISO 3166-2 codes of the regions that are drawn, in the order of their numbers."""
         return self._admin1.codes
 
+    @property
+    def shapes(self) -> Objects:
+        """Every area that is drawn, EPSG:4326: the regions, then the countries."""
+        return np.concatenate([self._admin1.shapes, self._countries.shapes])
+
     def admin1_numbers(self, lon: ArrayLike, lat: ArrayLike) -> Indices:
         """The same as `admin1_at` as numbers in `admin1_codes`; -1 outside the two countries."""
         return self._admin1.holding(*_arrays(lon, lat))

@@ -52,7 +52,7 @@ def refused_by_rules(atlas: Atlas) -> dict[str, set[str]]:
 def refused_by_kernel(places: Places, known: kernel.Judged) -> dict[str, set[str]]:
     rows = np.flatnonzero(known.reasons)
     ids = places.id.to_pylist()
-    return {ids[row]: set(kernel.told(int(known.reasons[row])).split("; ")) for row in rows}
+    return {ids[row]: set(kernel.rules_of(int(known.reasons[row]))) for row in rows}
 
 
 def assert_same(atlas: Atlas, frame: GeoDataFrame) -> kernel.Judged:

@@ -41,7 +41,7 @@ def test_towns_places_on_borders_and_wrong_ones_get_the_answers_of_features(atla
     names[:6] = ["Ақсу", "Cаmarkand", "R&amp;D", "R&D; <yard>", "a\u200bb", "x\u202ey"]
     precisions = rng.choice(PRECISIONS, len(lon))
     known = assert_same(atlas, sites_of(lon, lat, names, precisions))
-    broken = {reason for bits in np.unique(known.reasons) for reason in kernel.told(int(bits)).split("; ")}
+    broken = {reason for bits in np.unique(known.reasons) for reason in kernel.rules_of(int(bits))}
     assert {"null-island", "lon-lat-order", "inside-bounds", "country-centroid", "whole-degrees", "precision-decimals",
             "precision-none", "clean-text", "no-markup", "one-script"} <= broken  # fmt: skip
 

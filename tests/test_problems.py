@@ -25,7 +25,8 @@ ENGLISH = catalogues("problems")["en"]["messages"]
 INTERFACE = catalogues("interface")["en"]["messages"]
 # Said by code that puts the key together from a word of a closed list.
 BUILT = re.compile(
-    r"(ask|what|import\.noun|template\.(help|example)|place|step|rule|problems|files|coordinate|foreign|kind|mend|syntax)\."
+    r"(ask|what|import\.noun|template\.(help|example)|place|step|rule|problems|files|coordinate|foreign|kind|mend|syntax"
+    r"|bulk\.(reason|changed))\."
 )
 
 

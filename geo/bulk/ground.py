@@ -1,10 +1,13 @@
 """What places are measured against: regions, the border, crossings and the corridor of an atlas, made ready once."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 
+from geo import disk
 from geo.computed import corridor_line, measurable_points
 from geo.geodesy import Floats, Mask, Objects
 from geo.model import Atlas
@@ -21,7 +24,8 @@ class Crossings(NamedTuple):
     is_exact: Mask
 
 
-class Ground(NamedTuple):
+@dataclass(frozen=True)
+class Ground:
     """All that is asked of where places lie.
 
     Parameters
@@ -36,6 +40,14 @@ class Ground(NamedTuple):
     crossings: Crossings
     corridor: shapely.LineString | None
     centres: list[tuple[str, float, float]]
+
+    @cached_property
+    def mark(self) -> str:
+        """What changes with anything that answers depend on."""
+        shapes = [*self.regions.shapes, self.regions.border, self.corridor]
+        parts = [shapely.to_wkb(shape) or b"" for shape in shapes]
+        said = repr((self.regions.admin1_codes.tolist(), self.centres, *(part.tolist() for part in self.crossings)))
+        return disk.digest(b"".join([*parts, said.encode()]))
 
 
 def ground_of(atlas: Atlas) -> Ground:

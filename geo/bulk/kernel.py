@@ -62,7 +62,8 @@ def judged(places: Places, ground: Ground) -> Judged:
     sure = np.flatnonzero((reasons == 0) & places.is_sure)
     lon, lat, exact = places.lon[sure], places.lat[sure], places.is_exact[sure]
     crossing, crossing_km = _nearest_crossing(lon, lat, exact, ground)
-    border_km = as_sure_as(ground.regions.border_km(lon, lat), exact)
+    drawn = ground.regions.border is not None
+    border_km = as_sure_as(ground.regions.border_km(lon, lat), exact) if drawn else np.full(len(sure), np.nan)
     measured = np.zeros(len(places), dtype=bool)
     measured[sure] = ground.corridor is not None
     inside = np.zeros(len(places), dtype=bool)
@@ -86,9 +87,9 @@ def refusals(places: Places, ground: Ground) -> Reasons:
     return reasons
 
 
-def told(reasons: int) -> str:
-    """The ids of the rules behind some bits: `unknown-sector; inside-bounds`."""
-    return "; ".join(name for bit, name in enumerate(REASONS) if reasons >> bit & 1)
+def rules_of(reasons: int) -> list[str]:
+    """The ids of the rules behind some bits."""
+    return [name for bit, name in enumerate(REASONS) if reasons >> bit & 1]
 
 
 def _nearest_crossing(lon: Floats, lat: Floats, exact: Mask, ground: Ground) -> tuple[NDArray[np.intp], Floats]:

@@ -1,14 +1,15 @@
 """Judged places → Arrow tables: those that are sound with what is known of them, those that are refused, and counts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from geo.bulk.ground import Ground
-from geo.bulk.kernel import Judged, told
+from geo.bulk.kernel import Judged, rules_of
 from geo.bulk.places import Places
 from geo.frames import file_crs
 from geo.geodesy import Floats, Mask
@@ -84,21 +85,37 @@ def sound(places: Places, known: Judged, ground: Ground) -> pa.Table:
     return pa.Table.from_arrays([pa.array(column) for column in columns], schema=SOUND)
 
 
-def refused(places: Places, known: Judged, file: str, partition: int, first_row: int) -> pa.Table:
-    """The others, with every reason; their rows counted from `first_row`."""
+def refused(places: Places, known: Judged, numbers: NDArray[np.int64]) -> pa.Table:
+    """The others, with every reason; `numbers` are those of the n rows in their file."""
     rows = np.flatnonzero(~known.is_valid)
     bits, which = np.unique(known.reasons[rows], return_inverse=True)
-    reasons = pa.array([told(int(bit)) for bit in bits], pa.string())
-    columns = [
-        pa.array([file] * len(rows), pa.string()),
-        pa.array(np.full(len(rows), partition, dtype=np.int32)),
-        pa.array(rows + first_row),
-        places.id.take(pa.array(rows)),
-        pa.array(places.lon[rows], from_pandas=True),
-        pa.array(places.lat[rows], from_pandas=True),
-        reasons.take(pa.array(which)),
-    ]
-    return pa.Table.from_arrays(columns, schema=REFUSED)
+    reasons = pa.array(["; ".join(rules_of(int(bit))) for bit in bits], pa.string())
+    return pa.table(
+        {
+            "row": pa.array(numbers[rows], pa.int64()),
+            "id": places.id.take(pa.array(rows)),
+            "lon": pa.array(places.lon[rows], from_pandas=True),
+            "lat": pa.array(places.lat[rows], from_pandas=True),
+            "reason": reasons.take(pa.array(which)),
+        }
+    )
+
+
+def broken(numbers: Sequence[int], reason: str) -> pa.Table:
+    """Rows that are none, as the refused: of them nothing but their number is known."""
+    names = [name for name in REFUSED.names if name not in ("file", "partition")]
+    known = {"row": numbers, "reason": [reason] * len(numbers)}
+    columns = [pa.array(known.get(name, [None] * len(numbers)), REFUSED.field(name).type) for name in names]
+    return pa.Table.from_arrays(columns, names)
+
+
+def placed(rows: pa.Table, file: str, partition: int) -> pa.Table:
+    """Refused rows in the order of their file, with its name, as `REFUSED` has them."""
+    own = {
+        "file": pa.array([file] * len(rows), pa.string()),
+        "partition": pa.array([partition] * len(rows), pa.int32()),
+    }
+    return pa.table({**own, **dict(zip(rows.column_names, rows.columns, strict=True))}, REFUSED).sort_by("row")
 
 
 def counted(places: Places, known: Judged) -> list[Counts]:

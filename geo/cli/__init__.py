@@ -11,6 +11,7 @@ import sys
 
 import geo.cli.adding
 import geo.cli.bring
+import geo.cli.bulk
 import geo.cli.correcting
 import geo.cli.embedding
 import geo.cli.give

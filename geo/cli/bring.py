@@ -80,11 +80,11 @@ def import_(
             dry_run=dry_run, as_json=as_json,
         )  # fmt: skip
         return
-    values = _pairs(given, "--set")
+    values = pairs(given, "--set")
     asked = Asked(
         given={name: text for name, text in values.items() if name != "source"},
         sources=(*(source or ()), *(text for name, text in values.items() if name == "source")),
-        kind=kind or "", columns=_pairs(columns, "--map"), names=names, encoding=encoding, crs=crs, order=order,
+        kind=kind or "", columns=pairs(columns, "--map"), names=names, encoding=encoding, crs=crs, order=order,
     )  # fmt: skip
     with watched("step.importing") as begin:
         preview = import_files(
@@ -103,7 +103,7 @@ def import_(
         raise typer.Exit(InvalidData.exit_code)
 
 
-def _pairs(texts: list[str] | None, option: str) -> dict[str, str]:
+def pairs(texts: list[str] | None, option: str) -> dict[str, str]:
     """`["lat=Широта"]` → `{"lat": "Широта"}`.
 
     Raises
