@@ -213,9 +213,9 @@ same form. Same atlas, same bytes.
 `PAGE_FORMAT` rises when a page that knows the present form would read another one wrongly: an entry or a column changes
 its meaning, its writing or its scale. What is only added, or only moved to the other block, does not raise it.
 
-A word of a closed list stands as its number in the list of that name in `words`, a source as its number in `sources`.
-A text by language is an object of the languages it has. A line's positions are integers: the first one of each part,
-then steps from the one before.
+A word of a closed list stands as its number in the list of that name in `words`, a source as its number in `sources`,
+a text of features or values as its number in `texts`; other texts by language are objects of the languages they have. A
+line's positions are integers: the first one of each part, then steps from the one before.
 """
 
 

@@ -243,6 +243,6 @@ SLIDER_FROM, SLIDER_TO = 2017, 2030
 CORRIDOR_LINE = "hsr-turkistan-shymkent-tashkent"  # the planned railway that distances and the strip are of
 
 # Of the data blocks of a page (docs/page-data.md): their form, and integers a degree of points and of the background.
-PAGE_FORMAT = 2
+PAGE_FORMAT = 3
 POINT_SCALE = 100_000  # 1e-5 degrees, about 1 m
 BASEMAP_SCALE = 10_000  # 1e-4 degrees, about 11 m

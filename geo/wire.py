@@ -3,7 +3,7 @@
 `geo.render.payload` fills it; docs/page-data.md and the page's own type of it are generated from here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_type_hints
 
 from geo import vocabulary
@@ -21,8 +21,9 @@ CODED: dict[str, tuple[str, ...]] = {
 }
 # Of more features than these, the first block has only what draws them, as points without names.
 MOST_NAMED = 1_000
-# Read only of a thing that somebody asks about, as is all text in a language but for names.
-ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis", "history"))
+# Read only of a thing that somebody asks about; of those, its texts in all languages but for names.
+TOLD = ("summary", "cost_note", "conflict", "access_note", "capacity_note", "length_note")
+ASKED = frozenset(("events", "sources", "options", "stops", "text_status", "precision_basis", "history", *TOLD))
 DRAWN = frozenset(
     ("kind", "sector", "status", "precision", "lon", "lat", "line", "geometry_kind", "confirmed", "status_date")
 )
@@ -90,9 +91,9 @@ class Payload(TypedDict, total=False):
         dict[str, list[str | None]],
         Entry(
             "first",
-            "Record<string, (string | null)[]>",
-            "The interface's texts by key, in the order of `LANGUAGES`, but for those of the build; a page to embed "
-            "has those it says.",
+            "{ key: string[] } & Partial<Record<Lang, (string | null)[]>>",
+            "The interface's texts: in `key` their keys, in each language the texts in the same order, but for those "
+            "of the build; a page to embed has those it says.",
         ),
     ]
     text_status: Annotated[
@@ -113,7 +114,14 @@ class Payload(TypedDict, total=False):
             "both", "{ n: number; cols: Record<string, readonly unknown[]> }", "The features; see the columns below."
         ),
     ]
-    sources: Annotated[list[Json], Entry("second", "Source[]", "The documents that are cited; elsewhere by number.")]
+    sources: Annotated[
+        dict[str, list[str | None]],
+        Entry(
+            "second",
+            "{ id: string[] } & Partial<Record<keyof Source, (string | null)[]>>",
+            "The documents that are cited, by column; elsewhere by number.",
+        ),
+    ]
     histories: Annotated[
         list[list[list[int | None]]],
         Entry(
@@ -127,8 +135,9 @@ class Payload(TypedDict, total=False):
         list[Json],
         Entry(
             "second",
-            '(Omit<Observation, "source"> & { source?: number })[]',
-            "Rows of `indicators.csv`; `source` is a number.",
+            '(Omit<Observation, "source" | "reporter" | "note"> & '
+            "{ source?: number; reporter: number; note?: number })[]",
+            "Rows of `indicators.csv`; `source` is a number, `reporter` and `note` are numbers of `texts`.",
         ),
     ]
     synonyms: Annotated[
@@ -143,12 +152,13 @@ class Payload(TypedDict, total=False):
         list[Json],
         Entry("second", "Withdrawn[]", "As `withdrawn.json`, so that a link can say why a thing is gone."),
     ]
-    phrases: Annotated[
-        dict[str, list[str | None]],
+    texts: Annotated[
+        dict[str, Sequence[str | None]],
         Entry(
             "second",
             "Partial<Record<Lang, (string | null)[]>>",
-            "What the data say in English alone, in each language that has one of them, each phrase in its place.",
+            "The texts of features and values but for names, each in its place in each language that has one of them; "
+            "elsewhere by number.",
         ),
     ]
     basemap: Annotated[
@@ -192,23 +202,25 @@ def in_first(column: str, n: int) -> bool:
     """Whether the first block holds a column of n features."""
     if n > MOST_NAMED:
         return column in DRAWN
-    field, _, lang = column.rpartition("_")
-    return column not in ASKED and (lang not in LANGUAGES or field.endswith("name"))
+    return column not in ASKED
 
 
 _PLACED = f"integer of 1/{POINT_SCALE} degree"
 _OWN = {
     "id": "text",
     **{name: f"number of `words.{name}`" for name in CODED},
-    "events": "list of `{kind, note, date, source}`: `kind` a number of `words.event`, `note` a text by language, "
-    "`source` a number of `sources`",
-    "sources": "list of `[number of sources, what it supports]`; the latter not in a page to embed",
-    "options": "list of variants as in the data; `label` and `length_scope` are texts by language, `source` a number",
+    "events": "list of `{kind, note, date, source}`: `kind` a number of `words.event`, `note` one of `texts`, "
+    "`source` one of `sources`",
+    "sources": "list of `[number of sources, number of texts: what it supports]`; the latter not in a page to embed",
+    "options": "list of variants as in the data; `label` and `length_scope` are numbers of `texts`, "
+    "`source` one of `sources`",
     "lon": _PLACED,
     "lat": _PLACED,
     "line": f"list of parts, each `[x, y, dx, dy, …]`: its first position and then steps, each an {_PLACED}",
     "regions": "list of ISO 3166-2 codes: the regions a feature concerns, where they are others than its `admin1`",
     "history": "number of `histories`",
+    "precision_basis": "number of `texts`; not in a page to embed",
+    **dict.fromkeys(TOLD, "number of `texts`"),
 }
 
 

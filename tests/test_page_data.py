@@ -1,7 +1,7 @@
 """What crosses to a page is what docs/page-data.md says: a page is decoded by its tables alone."""
 
 import json
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 import pytest
 import shapely
@@ -9,10 +9,12 @@ from conftest import block_of
 from factories import ROOT
 
 from geo import wire
+from geo.fields import fields
 from geo.history import histories
 from geo.model import LAYERS
 from geo.render.block import unpack
 from geo.vocabulary import LANGUAGES, PAGE_FORMAT, POINT_SCALE
+from geo.wire import TOLD
 
 GUIDE = (ROOT / "docs" / "page-data.md").read_text(encoding="utf-8")
 
@@ -103,9 +105,25 @@ def test_a_history_is_turns_of_a_day_a_state_and_events(blocks, columns, enriche
 
 
 def test_sources_are_numbers_of_the_documents_cited(blocks, columns, enriched):
-    sources = blocks["second"]["sources"]
+    sources, texts = blocks["second"]["sources"]["id"], blocks["second"]["texts"]["en"]
     cited = [citations for layer in LAYERS for citations in getattr(enriched, layer.name)["sources"]]
     for cells, citations in zip(columns["sources"], cited, strict=True):
-        assert [(sources[number]["id"], supports) for number, supports in cells] == [
-            (citation["id"], citation.get("supports") or "") for citation in citations
+        assert [(sources[number], *(texts[place] for place in supports)) for number, *supports in cells] == [
+            (citation["id"], *filter(None, [citation.get("supports")])) for citation in citations
         ]
+
+
+def test_texts_are_numbers_of_the_one_table_in_every_language(blocks, columns, enriched):
+    texts = blocks["second"]["texts"]
+    assert set(TOLD) == {field.name for field in fields() if field.form == "text" and not field.name.endswith("name")}
+    frames = [getattr(enriched, layer.name) for layer in LAYERS]
+    for name, lang in product(TOLD, LANGUAGES):
+        given = [text for frame in frames for text in frame.get(f"{name}_{lang}", [None] * len(frame))]
+        assert [None if place is None else texts[lang][place] for place in columns[name]] == given
+    phrases = {phrase.text_en: phrase for phrase in enriched.phrases}
+    for place, basis in zip(
+        columns["precision_basis"], (text for frame in frames for text in frame["precision_basis"]), strict=True
+    ):
+        for lang in LANGUAGES if place is not None else ():
+            known = getattr(phrases.get(basis), f"text_{lang}", basis if lang == "en" else None)
+            assert texts[lang][place] == known

@@ -16,7 +16,7 @@ def whole(atlas: Atlas, lang: Language) -> Json:
     """The payload of the whole atlas, with the editor's texts."""
     content: Json = dict(payload(enrich(atlas), lang))
     own = [key for key in catalogues()[lang]["messages"] if key.startswith(OWN)]
-    content["messages"] = {**content["messages"], **texts_by_key(own)}
+    content["messages"] = texts_by_key([*content["messages"]["key"], *own])
     return content
 
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decode, unpackLine } from "../src/atlas/decode";
+import { translator } from "../src/atlas/i18n";
 import { PAGE_FORMAT } from "../src/atlas/vocabulary";
 import { inflate } from "../src/boot/block";
 import { atlasOf } from "./helpers";
@@ -93,16 +94,28 @@ test("what the second block brings is known to the features of the first", () =>
   assert.equal(atlas.byId("a"), undefined);
   atlas.add({
     format: PAGE_FORMAT,
-    sources: [{ id: "s", title: "S" }],
-    features: { n: 1, cols: { id: ["a"], events: [[{ kind: 0, note: {}, source: 0 }]], sources: [[[0, "date"]]] } },
+    sources: { id: ["s"], title: ["S"] },
+    texts: { en: ["Day", "date", "KZ statistics"], fr: ["Jour", null, "Statistique du KZ"] },
+    features: {
+      n: 1,
+      cols: { id: ["a"], summary: [0], events: [[{ kind: 0, note: 0, source: 0 }]], sources: [[[0, 1]]] },
+    },
     observations: [
-      { indicator: "trade", period: "2024", value: 1, unit: "usd", reporter: "KZ", basis: "reported", source: 0 },
+      { indicator: "trade", period: "2024", value: 1, unit: "usd", reporter: 2, basis: "reported", source: 0 },
     ],
     basemap: { admin1: [] },
   });
   assert.equal(atlas.byId("a"), feature);
   assert.equal(feature!.events[0]!.source, sources[0]);
-  assert.equal(feature!.citations[0]!.source.title, "S");
+  assert.deepEqual(feature!.events[0]!.note, { en: "Day", fr: "Jour" });
+  assert.deepEqual(feature!.text("summary", "fr"), { text: "Jour", lang: "fr" });
+  assert.deepEqual(feature!.citations, [{ source: { id: "s", title: "S" }, supports: "date" }]);
+  assert.equal(atlas.observations[0]!.reporter, "KZ statistics");
+  assert.deepEqual(translator({}, "fr", atlas.phrases).phrase("KZ statistics"), {
+    text: "Statistique du KZ",
+    lang: "fr",
+  });
+  assert.deepEqual(translator({}, "fr", atlas.phrases).phrase("date"), { text: "date", lang: "en" });
   assert.equal(atlas.observations[0]!.source, sources[0]);
   assert.deepEqual(Object.keys(atlas.basemap), ["rivers", "admin1"]);
 });

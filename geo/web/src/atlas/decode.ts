@@ -95,7 +95,7 @@ class Row implements Feature {
       kind: (typeof packed.kind === "number"
         ? this.table.words.event?.[packed.kind]
         : packed.kind) as AtlasEvent["kind"],
-      note: (packed.note ?? {}) as Texts,
+      note: this.table.told(packed.note),
       source: this.table.source(packed.source),
     }));
     return this.#events;
@@ -107,18 +107,18 @@ class Row implements Feature {
     return (this.table.at("regions", this.index) as string[] | null) ?? this.list("admin1");
   }
   get citations(): Citation[] {
-    const packed = (this.table.at("sources", this.index) ?? []) as (number | [number, string?])[];
-    return packed.flatMap((entry) => {
-      const [index, supports] = Array.isArray(entry) ? entry : [entry];
+    const packed = (this.table.at("sources", this.index) ?? []) as [number, number?][];
+    return packed.flatMap(([index, supports]) => {
       const source = this.table.source(index);
-      return source ? [{ source, supports: supports || undefined }] : [];
+      return source ? [{ source, supports: this.table.english(supports) }] : [];
     });
   }
   get options(): RailOption[] {
-    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & { source?: unknown })[];
+    const packed = (this.table.at("options", this.index) ?? []) as (RailOption & Record<string, unknown>)[];
     return packed.map((option) => ({
       ...option,
-      label: option.label ?? {},
+      label: this.table.told(option.label),
+      length_scope: this.table.told(option.length_scope),
       source: this.table.source(option.source),
     }));
   }
@@ -126,30 +126,43 @@ class Row implements Feature {
     return this.text("name", lang) ?? { text: this.id, lang: "en" };
   }
   text(field: TextField, lang: Lang): Shown | null {
-    return nearest(
-      lang,
-      (candidate) => this.table.at(`${field}_${candidate}`, this.index) as string | null | undefined,
-    );
+    return nearest(lang, (candidate) => this.in(field, candidate));
   }
   texts(field: TextField): Texts {
-    const texts: Texts = {};
-    for (const lang of LANGUAGES) {
-      const text = this.table.at(`${field}_${lang}`, this.index);
-      if (typeof text === "string" && text) texts[lang] = text;
-    }
-    return texts;
+    return inEach((lang) => this.in(field, lang));
   }
   get<K extends keyof Fields>(field: K): Fields[K] | undefined {
-    return (this.table.at(field, this.index) ?? undefined) as Fields[K] | undefined;
+    const value = this.table.at(field, this.index);
+    const known = field === "precision_basis" ? this.table.english(value) : value;
+    return (known ?? undefined) as Fields[K] | undefined;
+  }
+  /** Names are columns by language, the other texts one of numbers. */
+  private in(field: TextField, lang: Lang): string | null | undefined {
+    const { texts, columns } = this.table;
+    const named = columns[`${field}_${lang}`] as (string | null)[] | undefined;
+    return named ? named[this.index] : texts[lang]?.[this.table.at(field, this.index) as number];
   }
   list<K extends ListField>(field: K): readonly Lists[K][] {
     return (this.table.at(field, this.index) ?? []) as Lists[K][];
   }
 }
 
+/** A text in the languages that have it. */
+function inEach(text: (lang: Lang) => string | null | undefined): Texts {
+  const texts: Texts = {};
+  for (const lang of LANGUAGES) {
+    const own = text(lang);
+    if (own) texts[lang] = own;
+  }
+  return texts;
+}
+
 class Table {
+  #places: Map<string | null, number> | undefined;
+
   constructor(
     readonly columns: Record<string, Column>,
+    readonly texts: NonNullable<Payload["texts"]>,
     readonly words: Record<string, string[]>,
     readonly sources: readonly Source[],
     readonly sectors: readonly string[],
@@ -165,6 +178,22 @@ class Table {
   }
   source(index: unknown): Source | undefined {
     return typeof index === "number" ? this.sources[index] : undefined;
+  }
+  told(place: unknown): Texts {
+    return inEach((lang) => this.texts[lang]?.[place as number]);
+  }
+  english(place: unknown): string | undefined {
+    return this.texts.en?.[place as number] ?? undefined;
+  }
+  /** A text by its English. */
+  phrase(english: string): Texts {
+    this.#places ??= new Map(this.texts.en?.map((text, place) => [text, place]));
+    return this.told(this.#places.get(english));
+  }
+  add(texts: Payload["texts"], columns?: Record<string, Column>): void {
+    Object.assign(this.texts, texts);
+    Object.assign(this.columns, columns);
+    this.#places = undefined;
   }
 }
 
@@ -195,32 +224,49 @@ function refuseOthers({ format }: Payload): void {
 const byWord = <T>(entries: Readonly<Record<string, T>> = {}): Record<string, T> =>
   Object.assign(Object.create(null), entries);
 
-/** Texts by key and then in the order of languages, as texts by language and key. */
-function byLanguage(texts: Payload["messages"] = {}): Atlas["messages"] {
-  const all = Object.entries(texts);
-  const of = (place: number) => all.flatMap(([key, own]) => (own[place] == null ? [] : [[key, own[place]] as const]));
-  return Object.fromEntries(LANGUAGES.map((lang, place) => [lang, byWord(Object.fromEntries(of(place)))]));
+/** Lists of texts in the order of their keys, as texts by language and key. */
+function byLanguage({ key, ...texts }: NonNullable<Payload["messages"]> = { key: [] }): Atlas["messages"] {
+  const of = (own: readonly (string | null)[] = []) => key.flatMap((one, i) => (own[i] == null ? [] : [[one, own[i]]]));
+  return Object.fromEntries(LANGUAGES.map((lang) => [lang, byWord(Object.fromEntries(of(texts[lang])))]));
+}
+
+/** Columns as rows, which lack what is null. */
+function rowsOf({ id, ...more }: NonNullable<Payload["sources"]> = { id: [] }): Source[] {
+  const columns = Object.entries(more);
+  const rest = (i: number) => columns.flatMap(([name, cells]) => (cells?.[i] == null ? [] : [[name, cells[i]]]));
+  return id.map((one, i) => ({ id: one, ...Object.fromEntries(rest(i)) }));
 }
 
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
 export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
   const words = byWord(payload.words);
-  const sources = [...(payload.sources ?? [])];
+  const sources = rowsOf(payload.sources);
   const told = ({ histories = [] }: Payload): Turn[][] =>
     histories.map((turns) => turns.map((turn) => turnOf(turn, words)));
   const histories = told(payload);
   const sectors = payload.sectors ?? [];
   const basemap = joinArcs(payload.basemap ?? {});
   const places = byWord(payload.places);
-  const table = new Table(byWord(payload.features?.cols), words, sources, words.sector ?? [], histories);
+  const table = new Table(
+    byWord(payload.features?.cols),
+    { ...payload.texts },
+    words,
+    sources,
+    words.sector ?? [],
+    histories,
+  );
   const features = Array.from({ length: payload.features?.n ?? 0 }, (_, row) => new Row(table, row));
   const observed = ({ observations = [] }: Payload): Observation[] =>
-    observations.map((row) => ({ ...row, source: table.source(row.source) }));
+    observations.map((row) => ({
+      ...row,
+      source: table.source(row.source),
+      reporter: table.english(row.reporter) ?? "",
+      note: table.english(row.note),
+    }));
   const observations = observed(payload);
   const synonyms = [...(payload.synonyms ?? [])];
   const withdrawn = [...(payload.withdrawn ?? [])];
-  const phrases = new Map<string, Texts>();
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
@@ -244,7 +290,7 @@ export function decode(payload: Payload): GrowingAtlas {
     synonyms,
     notation: payload.notation ?? null,
     withdrawn,
-    phrases,
+    phrases: { get: (english) => table.phrase(english) },
     basemap,
     isNamed: !features.length || "id" in table.columns,
     byId(id) {
@@ -256,19 +302,14 @@ export function decode(payload: Payload): GrowingAtlas {
     },
     add(rest) {
       refuseOthers(rest);
-      sources.push(...(rest.sources ?? []));
+      sources.push(...rowsOf(rest.sources));
       histories.push(...told(rest));
-      Object.assign(table.columns, rest.features?.cols);
+      table.add(rest.texts, rest.features?.cols);
       Object.assign(basemap, joinArcs(rest.basemap ?? {}));
       Object.assign(places, rest.places);
       observations.push(...observed(rest));
       synonyms.push(...(rest.synonyms ?? []));
       withdrawn.push(...(rest.withdrawn ?? []));
-      const { en = [], ...others } = rest.phrases ?? {};
-      for (const [place, text] of en.entries()) {
-        const own = Object.entries(others).map(([lang, said]) => [lang, said[place] ?? ""]);
-        phrases.set(text!, { en: text!, ...Object.fromEntries(own) });
-      }
       ids = undefined;
     },
   };

@@ -74,7 +74,7 @@ export function translator(messages: Atlas["messages"], lang: Lang, phrases?: At
   const count = (key: string, n: number) =>
     fill(find(`${key}.${form(n)}`) ?? find(`${key}.other`) ?? key, { n: number(n) });
   const phrase = (text: string): Shown => {
-    const own = phrases?.get(text) ?? { en: text };
+    const own = { en: text, ...phrases?.get(text) };
     const found = FALLBACKS[lang].find((candidate) => own[candidate])!;
     return { text: own[found]!, lang: found };
   };

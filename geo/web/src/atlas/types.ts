@@ -281,7 +281,7 @@ export interface Atlas {
   /** Empty until the second block is read. */
   readonly withdrawn: readonly Withdrawn[];
   /** What the data say in English alone, in other languages. */
-  readonly phrases: ReadonlyMap<string, Texts>;
+  readonly phrases: { get(english: string): Texts };
   readonly basemap: Basemap;
   byId(id: string): Feature | undefined;
   sector(id: SectorId): Sector;

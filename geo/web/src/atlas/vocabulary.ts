@@ -125,6 +125,7 @@ export const UNSAID = [
   "page.description",
   "editor.",
   "figure.",
+  "report.",
   "field.",
   "text_status.",
 ] as const;
@@ -234,6 +235,6 @@ export const EDTF_TO = 2150;
 export const SLIDER_FROM = 2017;
 export const SLIDER_TO = 2030;
 /** Of the data blocks, see docs/page-data.md: their form, and integers a degree. */
-export const PAGE_FORMAT = 2;
+export const PAGE_FORMAT = 3;
 export const POINT_SCALE = 100000;
 export const BASEMAP_SCALE = 10000;

@@ -31,8 +31,8 @@ export interface Payload {
   themes?: ThemeId[];
   /** As `sectors.json`; `name` holds a text by language, `outline` the `d` of its icon's path (15 × 15). */
   sectors?: Sector[];
-  /** The interface's texts by key, in the order of `LANGUAGES`, but for those of the build; a page to embed has those it says. */
-  messages?: Record<string, (string | null)[]>;
+  /** The interface's texts: in `key` their keys, in each language the texts in the same order, but for those of the build; a page to embed has those it says. */
+  messages?: { key: string[] } & Partial<Record<Lang, (string | null)[]>>;
   /** Who wrote the interface's texts, by language. */
   text_status?: Partial<Record<Lang, TextStatus>>;
   /** How people write positions: the table that `geo/coordinates` reads by too. */
@@ -41,18 +41,18 @@ export interface Payload {
   places?: Record<string, Texts>;
   /** The features; see the columns below. */
   features?: { n: number; cols: Record<string, readonly unknown[]> };
-  /** The documents that are cited; elsewhere by number. */
-  sources?: Source[];
+  /** The documents that are cited, by column; elsewhere by number. */
+  sources?: { id: string[] } & Partial<Record<keyof Source, (string | null)[]>>;
   /** Every history there is, once: turns of `[day, number of words.state, event, event that may be]`, the day as `20251115`, the events by place in the feature's own; what is unknown at a turn's end is left out. */
   histories?: PackedTurn[][];
-  /** Rows of `indicators.csv`; `source` is a number. */
-  observations?: (Omit<Observation, "source"> & { source?: number })[];
+  /** Rows of `indicators.csv`; `source` is a number, `reporter` and `note` are numbers of `texts`. */
+  observations?: (Omit<Observation, "source" | "reporter" | "note"> & { source?: number; reporter: number; note?: number })[];
   /** As `synonyms.json`; `words` holds those of all languages, and what means nothing is left out. */
   synonyms?: Synonym[];
   /** As `withdrawn.json`, so that a link can say why a thing is gone. */
   withdrawn?: Withdrawn[];
-  /** What the data say in English alone, in each language that has one of them, each phrase in its place. */
-  phrases?: Partial<Record<Lang, (string | null)[]>>;
+  /** The texts of features and values but for names, each in its place in each language that has one of them; elsewhere by number. */
+  texts?: Partial<Record<Lang, (string | null)[]>>;
   /** The background by layer. Its positions are integers of 1/`scale` degrees: `line` the parts of a line and rings of a lake, as in the column `line`; areas and borders name their `arcs`, ~i for arc i backwards, because they share them; of a town `lon` and `lat`. `close` replaces the coarser lines from a near zoom on: the parts of each layer together, and settlements by column; a page of one sector is without it. */
   basemap?: Basemap;
 }
