@@ -226,6 +226,13 @@ def wire_types() -> str:
             "/** A turn of a history: its state by number in `words.state`, events by place. */",
             "export type PackedTurn = [day: number, state: number, event?: number | null, maybe?: number | null];",
             "",
+            "/** A value: its source, reporter and note by number. */",
+            'export interface PackedObservation extends Omit<Observation, "source" | "reporter" | "note"> {',
+            "  readonly source?: number;",
+            "  readonly reporter: number;",
+            "  readonly note?: number;",
+            "}",
+            "",
             f"export interface Payload {{\n{rows}}}",
             "",
         ]

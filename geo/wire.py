@@ -135,8 +135,7 @@ class Payload(TypedDict, total=False):
         list[Json],
         Entry(
             "second",
-            '(Omit<Observation, "source" | "reporter" | "note"> & '
-            "{ source?: number; reporter: number; note?: number })[]",
+            "PackedObservation[]",
             "Rows of `indicators.csv`; `source` is a number, `reporter` and `note` are numbers of `texts`.",
         ),
     ]

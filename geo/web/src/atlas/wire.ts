@@ -6,6 +6,13 @@ import type { Lang, TextStatus, ThemeId } from "./vocabulary";
 /** A turn of a history: its state by number in `words.state`, events by place. */
 export type PackedTurn = [day: number, state: number, event?: number | null, maybe?: number | null];
 
+/** A value: its source, reporter and note by number. */
+export interface PackedObservation extends Omit<Observation, "source" | "reporter" | "note"> {
+  readonly source?: number;
+  readonly reporter: number;
+  readonly note?: number;
+}
+
 export interface Payload {
   /** The form of the blocks, `PAGE_FORMAT`. */
   format: number;
@@ -46,7 +53,7 @@ export interface Payload {
   /** Every history there is, once: turns of `[day, number of words.state, event, event that may be]`, the day as `20251115`, the events by place in the feature's own; what is unknown at a turn's end is left out. */
   histories?: PackedTurn[][];
   /** Rows of `indicators.csv`; `source` is a number, `reporter` and `note` are numbers of `texts`. */
-  observations?: (Omit<Observation, "source" | "reporter" | "note"> & { source?: number; reporter: number; note?: number })[];
+  observations?: PackedObservation[];
   /** As `synonyms.json`; `words` holds those of all languages, and what means nothing is left out. */
   synonyms?: Synonym[];
   /** As `withdrawn.json`, so that a link can say why a thing is gone. */
