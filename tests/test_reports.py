@@ -4,22 +4,33 @@ import io
 import itertools
 import re
 import shlex
+import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree as Xml
 
 import pypdf
 import pytest
 
 import geo
+from geo import extras, reporting
 from geo.i18n import message
 from geo.reports.brief import Heading, Items, Picture, Sources, Table, joined, line, lines_of, ranges
 from geo.reports.contents import Asked, brief_of
 from geo.reports.goals import goals
+from geo.reports.office import pandoc
 from geo.reports.wording import Words
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+LAST_DAY = (2026, 3, 31, 0, 0, 0)
 PAGE = Path(__file__).parents[1] / "docs" / "reports.md"
-FORMATS_OF_THE_PAGE = {".html", ".pdf"}
+FORMATS_OF_THE_PAGE = {".html", ".pdf", ".docx", ".odt"}
 HOSTILE = '{{7*7}} <script>alert(1)</script> #eval("1") $x$ [a](b) **c** =HYPERLINK("d") \'--\' \\e'
 
 
@@ -185,7 +196,65 @@ def _structure(node) -> set:
     return found
 
 
-def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch):
+def xml_of(made: bytes, name: str) -> Xml.Element:
+    with zipfile.ZipFile(io.BytesIO(made)) as held:
+        assert {entry.date_time for entry in held.infolist()} <= {(1980, 1, 1, 0, 0, 0), LAST_DAY}
+        return Xml.fromstring(held.read(name))
+
+
+def test_the_word_document_has_styles_alt_texts_repeated_heads_and_languages(part, brief):
+    made = geo.report(part, "docx", "fr", since="2025-11")
+    assert made == geo.report(part, "docx", "fr", since="2025-11")
+    body, styles, core = (xml_of(made, name) for name in ("word/document.xml", "word/styles.xml", "docProps/core.xml"))
+    tables = body.findall(f".//{W}tbl")
+    assert len(tables) == len(blocks(brief, Table)) == len(body.findall(f".//{W}tblHeader"))
+    used = {style.get(f"{W}val") for style in body.iter(f"{W}pStyle")}
+    known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
+    assert {"Title", "Heading1", "Heading2", "TableCaption", "ImageCaption", "TableText", "Source"} <= used <= known
+    assert all(len(picture.get("descr")) > 80 for picture in body.iter(f"{WP}docPr"))
+    assert len(list(body.iter(f"{WP}docPr"))) == len(blocks(brief, Picture))
+    [own] = styles.iter(f"{W}lang")
+    assert own.get(f"{W}val") == core.findtext(f"{DC}language") == "fr"
+    others = {lang.get(f"{W}val") for lang in body.iter(f"{W}lang")}
+    assert "en" in others
+    assert "fr" not in others
+    words = "".join(run.text or "" for run in body.iter(f"{W}t"))
+    assert HOSTILE in words
+    assert "Tableau 1." in words
+    assert words.count("Figure 1.") == 1
+    anchors = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")} - {None}
+    assert anchors <= {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+
+
+def test_the_opendocument_text_has_the_same(part, brief):
+    made = geo.report(part, "odt", "fr", since="2025-11")
+    body, styles = (xml_of(made, name) for name in ("content.xml", "styles.xml"))
+    assert len(body.findall(f".//{TABLE}table-header-rows")) == len(blocks(brief, Table))
+    assert [found.text for found in body.iter(f"{SVG}desc")] == [one.figure.alt for one in blocks(brief, Picture)]
+    assert {found.get(f"{FO}language") for found in styles.iter() if found.get(f"{FO}language")} == {"fr"}
+    assert "en" in {found.get(f"{FO}language") for found in body.iter()}
+    assert "".join(HOSTILE.split()) in "".join("".join(body.itertext()).split())
+    with zipfile.ZipFile(io.BytesIO(made)) as held:
+        assert held.infolist()[0].filename == "mimetype"
+        assert held.infolist()[0].compress_type == zipfile.ZIP_STORED
+
+
+def test_without_pandoc_the_one_command_that_brings_it_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(pandoc, "_packaged", lambda: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    pandoc.program.cache_clear()
+    with pytest.raises(extras.MissingPart, match=r'pip install "kzuz-atlas\[office\]"'):
+        pandoc.program()
+    old = tmp_path / "pandoc"
+    old.write_text("#!/bin/sh\necho pandoc 2.17.1.1\n", encoding="utf-8")
+    old.chmod(0o755)
+    with pytest.raises(pandoc.PandocFailed, match=r"2\.17\.1\.1"):
+        pandoc.program()
+    pandoc.program.cache_clear()
+
+
+def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch, enriched):
+    monkeypatch.setattr(reporting, "checked", lambda *_: enriched)  # reading the atlas is tried elsewhere
     commands = re.findall(r"^kzuz (report .+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(commands) >= 3
     monkeypatch.chdir(tmp_path)
@@ -196,11 +265,11 @@ def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch)
 
 
 def test_what_cannot_be_is_named(part, run):
-    with pytest.raises(ValueError, match="file_format='doc' is not known; give one of html, pdf"):
+    with pytest.raises(ValueError, match="file_format='doc' is not known; give one of html, pdf, docx"):
         geo.report(part, "doc")
     with pytest.raises(ValueError, match="2025-13"):
         geo.report(part, since="2025-13")
-    said = run("report", "--sector", "water", "--format", "html", "--archival", "--since", "soon", "--lang", "en")
+    said = run("report", "--sector", "water", "--format", "docx", "--archival", "--since", "soon", "--lang", "en")
     assert said.code == 2
     assert "soon" in said.err
     assert "--format pdf" in said.err

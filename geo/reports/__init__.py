@@ -19,6 +19,7 @@ from geo.selection import BadSelection
 from geo.vocabulary import LANGUAGES, Language
 
 __all__ = ["report"]
+_HOME: dict[ReportFormat, str] = {"html": "html", "pdf": "pdf", "docx": "office", "odt": "office"}
 
 
 def report(
@@ -65,7 +66,7 @@ def report(
     brief = brief_of(Asked(let_in(atlas), lang, since, title))
     if archival:
         return archival_pdf(brief)
-    write: Callable[[Brief], bytes] = getattr(import_module(f"geo.reports.{file_format}"), file_format)
+    write: Callable[[Brief], bytes] = getattr(import_module(f"geo.reports.{_HOME[file_format]}"), file_format)
     return write(brief)
 
 

@@ -75,7 +75,7 @@ def _table(words: Words, caption: str, told: Sequence[Happening]) -> Table:
         for one in told
     )
     keys = ("report.date", "table.name", "card.events", "card.sources")
-    return Table(line(caption), tuple(map(words.say, keys)), rows, (0.16, 0.28, 0.44, 0.12))
+    return Table(line(caption), tuple(map(words.say, keys)), rows, (0.16, 0.27, 0.44, 0.13))
 
 
 def _promises(words: Words) -> list[Happening]:
@@ -102,7 +102,7 @@ def _promised(words: Words, promises: Sequence[Happening]) -> Table:
     )
     keys = ("report.date", "table.name", "report.promised", "card.sources")
     caption = line(words.say("report.promises"))
-    return Table(caption, tuple(map(words.say, keys)), rows, (0.22, 0.28, 0.38, 0.12))
+    return Table(caption, tuple(map(words.say, keys)), rows, (0.22, 0.27, 0.38, 0.13))
 
 
 def _passed(words: Words, one: Happening) -> Line:

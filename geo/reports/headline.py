@@ -84,7 +84,7 @@ def _at_a_glance(words: Words, counted: Sequence[Entry]) -> Table:
         rows.append(_row(words, words.say("report.all"), counted, [phase for phase, _ in shown]))
     heads = [words.say("report.theme"), words.say("report.entries"), *(words.say(key) for _, key in shown)]
     heads.append(words.say("card.cost"))
-    widths = (0.22, 0.09, *(0.53 / len(shown) for _ in shown), 0.16)
+    widths = (0.19, 0.09, *(0.58 / len(shown) for _ in shown), 0.14)
     caption = line(words.say("report.glance"))
     return Table(caption, tuple(heads), tuple(rows), widths, frozenset(range(1, len(heads))))
 

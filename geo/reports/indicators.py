@@ -17,7 +17,7 @@ def indicators(words: Words) -> Iterator[Block]:
     keys = ("report.indicator", "report.newest", "card.reporter", "basis.target", "report.distance", "card.sources")
     rows = tuple(_row(words, goal) for goal in found)
     caption = line(words.say("report.indicators_caption"))
-    yield Table(caption, tuple(map(words.say, keys)), rows, (0.24, 0.18, 0.19, 0.16, 0.14, 0.09))
+    yield Table(caption, tuple(map(words.say, keys)), rows, (0.22, 0.18, 0.18, 0.15, 0.14, 0.13))
     yield Paragraph(line(words.say("report.indicators_note")), is_small=True)
 
 

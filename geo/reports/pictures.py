@@ -48,7 +48,7 @@ def _variants(words: Words, options: list[dict[str, Any]]) -> Table:
         "rail.cost_later",
         "card.sources",
     )
-    widths = (0.25, 0.11, 0.11, 0.13, 0.18, 0.14, 0.08)
+    widths = (0.22, 0.12, 0.1, 0.12, 0.17, 0.14, 0.13)
     rows = tuple(_variant(words, option) for option in options)
     return Table(line(words.say("card.options")), tuple(map(words.say, keys)), rows, widths)
 

@@ -38,6 +38,7 @@ def _theme(words: Words, name: str, own: Sequence[Entry], *, is_told: bool) -> I
     if agreements:
         yield _agreements(words, name, agreements)
     if is_told and (told := tuple(_told(words, own))):
+        yield Heading(3, line(words.say("report.told")))
         yield Items(told)
 
 
@@ -55,7 +56,7 @@ def _works(words: Words, name: str, works: Sequence[Entry]) -> Table:
     )
     keys = ("table.name", "card.status", "report.place", "card.cost", "card.partners", "card.sources")
     caption = f"{name}: {count('count.features', len(works), words.lang)}"
-    return Table(line(caption), tuple(map(words.say, keys)), rows, (0.25, 0.16, 0.2, 0.11, 0.17, 0.11))
+    return Table(line(caption), tuple(map(words.say, keys)), rows, (0.24, 0.15, 0.19, 0.13, 0.16, 0.13))
 
 
 def _agreements(words: Words, name: str, agreements: Sequence[Entry]) -> Table:
