@@ -20,3 +20,8 @@ REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 # How a page for other people's pages looks: as the reader's system, or always the same.
 PageStyle = Literal["auto", "light", "dark"]
 PAGE_STYLES: tuple[PageStyle, ...] = get_args(PageStyle)
+# How another page shows it.
+EmbedForm = Literal["iframe", "inline", "markdown", "quarto"]
+EMBED_FORMS: tuple[EmbedForm, ...] = get_args(EmbedForm)
+PictureFormat = Literal["svg", "png"]
+PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)

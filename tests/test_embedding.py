@@ -1,15 +1,17 @@
 """A page for other people holds what was asked for, looks as its author wishes, and keeps his words as words."""
 
+import json
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from conftest import DATA, payload_of
+from markdown_it import MarkdownIt
 
 import geo
 from geo import link
 from geo.embedding import Look, stem, write_embed
-from geo.embeds import Note
+from geo.embeds import Note, Picture
 from geo.embeds.own_words import LONGEST_NOTE, MOST_NOTES
 from geo.formats import PAGE_STYLES
 from geo.selection import BadSelection, select
@@ -33,7 +35,7 @@ def written(run, folder, *arguments):
     said = run("embed", "--data", DATA, "--out", folder, *arguments)
     assert said.code == 0, said.err
     [source] = re.findall(r'<iframe src="([^"]+)"', said.out)
-    return said, (folder / unescape(source)).read_text(encoding="utf-8")
+    return said, (folder / unescape(source).rpartition("/")[2]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,60 @@ def test_all_that_cannot_be_is_named_at_once_in_the_readers_language_and_nothing
     assert keys == {"embed.title", "embed.zoom", "embed.notes", "embed.note_length", "figure.note"}
     for lang in LANGUAGES:
         assert "{" not in refused.value.text(lang)
+
+
+PICTURE = Picture("a picture.svg", 'x](y) *b* <i> "q" | $1$', 1280, 720)
+
+
+@pytest.fixture(scope="module")
+def made(enriched):
+    """A page whose title is markup to every form it is shown in."""
+    return geo.embed(select(enriched, sector="health"), title="*T* [a](b) <b>{{ 7*7 }}</b>")
+
+
+def test_a_frame_with_its_page_inside_is_that_page_and_no_template(made):
+    [held] = re.findall(r'srcdoc="([^"]*)"', made.inline())
+    assert "{" not in held
+    assert unescape(held) == made.page
+    assert made._repr_html_() == made.inline()
+
+
+def test_in_markdown_a_map_is_a_picture_that_leads_to_it_and_its_words_are_words(made):
+    html = MarkdownIt().render(made.markdown("my map.html", PICTURE))
+    [link, image] = re.findall(r'<a href="([^"]*)"><img src="([^"]*)"', html)[0]
+    assert (link, image) == ("my%20map.html", "a%20picture.svg")
+    assert unescape(re.findall('alt="([^"]*)"', html)[0]) == PICTURE.alt
+    assert f"<em>{escape(made.title)}</em>" in html
+
+
+def test_in_quarto_the_frame_is_for_screens_and_the_picture_for_all_else(made):
+    text = made.quarto("map.html", PICTURE)
+    on_screen, elsewhere = text.split('::: {.content-visible unless-format="html"}')
+    assert made.iframe("map.html") in on_screen
+    assert "```{=html}" in on_screen
+    assert "<iframe" not in elsewhere
+    assert re.search(r'!\[.*\]\(<a picture.svg>\)\{fig-alt="[^"]*"\}', elsewhere)
+
+
+def test_an_oembed_answer_is_found_from_the_page_and_holds_its_frame(run, tmp_path):
+    at = "https://report.example/maps/"
+    said, page = written(run, tmp_path, "--sector", "health", "--oembed", "--at", at, "--picture", "svg")
+    [address] = re.findall('<link rel="alternate" type="application/json\\+oembed" href="([^"]*)"', page)
+    assert address == f"{at}embed-health-en.oembed.json"
+    assert address in said.out
+    answer = json.loads((tmp_path / "embed-health-en.oembed.json").read_text(encoding="utf-8"))
+    assert (answer["type"], answer["version"]) == ("rich", "1.0")
+    assert f'<iframe src="{at}embed-health-en.html"' in answer["html"]
+    assert answer["thumbnail_url"] == f"{at}embed-health-en.svg"
+    assert (tmp_path / "embed-health-en.svg").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("arguments", [["--at", "maps/"], ["--oembed"], ["--resize", "https://a.example/page"]])
+def test_an_address_that_cannot_be_is_refused_with_how_it_is_written(run, tmp_path, arguments):
+    said = run("embed", "--data", DATA, "--out", tmp_path, "--sector", "health", *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert "https://report.example" in said.err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("argument", "value"), [("lang", "xx"), ("style", "print")])

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from geo.embeds.embedded import Embedded
 from geo.embeds.own_words import author_of
+from geo.embeds.snippets import Picture, discovery
 from geo.figures import Bounds, Note
 from geo.formats import PAGE_STYLES, PageStyle
 from geo.model import Atlas
 from geo.render import embedded
 from geo.vocabulary import LANGUAGES, Language
 
-__all__ = ["Bounds", "Embedded", "Note", "embed"]
+__all__ = ["Bounds", "Embedded", "Note", "Picture", "discovery", "embed"]
 
 
 def embed(
@@ -28,6 +29,7 @@ def embed(
     notes: Sequence[Note] = (),
     link: str = "",
     whole: str = "index.html",
+    host: str | None = None,
 ) -> Embedded:
     """A small page of an atlas, or of a slice of it, for a frame in somebody else's page.
 
@@ -51,18 +53,21 @@ def embed(
         What the page's address may ask for behind its `#`: `time=2027&open=aktau-port`.
     whole
         Address of the whole atlas, to which the page links: as seen from where the page will lie.
+    host
+        Origin of the site around it (`https://report.example`), which may ask how high its frame wants to be
+        (`Embedded.sized`); nobody may, if left out.
 
     Raises
     ------
     ValueError
         No such language or style.
     BadSelection
-        A title, a note, bounds or a zoom that cannot be; all of them are named.
+        A title, a note, bounds, a zoom or an origin that cannot be; all of them are named.
     InvalidData
         As `door.let_in`.
     """
     for name, value, known in (("lang", lang, LANGUAGES), ("style", style, PAGE_STYLES)):
         if value not in known:
             raise ValueError(f"{name}={value!r} is not known; give one of {', '.join(known)}")
-    author = author_of(atlas, title=title, bounds=bounds, zoom=zoom, notes=notes, link=link, style=style)
-    return Embedded(embedded(atlas, lang, whole, author), lang)
+    author = author_of(atlas, title=title, bounds=bounds, zoom=zoom, notes=notes, link=link, style=style, host=host)
+    return Embedded(embedded(atlas, lang, whole, author), atlas, lang)

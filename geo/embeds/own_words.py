@@ -1,5 +1,6 @@
 """What the author of another page wants seen and adds of his own, checked: his words are text, bounded and marked."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from math import isfinite
@@ -18,6 +19,8 @@ LONGEST_TITLE = 160
 LONGEST_NOTE = 200
 MOST_NOTES = 20
 ZOOMS = (3, 16)
+# As browsers write one: no path, no capitals.
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 # Degrees of latitude a web map has.
 _MOST_NORTH = 85
 
@@ -31,17 +34,19 @@ def author_of(
     notes: Sequence[Note],
     link: str,
     style: PageStyle,
+    host: str | None,
 ) -> Author:
     """The author's wishes as a page takes them; parameters and errors as of `embed`."""
     own = [(_shown(text), lon, lat) for text, lon, lat in notes]
     heading = _shown(title) if title is not None else None
-    problems = [*_in_title(heading), *_in_notes(own), *_in_view(bounds, zoom)]
+    problems = [*_in_title(heading), *_in_notes(own), *_in_view(bounds, zoom), *_in_host(host)]
     if problems:
         raise BadSelection(problems)
     if zoom is not None:
         lon, lat = _middle(atlas, bounds)
         link, bounds = "&".join(filter(None, [f"map={zoom:g}/{lat:.4f}/{lon:.4f}", link])), None
-    return Author(heading, bounds, link, tuple((text, round(lon, 5), round(lat, 5)) for text, lon, lat in own), style)
+    lines = tuple((text, round(lon, 5), round(lat, 5)) for text, lon, lat in own)
+    return Author(heading, bounds, link, lines, style, host)
 
 
 def _shown(text: str) -> str:
@@ -75,6 +80,11 @@ def _in_view(bounds: Bounds | None, zoom: float | None) -> Iterator[Problem]:
             yield Problem(Place(argument="bounds"), "figure.bounds")
     if zoom is not None and not (isfinite(zoom) and ZOOMS[0] <= zoom <= ZOOMS[1]):
         yield Problem(Place(argument="zoom"), "embed.zoom", {"least": ZOOMS[0], "most": ZOOMS[1]})
+
+
+def _in_host(host: str | None) -> Iterator[Problem]:
+    if host is not None and not _ORIGIN.fullmatch(host):
+        yield Problem(Place(argument=f"host {host}"), "embed.host")
 
 
 def _middle(atlas: Atlas, bounds: Bounds | None) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from branca.element import Div, Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.i18n import message
-from geo.render.page import FoliumTexts, PageOptions, Parts, page_html
+from geo.render.page import FoliumTexts, PageOptions, Parts, page_files, page_html
 from geo.render.page.assets import code_address, style
 from geo.vocabulary import PROJECT_BOUNDS
 
@@ -55,6 +55,10 @@ class AtlasFigure(Figure):
             text: str = super().render(**kwargs)
             return text
         return page_html(self.options, self.parts, self._said(**kwargs), self.title or "")
+
+    def files(self, name: str) -> dict[str, str]:
+        """The same page with its style and code in files beside it (`page.page_files`)."""
+        return page_files(self.options, self.parts, self._said(), name)
 
     def _said(self, **kwargs: Any) -> FoliumTexts:
         """What Folium's elements say. The figure is left as it was, so that what is taken off the map is gone."""

@@ -94,7 +94,13 @@ async function page() {
   await build({
     ...minified,
     format: "iife",
-    entryPoints: { wait: "src/boot/wait.ts", loader: "src/boot/loader.ts", static: "src/css/static.css" },
+    entryPoints: {
+      wait: "src/boot/wait.ts",
+      loader: "src/boot/loader.ts",
+      size_frame: "src/boot/size_frame.ts",
+      size_host: "src/boot/size_host.ts",
+      static: "src/css/static.css",
+    },
   });
 }
 

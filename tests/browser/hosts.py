@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 SITE = "https://report.example"
@@ -18,8 +18,9 @@ PATIENCE_S = 90
 class Host:
     """A page of somebody else's in a browser that reaches nothing else, with what went wrong and what it asked for."""
 
-    def __init__(self, browser: Any, origin: str, **options: Any) -> None:
-        self.origin = origin
+    def __init__(self, browser: Any, origins: str | tuple[str, ...], **options: Any) -> None:
+        self.origins = (origins,) if isinstance(origins, str) else origins
+        self.origin = self.origins[0]
         self.context = browser.new_context(**{"viewport": {"width": 1000, "height": 900}, **options})
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
@@ -35,7 +36,7 @@ class Host:
             self.messages.append((note.location["url"], note.text))
 
     def _remember(self, request: Any) -> None:
-        if not request.url.startswith((self.origin, "data:", "blob:")):
+        if not request.url.startswith((*self.origins, "data:", "blob:")):
             self.outside.append(request.url)
 
     def map_frames(self, count: int = 1) -> list[Any]:
@@ -60,16 +61,28 @@ def _is_drawn(frame: Any) -> bool:
     return drawn
 
 
+class Served(NamedTuple):
+    """What a web site hands out: files of a folder, each answer with these headers."""
+
+    folder: Path
+    headers: Mapping[str, str] = {}
+
+
+_KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
 @contextmanager
-def site(browser: Any, folder: Path, headers: Mapping[str, str] | None = None, **options: Any) -> Iterator[Host]:
-    """Files of a folder as a web site, every answer with these headers."""
-    host = Host(browser, SITE, **options)
+def sites(browser: Any, served: Mapping[str, Served], **options: Any) -> Iterator[Host]:
+    """Web sites by their origins, the first of which the reader visits; nothing else answers."""
+    host = Host(browser, tuple(served), **options)
 
     def answer(route: Any) -> None:
-        path = folder / unquote(urlsplit(route.request.url).path).lstrip("/")
-        if route.request.url.startswith(SITE) and path.is_file():
-            kind = "text/html; charset=utf-8"
-            route.fulfill(body=path.read_bytes(), headers={"content-type": kind, **(headers or {})})
+        address = urlsplit(route.request.url)
+        found = served.get(f"{address.scheme}://{address.netloc}")
+        path = found and found.folder / unquote(address.path).lstrip("/")
+        if found and path and path.is_file():
+            kind = f"{_KINDS.get(path.suffix, 'text/plain')}; charset=utf-8"
+            route.fulfill(body=path.read_bytes(), headers={"content-type": kind, **found.headers})
         else:
             route.abort()
 
@@ -78,6 +91,11 @@ def site(browser: Any, folder: Path, headers: Mapping[str, str] | None = None, *
         yield host
     finally:
         host.context.close()
+
+
+def site(browser: Any, folder: Path, headers: Mapping[str, str] | None = None, **options: Any) -> Any:
+    """Files of a folder as a web site, every answer with these headers."""
+    return sites(browser, {SITE: Served(folder, headers or {})}, **options)
 
 
 @contextmanager

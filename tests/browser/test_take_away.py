@@ -1,6 +1,7 @@
 """What a reader takes away: pictures that stand alone, say whose they are, and hold no markup of the data's."""
 
 import re
+import shlex
 import struct
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 from interface import DESK, Interface, words
+
+from geo.link import read_link
+from geo.selection import slice_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 PIXELS = {"wide": (2560, 1440), "a4": (2246, 1588), "square": (2160, 2160), "card": (1200, 630)}
@@ -157,13 +161,16 @@ def test_a_citation_is_read_before_it_is_copied_in_the_format_wanted(page_file, 
         assert text.input_value().startswith(begins)
 
 
-def test_the_code_of_a_view_shows_that_view_in_another_page(page_file, offline_page, browser):
-    page = offline_page.open(page_file, "#lang=fr&status=suspended&open=jizzakh-npp", viewport=DESK)
+def test_the_code_of_a_view_shows_that_view_in_another_page(page_file, enriched, offline_page, browser):
+    page = offline_page.open(page_file, "#lang=fr&q=d'eau&status=suspended&open=jizzakh-npp", viewport=DESK)
     reader = Interface(page, "fr")
     dialog = ask(page, "embed")
     code = dialog.get_by_label(reader.say("embed.code"), exact=True).input_value()
     command = dialog.get_by_label(reader.say("embed.command"), exact=True).input_value()
-    assert re.fullmatch(r"kzuz embed --sector [a-z]+ --lang fr", command)
+    program, verb, option, link = shlex.split(command)
+    assert (program, verb, option) == ("kzuz", "embed", "--link")
+    assert read_link(enriched, link).asked == slice_of(enriched, {"status": "suspended", "words": "d'eau"})
+    assert read_link(enriched, link).lang == "fr"
     host = page_file.with_name("host.html")
     host.write_text(f'<!doctype html><meta charset="utf-8"><title>host</title>{code}', encoding="utf-8")
     context = browser.new_context(viewport=DESK, offline=True)

@@ -4,7 +4,7 @@
 `policy` allows what was placed and nothing else; `compose` has `page_html`, which puts all of it together.
 """
 
-from geo.render.page.compose import FoliumTexts, Parts, page_html
+from geo.render.page.compose import FoliumTexts, Parts, page_files, page_html
 from geo.render.page.options import Author, PageOptions
 
-__all__ = ["Author", "FoliumTexts", "PageOptions", "Parts", "page_html"]
+__all__ = ["Author", "FoliumTexts", "PageOptions", "Parts", "page_files", "page_html"]

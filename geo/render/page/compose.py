@@ -7,6 +7,7 @@ bring scripts of their own, which expect Leaflet to be there when the page is re
 import re
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from geo.formats import PageStyle
 from geo.i18n import message
@@ -14,7 +15,7 @@ from geo.render.block import FIRM, element, pack
 from geo.render.page.assets import WHOLE, asset, cut_for, packed, style_asset
 from geo.render.page.foreign import Foreign
 from geo.render.page.options import PageOptions
-from geo.render.page.policy import policy
+from geo.render.page.policy import BESIDE, policy
 
 _SCHEMES: dict[PageStyle, str] = {"auto": "light dark", "light": "light", "dark": "dark"}
 ASCII_BYTES = 2_000  # that a text may grow by to be ASCII
@@ -46,12 +47,11 @@ class Parts(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """The code of a page: elements for its head and the end of its body, and the texts that its policy names."""
+    """What a page's code and style are to it: its policy, and elements for its head and for the end of its body."""
 
+    policy: str
     head: list[str]
     end: list[str]
-    scripts: list[str]
-    styles: list[str]
 
 
 def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: str = "") -> str:
@@ -69,24 +69,50 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
         Of the page; by default the heading of the options.
     """
     foreign = Foreign(folium.header + folium.html)
-    # A script ends at the first </script, whatever its own grammar says.
-    script = re.sub(r"</(?=script)", r"<\\/", folium.script, flags=re.IGNORECASE)
-    form = _plain(script, options) if foreign.has_code else _packed(script, options)
-    first_style, first_script = style_asset("static.css", options.author.style), asset("wait.js")
+    form = _plain(folium, options, foreign) if foreign.has_code else _packed(folium, options, foreign)
+    return _document(options, parts, folium, title or options.heading, form)
+
+
+def page_files(options: PageOptions, parts: Parts, folium: FoliumTexts, name: str) -> dict[str, str]:
+    """The same page as three files: nothing in the page itself runs or has a style, for hosts that allow only files.
+
+    Parameters
+    ----------
+    name
+        Of the page's file; those of its style and code begin alike.
+
+    Returns
+    -------
+    dict of str to str
+        Names to texts, the page first.
+    """
+    stem, cut = name.removesuffix(".html"), cut_for(folium.script, embed=options.embed)
+    sheets = [style_asset(one, options.author.style) for one in ("static.css", cut.style)]
+    code = [*_first_scripts(options), asset("loader.js"), asset(cut.code), folium.script]
+    form = _Form(
+        BESIDE,
+        head=[f'<link rel="stylesheet" href="{escape(quote(stem))}.css">'],
+        end=[f'<script src="{escape(quote(stem))}.js"></script>'],
+    )
+    page = _document(options, parts, folium, options.heading, form)
+    return {name: page, f"{stem}.css": "\n".join(sheets), f"{stem}.js": ";\n".join(code)}
+
+
+def _document(options: PageOptions, parts: Parts, folium: FoliumTexts, title: str, form: _Form) -> str:
+    host = options.author.host
     return "\n".join(
         [
             "<!DOCTYPE html>",
             f'<html lang="{options.written}">',
             "<head>",
             '<meta charset="utf-8">',
-            policy([first_script, *form.scripts], [first_style, *form.styles], script, foreign),
+            form.policy,
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta name="color-scheme" content="{_SCHEMES[options.author.style]}">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{_ascii(escape(title or options.heading))}</title>",
+            *([f'<meta name="kzuz-host" content="{escape(host)}">'] if host else []),
+            f"<title>{_ascii(escape(title))}</title>",
             f'<meta name="description" content="{escape(message("page.description", options.written))}">',
-            f"<style>{first_style}</style>",
-            f"<script>{first_script}</script>",
             *form.head,
             folium.header,
             "</head>",
@@ -103,31 +129,48 @@ def page_html(options: PageOptions, parts: Parts, folium: FoliumTexts, title: st
     )
 
 
-def _packed(script: str, options: PageOptions) -> _Form:
+def _first_scripts(options: PageOptions) -> list[str]:
+    return [asset("wait.js"), *([asset("size_frame.js")] if options.author.host else [])]
+
+
+def _first(options: PageOptions) -> tuple[str, list[str], list[str]]:
+    """The style and the scripts that a page has plain in its head, and their elements."""
+    style, scripts = style_asset("static.css", options.author.style), _first_scripts(options)
+    return style, scripts, [f"<style>{style}</style>", *(f"<script>{one}</script>" for one in scripts)]
+
+
+def _map_script(folium: FoliumTexts) -> str:
+    """A script ends at the first </script, whatever its own grammar says."""
+    return re.sub(r"</(?=script)", r"<\\/", folium.script, flags=re.IGNORECASE)
+
+
+def _packed(folium: FoliumTexts, options: PageOptions, foreign: Foreign) -> _Form:
+    script = _map_script(folium)
     text, loader, cut = f"\n{script}\n", asset("loader.js"), cut_for(script, embed=options.embed)
-    style = options.author.style
+    style, scripts, head = _first(options)
+    # The loader puts those of the blocks in as they were.
+    scripts += [text, loader, asset(cut.code)]
     return _Form(
-        head=[],
+        policy(scripts, [style, style_asset(cut.style, options.author.style)], script, foreign),
+        head,
         end=[
-            packed(cut.style, "kzuz-style", style),
+            packed(cut.style, "kzuz-style", options.author.style),
             packed(cut.code, "kzuz-code"),
             element(pack(text, FIRM), "kzuz-map"),
             f"<script>{loader}</script>",
         ],
-        # The loader puts those of the blocks in as they were.
-        scripts=[text, loader, asset(cut.code)],
-        styles=[style_asset(cut.style, style)],
     )
 
 
-def _plain(script: str, options: PageOptions) -> _Form:
+def _plain(folium: FoliumTexts, options: PageOptions, foreign: Foreign) -> _Form:
+    script = _map_script(folium)
     text, code = f"\n{script}\n", [asset("loader.js"), asset(WHOLE.code)]
-    style = style_asset(WHOLE.style, options.author.style)
+    sheet = style_asset(WHOLE.style, options.author.style)
+    style, scripts, head = _first(options)
     return _Form(
-        head=[f"<style>{style}</style>", *(f"<script>{one}</script>" for one in code)],
+        policy([*scripts, *code, text], [style, sheet], script, foreign),
+        head=[*head, f"<style>{sheet}</style>", *(f"<script>{one}</script>" for one in code)],
         end=[f"<script>{text}</script>"],
-        scripts=[*code, text],
-        styles=[style],
     )
 
 

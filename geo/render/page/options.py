@@ -24,6 +24,8 @@ class Author:
         Lines of his own: text, longitude and latitude.
     style
         How the page looks.
+    host
+        Origin of the page around it, which may ask how high the frame wants to be.
     """
 
     title: str | None = None
@@ -31,6 +33,7 @@ class Author:
     link: str = ""
     notes: tuple[tuple[str, float, float], ...] = ()
     style: PageStyle = "auto"
+    host: str | None = None
 
     @property
     def is_elsewhere(self) -> bool:

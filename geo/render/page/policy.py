@@ -15,6 +15,13 @@ _PICTURES = re.compile(
 )
 
 
+# Of a page whose code and style lie beside it, which the host's own policy allows or not.
+BESIDE = (
+    '<meta http-equiv="Content-Security-Policy" content="connect-src &#x27;none&#x27;; object-src &#x27;none&#x27;; '
+    'frame-src &#x27;none&#x27;; base-uri &#x27;none&#x27;; form-action &#x27;none&#x27;">'
+)
+
+
 def policy(scripts: Iterable[str], styles: Iterable[str], map_script: str, foreign: Foreign) -> str:
     """The `<meta>` element that seals a page.
 

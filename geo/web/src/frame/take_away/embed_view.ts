@@ -1,7 +1,6 @@
-// The code for another page: of what is shown now, or how to make a small page of one sector.
+// The code for another page: of what is shown now, or how to make a small page of it.
 import type { Context } from "../../ask/context";
 import { pageAddress, writeLink } from "../../ask/link";
-import { sectorsOnMap } from "../../panels/legend/data";
 import { copyButton } from "../../parts/copy";
 import { h } from "../../parts/dom";
 import { pageTitle } from "../../parts/text";
@@ -19,8 +18,8 @@ export function openEmbed(context: Context, announce: (text: string) => void): v
     .filter(Boolean)
     .join(" · ");
   const code = iframe(smallAddress(own) + writeLink(state), title, words("embed.open"));
-  const [sector] = sectorsOnMap(context).filter(({ id }) => !state.off.has(id));
-  const command = `kzuz embed${sector ? ` --sector ${sector.id}` : ""} --lang ${state.lang}`;
+  // In quotes of the shell, of which the link itself may have one.
+  const command = `kzuz embed --link '${writeLink(state).replaceAll("'", "%27")}'`;
   const box = (name: "embed.code" | "embed.command", rows: number, text: string) => {
     const area = h("textarea", { readonly: true, rows, "aria-label": words(name), spellcheck: "false" });
     area.value = text;
