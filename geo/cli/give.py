@@ -38,7 +38,7 @@ def figure(
     asked: Any,
     data: Data = DATA,
     kind_of_figure: Annotated[
-        FigureKind, typer.Option("--figure", help="A map, or the planned railway by distance.")
+        FigureKind, typer.Option("--figure", help="What it is of: a map, the railway, an indicator …")
     ] = "map",
     file_format: Annotated[FigureFormat, typer.Option("--format", help="What kind of file.")] = "svg",
     preset: Annotated[FigurePreset, typer.Option(help="How large: a column of text, a sheet, a slide, a card.")] = "a4",

@@ -4,18 +4,26 @@ Drawn with the shapes, strokes and colours of the page. Same atlas, same bytes: 
 machine. No text of the data is ever compiled: in the SVG it is escaped, and typst is handed it as JSON.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from geo.door import let_in
+from geo.figures.chart_figure import chart_figure
 from geo.figures.drawn_map import Note
 from geo.figures.look import style_of
 from geo.figures.map_figure import MapAsked, map_figure
 from geo.figures.picture import Figure
 from geo.figures.projection import Bounds
-from geo.figures.strip_figure import NothingToDraw, StripAsked, strip_figure
+from geo.figures.stacked import Asked, NothingToDraw
+from geo.figures.strip_figure import strip_figure
+from geo.figures.table_figure import table_figure
+from geo.figures.time_figure import time_figure
 from geo.formats import FIGURE_KINDS, FIGURE_PRESETS, FIGURE_STYLES, FigureKind, FigurePreset, FigureStyle
 from geo.model import Atlas
 from geo.vocabulary import LANGUAGES, Language
+
+_STACKED: dict[FigureKind, Callable[[Asked], Figure]] = {
+    "railway": strip_figure, "indicator": chart_figure, "crossings": table_figure, "timeline": time_figure,
+}  # fmt: skip
 
 __all__ = ["Bounds", "Figure", "Note", "NothingToDraw", "figure"]
 
@@ -31,7 +39,7 @@ def figure(
     bounds: Bounds | None = None,
     notes: Sequence[Note] = (),
 ) -> Figure:
-    """A map of an atlas or of a slice of it, or the planned railway by distance.
+    """A map of an atlas or of a slice of it; or what it has of the planned railway, an indicator, crossings, a thing.
 
     Parameters
     ----------
@@ -42,9 +50,11 @@ def figure(
     style
         `light` as the page; `print` saves ink; `dark`.
     kind
-        `map`, or `railway`: its variants on one scale, of an enriched atlas; bounds and notes are none of it.
+        `map`; `railway`: the planned one's variants on one scale, of an enriched atlas; `indicator`: the values of the
+        one in the slice, by reporter, with the target; `crossings`: all of the slice, compared; `timeline`: states and
+        events of the one thing in the slice. Bounds and notes are of a map alone.
     title
-        The atlas, after the sector if there is but one, if left out.
+        The atlas, after the sector if there is but one, or the name of what is shown, if left out.
     bounds
         West, south, east, north in degrees; what is shown, if left out.
     notes
@@ -55,7 +65,7 @@ def figure(
     ValueError
         No such language, preset or style.
     NothingToDraw
-        The planned railway is not in this part of the atlas.
+        The slice has not what the figure is of; or has several where it shows one.
     InvalidData
         As `door.let_in`.
     """
@@ -63,6 +73,6 @@ def figure(
     for name, value, known in (*chosen, ("kind", kind, FIGURE_KINDS)):
         if value not in known:
             raise ValueError(f"{name}={value!r} is not known; give one of {', '.join(known)}")
-    if kind == "railway":
-        return strip_figure(StripAsked(let_in(atlas), lang, preset, style_of(style), title))
+    if kind != "map":
+        return _STACKED[kind](Asked(let_in(atlas), lang, preset, style_of(style), title))
     return map_figure(MapAsked(let_in(atlas), lang, preset, style_of(style), title, bounds, tuple(notes)))

@@ -13,6 +13,7 @@ FAMILY = f"{FONT}, sans-serif"
 LINE = 1.22  # from one line to the next, in sizes
 # A letter the font does not have is drawn by another one, at most a square wide.
 _UNKNOWN = 1.0
+_STAND_INS = str.maketrans({"→": "›"})
 # Where a line may end: not at the spaces that hold a number and its unit together.
 _SPACES = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 
@@ -22,6 +23,15 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a text in letters of a size, in units of that size."""
     widths = _widths()["bold" if bold else "regular"]
     return size * sum(widths.get(letter, _UNKNOWN) for letter in text)
+
+
+def in_letters(text: str) -> str:
+    """A text in letters of the font: it has no arrow, and another sign says the same.
+
+    >>> in_letters("300 → 1,000")
+    '300 › 1,000'
+    """
+    return text.translate(_STAND_INS)
 
 
 def words_of(text: str) -> list[str]:

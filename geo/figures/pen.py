@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from geo.figures.letters import FAMILY, LINE, words_of
+from geo.figures.letters import FAMILY, LINE, in_letters, words_of
 
 # Letters that no XML may hold, whatever they stand in, and halves of letters.
 _NO_LETTERS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -70,7 +70,7 @@ def line_of_text(
         "x": number(x), "y": number(y), "font_size": size, "font_weight": "700" if bold else None,
         "text_anchor": anchor, "fill": color, "xml:lang": lang, **around, **more,
     }  # fmt: skip
-    return element("text", written(text), **attributes)
+    return element("text", written(in_letters(text)), **attributes)
 
 
 def lines_of_text(

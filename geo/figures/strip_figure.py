@@ -1,50 +1,30 @@
 """The planned railway as a figure: a line for each variant, on one scale of kilometres."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
 
-from geo.errors import AtlasError, Place, Problem
 from geo.figures import telling
 from geo.figures.labels import Anchor, Placed, Room, Wanted, place
 from geo.figures.letters import LINE, wrapped
-from geo.figures.look import Style
-from geo.figures.pen import document, element, group, lines_of_text, plain
+from geo.figures.pen import element, group, lines_of_text
 from geo.figures.picture import Figure
 from geo.figures.projection import Box
 from geo.figures.rail_strip import Stop, Strip, Variant, rail_strip, scale_km
-from geo.figures.sheet import FACTS, FOOT, MARGIN, PRESETS, TITLE
-from geo.formats import FigurePreset
+from geo.figures.sheet import MARGIN
+from geo.figures.stacked import Asked, Body, Head, NothingToDraw, stacked
 from geo.i18n import message, text_in
 from geo.i18n.format import km, kzt, minutes, number, usd
-from geo.model import Atlas
 from geo.selection import select
-from geo.vocabulary import CORRIDOR_LINE, Language
+from geo.vocabulary import CORRIDOR_LINE
 
 TEXT = 8.6
 ROOM = 116.0  # width of a line of a name
 ROW = 92.0  # of the line and the names above and below it
 
 
-class NothingToDraw(AtlasError, ValueError):
-    """The part of the atlas has not what the figure is of."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__([Problem(Place(), key)])
-
-
-class StripAsked(NamedTuple):
-    """A strip somebody asked for."""
-
-    atlas: Atlas
-    lang: Language
-    preset: FigurePreset
-    style: Style
-    title: str | None = None
-
-
-def strip_figure(asked: StripAsked) -> Figure:
+def strip_figure(asked: Asked) -> Figure:
     """The strip with title, what was published of each variant, and credits; as high as it comes to.
 
     Raises
@@ -55,41 +35,26 @@ def strip_figure(asked: StripAsked) -> Figure:
     strip = rail_strip(asked.atlas)
     if strip is None:
         raise NothingToDraw("figure.no_railway")
-    lang, style, preset = asked.lang, asked.style, PRESETS[asked.preset]
-    width = preset.width / preset.unit
-    inside = width - 2 * MARGIN
-    title = plain(asked.title or "") or message("rail.strip", lang)
     only = select(asked.atlas, ids=[CORRIDOR_LINE])
-    facts = [message("rail.schematic", lang), *telling.read_text(only, lang)]
-    foot = [telling.sources_text(only, lang), telling.credits_text(asked.atlas, lang)]
-    parts, boxes, y = [], [], MARGIN * 0.75
-    for texts, size, color, bold in ((([title]), TITLE, style["ink"], True), (facts, FACTS, style["quiet"], False)):
-        lines = [line for text in texts for line in wrapped(plain(text), inside, size, bold=bold)]
-        parts.append(lines_of_text(lines, MARGIN, y, size, color, bold=bold))
-        y += len(lines) * size * LINE + 4
-    told = []
+    facts = [message("rail.schematic", asked.lang), *telling.read_text(only, asked.lang)]
+    return stacked(asked, Head(message("rail.strip", asked.lang), facts, only), partial(_body, asked, strip))
+
+
+def _body(asked: Asked, strip: Strip, box: Box) -> Body:
+    """The variants below each other."""
+    parts, boxes, told, y = [], [], [], box.y
     for variant in strip.variants:
-        row = _Row(asked, strip, variant, inside, y + 8)
-        drawing, placed, words, y = row.drawn()
+        drawing, placed, words, y = _Row(asked, strip, variant, box.width, y + 8).drawn()
         parts.append(drawing)
         boxes += [one.box for one in placed]
         told.append(words)
-    lines = [line for text in foot if text for line in wrapped(plain(text), inside, FOOT)]
-    parts.append(lines_of_text(lines, MARGIN, y + 10, FOOT, style["quiet"]))
-    height = y + 10 + len(lines) * FOOT * LINE + MARGIN * 0.6
-    alt = plain(" ".join([f"{title}.", *told]))
-    whole = Box(0, 0, width, height)
-    paper = element("rect", width=width, height=height, fill=style["paper"])
-    svg = document(width * preset.unit, height * preset.unit, (width, height), lang, title, alt, paper, *parts)
-    text = "\n".join([title, "", *map(plain, told), "", *facts, *filter(None, foot), ""])
-    return Figure(svg, alt, text, width * preset.unit, height * preset.unit, lang, title, asked.atlas.edition,
-                  style["paper"], (), whole, tuple(boxes))  # fmt: skip
+    return Body("".join(parts), y - box.y, told, boxes=boxes)
 
 
 class _Row:
     """A variant: what it is called, what was published of it, its line with the stops."""
 
-    def __init__(self, asked: StripAsked, strip: Strip, variant: Variant, inside: float, top: float) -> None:
+    def __init__(self, asked: Asked, strip: Strip, variant: Variant, inside: float, top: float) -> None:
         self.asked, self.strip, self.variant, self.inside, self.top = asked, strip, variant, inside, top
         self.color = next(entry.color for entry in asked.atlas.sectors if entry.id == strip.line["sector"])
         self.scale = (inside - 24) / (scale_km(strip.variants) or 1.0)

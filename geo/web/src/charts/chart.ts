@@ -1,6 +1,7 @@
 // A small chart of one panel. Series differ by shape and dash before they differ by colour (class `series-0` …),
 // and a target is a hollow star: a promise does not look like a value.
 
+import { chart as look } from "../../../figures/marks.json";
 import { date } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import type { Edtf } from "../atlas/types";
@@ -13,19 +14,9 @@ import { dataTable, unitText, valueText } from "./table";
 const WIDTH = 360;
 const HEIGHT = 200;
 const MARGIN = { top: 12, right: 12, bottom: 24, left: 44 };
-const DASHES = [null, "6 3", "2 3", "8 3 2 3", "10 4", "1 4"];
 /** Outlines about (0, 0), all of about the same weight: disc, square, diamond, triangle, cross, inverted triangle. */
-const SHAPES = [
-  "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
-  "M-3.5-3.5h7v7h-7z",
-  "M0-5L5 0L0 5L-5 0z",
-  "M0-5L4.6 3.4H-4.6z",
-  "M-4.5-2L-2-4.5L0-2.2L2-4.5L4.5-2L2.2 0L4.5 2L2 4.5L0 2.2L-2 4.5L-4.5 2L-2.2 0z",
-  "M0 5L-4.6-3.4H4.6z",
-];
-const STAR = "M0-6L1.6-1.9L5.9-1.9L2.5 0.8L3.7 5L0 2.5L-3.7 5L-2.5 0.8L-5.9-1.9L-1.6-1.9z";
+const { dashes: DASHES, shapes: SHAPES, star: STAR, weak: DOT } = look;
 
-const DOT = "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z";
 /** In the place of a series' number: it is drawn as dots, and named in the table. */
 const WEAK = -1;
 
