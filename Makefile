@@ -2,13 +2,14 @@
 # make test   the whole suite, a real browser included
 # make check  linters and types
 # make bench  this project beside its peers, as ratios
+# make bench-scale  the same of very many places
 # make basemap  rebuild data/basemap/ from its pinned packages
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INPUTS := $(shell find geo/web -name node_modules -prune -o -type f -print 2>/dev/null) $(wildcard geo/i18n/*/*.po) geo/vocabulary.py geo/figures/marks.json hatch_build.py pyproject.toml geo/render/block.py
 
-.PHONY: maps test check bench basemap schema lock clean
+.PHONY: maps test check bench bench-scale basemap schema lock clean
 
 maps: $(VENV)/built
 	$(BIN)/kzuz build
@@ -28,6 +29,9 @@ check: $(VENV)/built-dev
 bench: $(VENV)/built-dev
 	$(BIN)/python tests/browser/find_browser.py
 	$(BIN)/python benchmarks/compare.py
+
+bench-scale: $(VENV)/built-dev
+	$(BIN)/python benchmarks/scale.py --write
 
 basemap:
 	$(PYTHON) -m venv .cache/basemap-venv

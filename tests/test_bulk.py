@@ -16,8 +16,7 @@ import pytest
 import shapely
 from distributed import LocalCluster
 
-from geo.bulk import running, story
-from geo.bulk.job import Asked
+from geo.bulk import kernel, running, story
 from geo.bulk.reading import blocks, flatgeobuf, parquet
 from geo.bulk.story import bulk
 from geo.vocabulary import SECTORS
@@ -290,9 +289,14 @@ def test_a_file_in_the_way_of_the_folder_is_a_message_and_an_exit_code_of_its_ow
     assert (tmp_path / "out").read_text() == "mine"
 
 
-def test_little_memory_means_fewer_rows_at_once_and_the_same_answer(plain, tmp_path):
+def test_little_memory_means_fewer_rows_at_once_and_the_same_answer(plain, tmp_path, monkeypatch):
     source, out, _ = plain
     assert running.rows_at_once(1 << 29, 2) < running.rows_at_once(None, 2)
-    assert running.rows_at_once(1, 64) == running.FEWEST_ROWS
-    bulk([source], tmp_path, DATA, Asked(), memory=1)
+    monkeypatch.setattr(running, "FEWEST_ROWS", 70)
+    held = []
+    judged = kernel.judged
+    monkeypatch.setattr(kernel, "judged", lambda places, ground: held.append(len(places)) or judged(places, ground))
+    bulk([source], tmp_path, DATA, memory=1)
+    assert sum(held) == N
+    assert max(held) == 70  # however large the file is
     assert sound(tmp_path).equals(sound(out))

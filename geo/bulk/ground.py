@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from geo import disk
+from geo.bulk.course import Course
 from geo.computed import corridor_line, measurable_points
 from geo.geodesy import Floats, Mask, Objects
 from geo.model import Atlas
@@ -30,22 +31,23 @@ class Ground:
 
     Parameters
     ----------
-    corridor
-        The planned railway, EPSG:4326; None where the atlas draws none.
+    border, corridor
+        That of the two countries, and the planned railway; None where they are not drawn.
     centres
         (country, lon, lat) of where geocoders put a whole country.
     """
 
     regions: Regions
+    border: Course | None
+    corridor: Course | None
     crossings: Crossings
-    corridor: shapely.LineString | None
     centres: list[tuple[str, float, float]]
 
     @cached_property
     def mark(self) -> str:
         """What changes with anything that answers depend on."""
-        shapes = [*self.regions.shapes, self.regions.border, self.corridor]
-        parts = [shapely.to_wkb(shape) or b"" for shape in shapes]
+        lines = [None if course is None else course.line for course in (self.border, self.corridor)]
+        parts = [shapely.to_wkb(shape) or b"" for shape in (*self.regions.shapes, *lines)]
         said = repr((self.regions.admin1_codes.tolist(), self.centres, *(part.tolist() for part in self.crossings)))
         return disk.digest(b"".join([*parts, said.encode()]))
 
@@ -68,4 +70,6 @@ def ground_of(atlas: Atlas) -> Ground:
         shapely.get_y(points),
         np.asarray(frame["precision"].to_numpy(dtype=object) == "exact"),
     )
-    return Ground(Regions(atlas.basemap), crossings, corridor_line(atlas), centres(atlas.basemap))
+    regions, line = Regions(atlas.basemap), corridor_line(atlas)
+    border, corridor = (None if one is None else Course(one) for one in (regions.border, line))
+    return Ground(regions, border, corridor, crossings, centres(atlas.basemap))

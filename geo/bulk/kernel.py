@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from geo.bulk.ground import Ground
 from geo.bulk.places import NONE, Places
-from geo.bulk.rules import RULES
+from geo.bulk.rules import RULES, TOLD_BY
 from geo.computed import CORRIDOR_KM, as_sure_as
-from geo.geodesy import Floats, Mask, distance_km, km_to, local, local_xy, nearest
+from geo.geodesy import Floats, Mask, distance_km, local_xy, nearest
 
 # In degrees beyond the box of a line, so much that nothing within CORRIDOR_KM of it lies outside: 25 km are 0.41 of
 # longitude at 56 N, where the project ends.
@@ -62,8 +62,7 @@ def judged(places: Places, ground: Ground) -> Judged:
     sure = np.flatnonzero((reasons == 0) & places.is_sure)
     lon, lat, exact = places.lon[sure], places.lat[sure], places.is_exact[sure]
     crossing, crossing_km = _nearest_crossing(lon, lat, exact, ground)
-    drawn = ground.regions.border is not None
-    border_km = as_sure_as(ground.regions.border_km(lon, lat), exact) if drawn else np.full(len(sure), np.nan)
+    away = np.full(len(sure), np.nan) if ground.border is None else ground.border.km(lon, lat)
     measured = np.zeros(len(places), dtype=bool)
     measured[sure] = ground.corridor is not None
     inside = np.zeros(len(places), dtype=bool)
@@ -71,7 +70,7 @@ def judged(places: Places, ground: Ground) -> Judged:
     return Judged(
         reasons,
         admin1,
-        _spread(len(places), sure, border_km),
+        _spread(len(places), sure, as_sure_as(away, exact)),
         _filled(len(places), sure, crossing),
         _spread(len(places), sure, crossing_km),
         inside,
@@ -81,9 +80,12 @@ def judged(places: Places, ground: Ground) -> Judged:
 
 def refusals(places: Places, ground: Ground) -> Reasons:
     """For each of n places a bit for each of `REASONS` that refuses it."""
+    broken = {name: rule(places, ground) for name, rule in RULES.items()}
+    for name, others in TOLD_BY.items():
+        broken[name] &= ~np.logical_or.reduce([broken[other] for other in others])
     reasons = np.zeros(len(places), dtype=np.uint32)
-    for bit, rule in enumerate(RULES.values()):
-        reasons |= rule(places, ground).astype(np.uint32) << np.uint32(bit)
+    for bit, name in enumerate(REASONS):
+        reasons |= broken[name].astype(np.uint32) << np.uint32(bit)
     return reasons
 
 
@@ -107,7 +109,7 @@ def _in_corridor(lon: Floats, lat: Floats, ground: Ground) -> Mask:
         west, south, east, north = ground.corridor.bounds
         boxed = (lon >= west - _CORRIDOR_DEG) & (lon <= east + _CORRIDOR_DEG)
         near = np.flatnonzero(boxed & (lat >= south - _CORRIDOR_DEG) & (lat <= north + _CORRIDOR_DEG))
-        inside[near] = km_to(local(ground.corridor), lon[near], lat[near]) <= CORRIDOR_KM
+        inside[near] = ground.corridor.km(lon[near], lat[near]) <= CORRIDOR_KM
     return inside
 
 

@@ -40,13 +40,9 @@ def lon_lat_order(places: Places, ground: Ground) -> Mask:
     return found
 
 
-def inside_bounds(places: Places, ground: Ground) -> Mask:
-    """It lies outside the project's bounds, and not for one of the reasons above."""
-    inside = _in_bounds(places.lon, places.lat)
-    if inside.all():
-        return ~inside
-    told = null_island(places, ground) | lon_lat_order(places, ground)
-    return ~inside & _is_somewhere(places) & ~told
+def inside_bounds(places: Places, _: Ground) -> Mask:
+    """It lies outside the project's bounds."""
+    return ~_in_bounds(places.lon, places.lat) & _is_somewhere(places)
 
 
 def country_centroid(places: Places, ground: Ground) -> Mask:
@@ -115,3 +111,5 @@ RULES: Mapping[str, Rule] = {
     "precision-none": precision_none,
     **NAME_RULES,
 }
+# What is no news of a place that one of others refuses.
+TOLD_BY: Mapping[str, tuple[str, ...]] = {"inside-bounds": ("null-island", "lon-lat-order")}
