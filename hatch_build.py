@@ -21,6 +21,9 @@ WEB = Path("geo/web")
 STATIC = Path("geo/render/static")
 CATALOGUES = Path("geo/i18n")
 FIGURES = Path("geo/figures/static")
+PAGES = ("atlas", "many")
+# Of these pages only the texts cross that their code says.
+SPARING = ("atlas-small", "many")
 DOMAINS = ("interface", "problems")
 NODE_AT_LEAST = 20
 # Style sheets whose rules figures follow.
@@ -72,23 +75,24 @@ def build_front_end(root: Path) -> None:
 def pack_code(root: Path) -> None:
     """Pack code and style as every page carries them, after a line with their hash, so that no build of maps has to."""
     block = _module(root / "geo/render/block.py")
-    for path in sorted((root / STATIC).glob("atlas*.[jc]s*")):
+    built = (path for name in PAGES for kind in ("js", "css") for path in (root / STATIC).glob(f"{name}*.{kind}"))
+    for path in sorted(built):
         text = path.read_text(encoding="utf-8")
         path.with_name(f"{path.name}.block").write_text(f"{block.mark(text)}\n{block.pack(text)}", encoding="utf-8")
 
 
-def list_small_texts(root: Path) -> None:
-    """The keys of the interface's texts that the code of a small page says, as one JSON.
+def list_said_texts(root: Path, page: str) -> None:
+    """The keys of the interface's texts that the code of a page says, as one JSON.
 
     They stand in it written out, but for what `translator` adds to a key, or begin a text up to its first place.
     """
-    code = (root / STATIC / "atlas-small.js").read_text(encoding="utf-8")
+    code = (root / STATIC / f"{page}.js").read_text(encoding="utf-8")
     keys = json.loads((root / CATALOGUES / "interface.json").read_text(encoding="utf-8"))["en"]["messages"]
     written = set(re.findall(r"[\"'`]([a-z]\w*(?:\.\w+)+)(?=[\"'`])", code))
     begun = tuple(set(re.findall(r"`([a-z]\w*(?:\.\w+)*[._])(?=\$\{)", code)))
     stems = {key: re.sub(r"\.(?:one|few|many|other|mend)$", "", key) for key in keys}
     said = [key for key, stem in stems.items() if not written.isdisjoint((key, stem)) or key.startswith(begun)]
-    (root / STATIC / "atlas-small.texts.json").write_text(json.dumps(said) + "\n", encoding="utf-8")
+    (root / STATIC / f"{page}.texts.json").write_text(json.dumps(said) + "\n", encoding="utf-8")
 
 
 def outline_icons(root: Path) -> None:
@@ -226,7 +230,8 @@ class AtlasBuildHook(BuildHookInterface[Any]):
         build_front_end(root)
         pack_code(root)
         outline_icons(root)
-        list_small_texts(root)
+        for page in SPARING:
+            list_said_texts(root, page)
         copy_look(root)
         cut_fonts(root)
         catalogues = [f"{CATALOGUES.as_posix()}/{name}.json" for name in DOMAINS]

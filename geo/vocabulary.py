@@ -211,9 +211,11 @@ ObservationBasis = Literal["reported", "derived", "approximate", "at_least", "ta
 Package = Literal["summit-2025-11"]
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
-# How the keys of texts begin that the build or the editor alone says; names of sectors and regions cross with these.
+# How the keys of texts begin that the atlas's page does not say, but the build, the editor or the page of very many
+# places; names of sectors and regions cross with these.
 UNSAID = (
     "sector.", "region.", "table.", "page.description", "editor.", "figure.", "report.", "field.", "text_status.",
+    "many.",
 )  # fmt: skip
 
 # west, south, east, north in degrees: no feature of the project lies outside.

@@ -60,7 +60,7 @@ def run(tasks: Sequence[Task], job: Job, cluster: str | None, tell: Tell) -> Non
     if cluster is None:
         _on_threads(tasks, job, tell)
         return
-    with _client(part("distributed", "scale"), cluster) as client:
+    with client_of(cluster) as client:
         for found in _on_cluster(client, tasks, job):
             tell(found)
 
@@ -91,7 +91,17 @@ def _on_cluster(client: Any, tasks: Sequence[Task], job: Job) -> Iterator[Done]:
 
 
 @contextmanager
-def _client(distributed: Any, cluster: str) -> Iterator[Any]:
+def client_of(cluster: str) -> Iterator[Any]:
+    """A client of a Dask cluster: of the scheduler at an address, or of one started here.
+
+    Raises
+    ------
+    AtlasError
+        No cluster answers at the address.
+    MissingPart
+        Dask is not installed.
+    """
+    distributed = part("distributed", "scale")
     if cluster == LOCAL:
         own = distributed.LocalCluster(n_workers=workers_here(), threads_per_worker=1, dashboard_address=None)
         with own, distributed.Client(own) as client:

@@ -13,7 +13,7 @@ from geo.cli.app import app
 from geo.cli.bring import pairs
 from geo.cli.options import DATA, AsJson, Data, Told
 from geo.errors import InvalidData, Place, Problem, Said, Whole, told_briefly
-from geo.extras import part
+from geo.extras import MissingPart, part
 from geo.i18n import has_message
 from geo.terminal import complain, language, say_json, speak, tell
 
@@ -43,11 +43,12 @@ def bulk(
         str | None, typer.Option("--memory", metavar="SIZE", help="What this machine may give, as 2GB.")
     ] = None,
     afresh: Annotated[bool, typer.Option("--afresh", help="Do all again, whatever DIR holds of a run before.")] = False,
+    has_map: Annotated[bool, typer.Option("--map-page/--no-map-page", help="Cut tiles and write map.html.")] = True,
     as_json: AsJson = False,
     lang: Told = None,
     data: Data = DATA,
 ) -> None:
-    """Check, place and count very many places; a run that was cut off goes on where it was."""
+    """Check, place, count and draw very many places; a run that was cut off goes on where it was."""
     part("pyarrow", "scale")
     part("dask", "scale")
     from geo.bulk.job import Asked
@@ -62,8 +63,24 @@ def bulk(
         say_json(found.as_dict(language()))
     else:
         _show(found, out)
+    if has_map:
+        _draw(out, data, cluster, as_json=as_json)
     if found.problems:
         raise typer.Exit(InvalidData.exit_code)
+
+
+def _draw(out: Path, data: Path, cluster: str | None, *, as_json: bool) -> None:
+    """The tiles and the page; where what cuts them is not installed, that is said, and all else stays done."""
+    from geo.bulk.drawing import draw
+
+    try:
+        written = draw(out, data, cluster=cluster)
+    except MissingPart as missing:
+        complain("\n".join(told_briefly(missing.problems, language())))
+        complain(Said("bulk.told.no_map").text(language()))
+        return
+    for path in () if as_json else written:
+        tell(Said("told.wrote", {"path": Whole(path)}))
 
 
 @contextmanager

@@ -184,10 +184,11 @@ def _turn(turn: Turn) -> list[int | None]:
 def _sectors(atlas: Atlas, frames: dict[str, GeoDataFrame], *, is_part: bool) -> list[Json]:
     """Every sector; the outlines of a part are of those it has, where the whole atlas has a layer of each."""
     shown = {id_ for frame in frames.values() for id_ in frame["sector"]}
-    return [_sector(entry.model_dump(), is_shown=not is_part or entry.id in shown) for entry in atlas.sectors]
+    return [sector_row(entry.model_dump(), is_shown=not is_part or entry.id in shown) for entry in atlas.sectors]
 
 
-def _sector(entry: Json, *, is_shown: bool) -> Json:
+def sector_row(entry: Json, *, is_shown: bool) -> Json:
+    """A sector as a page has it; with the outline of its icon if its marks are drawn."""
     kept = {key: value for key, value in entry.items() if not key.startswith("name_")}
     outline = {"outline": icon} if is_shown and (icon := _icons().get(entry["icon"])) else {}
     return {**kept, "name": texts_in(entry, "name"), **outline}

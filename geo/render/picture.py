@@ -39,7 +39,7 @@ PLAIN = {
 GREAT = 6  # rivers of a lower rank come with the zoom
 
 
-def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False) -> str:
+def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False, has_things: bool = True) -> str:
     """The `<svg>` of an atlas before anybody chose anything; empty if it has no background.
 
     Parameters
@@ -48,13 +48,15 @@ def first_view(atlas: Atlas, sector: str | None = None, *, embed: bool = False) 
         Leave out the features of every other sector.
     embed
         The page is a compact one, whose map fills it.
+    has_things
+        Whether the features are drawn, or the ground alone.
     """
     if atlas.basemap is None:
         return ""
     west, south, east, north = FIRST_VIEW
     (left, top), (right, bottom) = project(np.array([[west, north], [east, south]]))
     box = f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
-    few = sum(len(frame) for frame in atlas.layers().values()) <= FEW
+    few = has_things and sum(len(frame) for frame in atlas.layers().values()) <= FEW
     coarse = COARSE_SMALL if embed else COARSE
     things = "".join(_things(atlas, sector, coarse)) if few else ""
     return (

@@ -83,6 +83,7 @@ async function page() {
     });
     await tighten(join(here, minified.outdir, `${name}.js`), isWhole);
   }
+  await manyPage();
   // The editor's page, which a server on the reader's own machine hands out.
   await build({
     ...minified,
@@ -102,6 +103,21 @@ async function page() {
       static: "src/css/static.css",
     },
   });
+}
+
+/** The page of very many places; what it runs in a worker is a text of its code, for a file may start no other. */
+async function manyPage() {
+  const worker = { entryPoints: ["src/many/names_worker.ts"], format: "iife", minify: true, write: false };
+  const { outputFiles } = await build({ ...shared, ...worker });
+  await build({
+    ...minified,
+    format: "iife",
+    banner: { js: CREDIT },
+    plugins: [leaflet(false)],
+    define: { NAMES_WORKER: JSON.stringify(outputFiles[0].text) },
+    entryPoints: { many: "src/many/main.ts" },
+  });
+  await tighten(join(here, minified.outdir, "many.js"), true);
 }
 
 /** esbuild leaves a twentieth of the packed code that terser does not; the page's budget of code needs it. */

@@ -22,7 +22,15 @@ BESIDE = (
 )
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], map_script: str, foreign: Foreign) -> str:
+def policy(
+    scripts: Iterable[str],
+    styles: Iterable[str],
+    map_script: str,
+    foreign: Foreign,
+    *,
+    works_aside: bool = False,
+    reads_beside: bool = False,
+) -> str:
     """The `<meta>` element that seals a page.
 
     Parameters
@@ -34,6 +42,10 @@ def policy(scripts: Iterable[str], styles: Iterable[str], map_script: str, forei
     foreign
         What elements added by a user bring; the atlas by itself has none. The exact addresses of their links are
         allowed, and where there are any, pictures and fonts from https too.
+    works_aside
+        The page's own code may run a part of itself in a worker.
+    reads_beside
+        The page may read what lies beside it, where it is served.
     """
     links = [*foreign.script_links, *foreign.style_links]
     hosts = (match["host"].replace("{s}", "*") for match in _PICTURES.finditer(map_script))
@@ -42,10 +54,12 @@ def policy(scripts: Iterable[str], styles: Iterable[str], map_script: str, forei
         "script-src": [*map(_digest, [*scripts, *foreign.scripts]), *foreign.script_links],
         "style-src": [*map(_digest, [*styles, *foreign.styles]), *foreign.style_links],
         "img-src": ["data:", "blob:", *hosts, *foreign.pictures, *(["https:"] if links else [])],
-        "connect-src": ["'none'"],
+        "connect-src": ["'self'" if reads_beside else "'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
+    if works_aside:
+        rules["worker-src"] = ["blob:"]
     if links:
         rules["font-src"] = ["https:", "data:"]
     if links or foreign.has_style_attributes or _STYLED.search(map_script):  # popups of Folium's carry style attributes

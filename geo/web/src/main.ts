@@ -20,7 +20,7 @@ import { openPicture } from "./frame/take_away/picture_view";
 import { openPropose, proposeButton } from "./frame/take_away/propose_view";
 import { addTime } from "./frame/time_slider/view";
 import { addTools } from "./frame/tools";
-import type { Ground } from "./map/map";
+import type { Ground } from "./map/ground/background";
 import { buildChanges } from "./panels/changes/view";
 import { buildCrossings } from "./panels/crossings/view";
 import { addChips } from "./panels/filters/chips";

@@ -12,7 +12,8 @@ import { idle, nextFrame, nextTask } from "./boot/idle";
 import { tellGround } from "./frame/ground_end";
 import { addControls } from "./frame/map_buttons";
 import { buildShell, type Shell, type Tab } from "./frame/shell";
-import { addMap, type Ground } from "./map/map";
+import type { Ground } from "./map/ground/background";
+import { addMap } from "./map/map";
 
 /** What a page has round its map. */
 export interface Frame {

@@ -128,6 +128,7 @@ export const UNSAID = [
   "report.",
   "field.",
   "text_status.",
+  "many.",
 ] as const;
 export type Unsaid = (typeof UNSAID)[number];
 

@@ -2,7 +2,7 @@
 import type { Context } from "../ask/context";
 import { drawnRegions } from "../atlas/outlines";
 import { areaBounds, corridorBounds, showArea } from "../map/areas";
-import { bothCountries } from "../map/map";
+import { bothCountries } from "../map/ground/background";
 import { h } from "../parts/dom";
 import { placeName } from "../parts/text";
 

@@ -3,7 +3,7 @@ import L from "leaflet";
 import type { Context } from "../ask/context";
 import { MEASURES, type State } from "../ask/state";
 import type { TextKey } from "../atlas/i18n";
-import { firstBounds } from "../map/map";
+import { firstBounds } from "../map/ground/background";
 import { h } from "../parts/dom";
 import { SYMBOLS, symbol } from "../parts/symbol";
 import { popover } from "./popover";

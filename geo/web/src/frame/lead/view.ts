@@ -5,7 +5,7 @@ import { writeLink } from "../../ask/link";
 import type { View } from "../../ask/state";
 import { featureBounds } from "../../map/areas";
 import { viewOf } from "../../map/fit";
-import { bothCountries } from "../../map/map";
+import { bothCountries } from "../../map/ground/background";
 import { h, setText } from "../../parts/dom";
 import { type Door, doors, finding, worksByPhase } from "./data";
 

@@ -1,9 +1,9 @@
 // What is seen on the map as one drawing: the ground by a pen of its own, all else as copies of what the page draws.
 import type { Context } from "../../ask/context";
 import { km } from "../../atlas/format";
+import type { Ground } from "../../map/ground/background";
 import { worldSize } from "../../map/ground/mercator";
 import type { Frame, Pen } from "../../map/ground/painter";
-import type { Ground } from "../../map/map";
 import { s } from "../../parts/dom";
 import { painted } from "./colour";
 import { scaleBar } from "./layout";

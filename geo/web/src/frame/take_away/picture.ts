@@ -3,7 +3,7 @@ import type { Context } from "../../ask/context";
 import { addressOf } from "../../ask/link";
 import { date } from "../../atlas/format";
 import { readText } from "../../atlas/read_up_to";
-import type { Ground } from "../../map/map";
+import type { Ground } from "../../map/ground/background";
 import { inForce } from "../../panels/filters/data";
 import { sectorCounts, sectorsOnMap } from "../../panels/legend/data";
 import { makeKey } from "../../panels/legend/key";

@@ -1,7 +1,7 @@
 // What of the page to make a picture of, in which size, and how it looks, before it is saved.
 import type { Context } from "../../ask/context";
 import { fileName } from "../../atlas/exporters";
-import type { Ground } from "../../map/map";
+import type { Ground } from "../../map/ground/background";
 import { choice } from "../../parts/choice";
 import { h } from "../../parts/dom";
 import { saveFile } from "../save";

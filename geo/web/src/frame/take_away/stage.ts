@@ -1,7 +1,7 @@
 // The map as large as a picture wants it, in the colours of paper, for as long as it takes to draw it: the browser shows
 // nothing of that, since no frame comes between.
 import type L from "leaflet";
-import { bothCountries } from "../../map/map";
+import { bothCountries } from "../../map/ground/background";
 
 /** On the page's root: colours are the light ones, whatever the reader prefers. */
 export const LIGHT = "kzuz-light";

@@ -7,7 +7,7 @@ import { isDot, isHollow } from "../../parts/glyph";
 import { project } from "../ground/mercator";
 import type { PixelLook, Sureness } from "./stamp";
 
-const SURE: readonly Sureness[] = ["exact", "locality", "region", "country"];
+export const SURE: readonly Sureness[] = ["exact", "locality", "region", "country"];
 
 export interface Columns {
   readonly n: number;
