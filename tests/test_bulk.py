@@ -55,6 +55,8 @@ def written(frame: geopandas.GeoDataFrame, folder: Path, kind: str) -> Path:
         pq.write_table(pa.Table.from_pandas(flat, preserve_index=False), path, row_group_size=GROUP)
     elif kind == "geoparquet":
         frame.to_crs(3857).to_parquet(path, row_group_size=GROUP)
+    elif kind == "geoarrow":
+        frame.to_parquet(path, row_group_size=GROUP, geometry_encoding="geoarrow")
     elif kind == "csv":
         flat.to_csv(path, index=False)
     else:
@@ -105,7 +107,7 @@ def test_what_comes_out_is_geoparquet_that_geopandas_reads(plain, frame):
     assert set(read.columns) == known
 
 
-@pytest.mark.parametrize("kind", ["geoparquet", "csv", "geojsonl", "fgb"])
+@pytest.mark.parametrize("kind", ["geoparquet", "geoarrow", "csv", "geojsonl", "fgb"])
 def test_every_format_says_the_same(plain, frame, tmp_path, kind):
     _, out, found = plain
     again = bulk([written(frame, tmp_path, kind)], tmp_path / "out", DATA)
@@ -183,15 +185,15 @@ def test_a_worker_that_is_killed_costs_no_partition(plain, tmp_path, monkeypatch
         return own(task, job)
 
     monkeypatch.setattr(running, "done", slowly)
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        pids = [worker.pid for worker in cluster.workers.values()]
+    with LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as cluster:
+        [worker] = cluster.workers.values()
         work = threading.Thread(
             target=bulk, args=([source], tmp_path, DATA), kwargs={"cluster": cluster.scheduler_address}
         )
         work.start()
         wait_for(lambda: notes(tmp_path) >= 1)
         assert notes(tmp_path) < N // GROUP
-        os.kill(pids[0], signal.SIGKILL)
+        os.kill(worker.pid, signal.SIGKILL)
         work.join(60)
     assert state(tmp_path) == state(out)
 
@@ -247,6 +249,32 @@ def test_a_table_as_people_write_it_is_read_as_an_import_reads_it(tmp_path, run)
     table = sound(tmp_path / "out").to_pylist()
     assert {(row["sector"], row["status"], row["admin1"]) for row in table} == {("transport", "operational", "KZ-61")}
     assert {row["name"] for row in table[:1]} <= {f"Пост {row}, «Ақ;жол» екі" for row in range(400)}
+
+
+def test_what_is_no_point_or_no_geojson_is_refused_by_its_row_and_the_rest_is_taken(tmp_path):
+    feature = '{"type": "Feature", "properties": {"sector": "energy"}, "geometry": %s}'
+    shapes = [
+        '{"type": "Point", "coordinates": [69.12345, 41.5]}',
+        "null",
+        '{"type": "Point", "coordinates": ["a", 1]}',
+        '{"type": "LineString", "coordinates": [[69, 41], [70, 42]]}',
+    ]
+    lines = [feature % shape for shape in shapes] + ['{"type": "Feature", "prop', "", "\x1e" + feature % shapes[0]]
+    source = tmp_path / "places.geojsonl"
+    source.write_text("\n".join(lines))
+    found = bulk([source], tmp_path / "out", DATA)
+    assert (found.rows, found.sound, found.refused) == (6, 2, {"no-position": 3, "broken-row": 1})
+    assert pq.read_table(tmp_path / "out" / "refused.parquet")["row"].to_pylist() == [2, 3, 4, 5]
+    assert sound(tmp_path / "out")["id"].to_pylist() == ["places-1", "places-7"]
+
+
+def test_a_quote_that_is_never_closed_is_a_message_and_takes_no_rows_with_it(tmp_path, run):
+    source = tmp_path / "places.csv"
+    source.write_text('id,lat,lon,sector\n1,41.5,69.1,energy\n2,41.5,69.1,"energy\n3,41.5,69.1,energy\n')
+    said = run("bulk", source, "--out", tmp_path / "out", "--data", DATA)
+    assert said.code == 2
+    assert "line 3" in said.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_who_does_not_say_of_which_sector_is_told_how_to(frame, tmp_path, run):

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from same_places import assert_same, places_of, refused_by_kernel, sites_of, table_of
@@ -44,6 +45,17 @@ def test_towns_places_on_borders_and_wrong_ones_get_the_answers_of_features(atla
     broken = {reason for bits in np.unique(known.reasons) for reason in kernel.rules_of(int(bits))}
     assert {"null-island", "lon-lat-order", "inside-bounds", "country-centroid", "whole-degrees", "precision-decimals",
             "precision-none", "clean-text", "no-markup", "one-script"} <= broken  # fmt: skip
+
+
+def test_geopandas_own_joins_find_the_same_regions_and_crossings(atlas, monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "benchmarks")
+    import scale_peer
+
+    rng = np.random.default_rng(11)
+    table = pd.DataFrame({"lon": rng.uniform(55, 80, 2000), "lat": rng.uniform(38, 52, 2000)})
+    ours, theirs = (way(table, atlas) for way in (scale_peer.by_arrays, scale_peer.by_joins))
+    assert plain(ours[["iso", "crossing"]]) == plain(theirs[["iso", "crossing"]])
+    assert ours["km"].to_numpy() == pytest.approx(theirs["km"].to_numpy(), rel=0.02)
 
 
 def _somewhere(atlas, rng):

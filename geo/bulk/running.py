@@ -78,7 +78,8 @@ def _on_threads(tasks: Sequence[Task], job: Job, tell: Tell) -> None:
 def _on_cluster(client: Any, tasks: Sequence[Task], job: Job) -> Iterator[Done]:
     from distributed import KilledWorker, as_completed
 
-    shared = client.scatter(job, broadcast=True)
+    # made by a task, so that it is made again when every worker that holds it has died: what is scattered is lost then
+    shared = client.submit(Job, *job, pure=False)
     futures = {client.submit(done, task, shared, pure=False): task for task in tasks}
     for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
         try:

@@ -4,6 +4,7 @@ A file is known by its bytes. What its columns are is found as `kzuz import` fin
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,7 +40,7 @@ def sources(paths: Sequence[Path], columns: Columns, encoding: str = "") -> list
             found.append(_source(path, columns, encoding))
         except Unreadable as error:
             problem = error.refusal.problem
-            problems.append(Problem(Place(argument=str(path)), problem.key, problem.values, problem.rule))
+            problems.append(replace(problem, place=replace(problem.place, argument=str(path), part=None)))
         except (OSError, pa.ArrowException) as error:
             values = {"reason": getattr(error, "strerror", None) or str(error)[:200]}
             problems.append(Problem(Place(argument=str(path)), "import.cannot_read", values, "import"))

@@ -6,8 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from geo.errors import Place
+from geo.importers.rows import Unreadable
+
 # Bytes of a part: some 250,000 rows of a table of places.
 SIZE = 16 << 20
+# Blocks that one line may take.
+_LONGEST = 4
 _QUOTE, _NEWLINE = ord('"'), ord("\n")
 
 
@@ -26,15 +31,22 @@ class End(NamedTuple):
     lines: int
 
 
-def blocks(path: Path, start: int = 0, *, quoted: bool = False) -> Iterator[Block]:
+def blocks(path: Path, start: int = 0, line: int = 0, *, quoted: bool = False) -> Iterator[Block]:
     """A file from a byte on, in blocks of about `SIZE`: read once, a block at a time, to find the ends of lines.
 
     Parameters
     ----------
+    line
+        How many lines stand before that byte.
     quoted
         Whether a line end between quotation marks is part of a cell.
+
+    Raises
+    ------
+    Unreadable
+        A line, or what stands between two quotation marks, has no end within some blocks.
     """
-    at, line, rest = start, 0, b""
+    at, rest = start, b""
     with path.open("rb") as file:
         file.seek(start)
         while data := file.read(SIZE):
@@ -43,8 +55,16 @@ def blocks(path: Path, start: int = 0, *, quoted: bool = False) -> Iterator[Bloc
             if end.stop:
                 yield Block(at, at + end.stop, line)
                 at, line, rest = at + end.stop, line + end.lines, rest[end.stop :]
+            if len(rest) > _LONGEST * SIZE:
+                raise _unclosed(line, "a row has no end")
+    if quoted and rest.count(b'"') % 2:
+        raise _unclosed(line, "a quote is never closed")
     if rest:
         yield Block(at, at + len(rest), line)
+
+
+def _unclosed(line: int, reason: str) -> Unreadable:
+    return Unreadable("header", "import.quote", Place(line=line + 1), reason=reason)
 
 
 def last_end(data: bytes, *, quoted: bool) -> End:

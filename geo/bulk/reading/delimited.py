@@ -36,7 +36,7 @@ def _source(path: Path, head: bytes, columns: Columns, encoding: str) -> Source:
     names = [name or f"\x00{number}" for number, name in enumerate(header.names)]
     first = sheet.lines[header.below].number if header.below < len(sheet.lines) else sheet.lines[-1].number + 1
     start = _byte_of(head, first)
-    parts = [Part(one.start, one.stop, first + one.first_line) for one in blocks(path, start, quoted=True)]
+    parts = [Part(one.start, one.stop, one.first_line + 1) for one in blocks(path, start, first - 1, quoted=True)]
     details = {"names": names, "separator": separator, "encoding": letters.encoding}
     return Source(str(path), "CSV", parts, fields_of(names, columns), systems.WGS84, details, stamp_of(path))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyogrio
 
 from geo.bulk.reading.gdal import batch_of, crs_of, quiet
@@ -25,7 +26,8 @@ def _source(path: Path, _head: bytes, columns: Columns, _encoding: str) -> Sourc
 def _batches(source: Source, part: Part, rows: int) -> Iterator[Batch]:
     for start in range(part.start, part.stop, rows):
         count = min(rows, part.stop - start)
-        yield batch_of(source, source.path, start + 1, count, skip_features=start, max_features=count)
+        numbers = np.arange(start, start + count) + 1
+        yield batch_of(source, source.path, numbers, skip_features=start, max_features=count)
 
 
 READER = Reader(lambda head: head.startswith(b"fgb"), _source, _batches)

@@ -1,13 +1,14 @@
 """What GDAL reads, as batches: it passes over what it cannot read in silence, so its rows are counted."""
 
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyogrio
+from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.bulk.reading.source import Batch, Source
@@ -23,6 +24,8 @@ def quiet() -> Iterator[None]:
     Unreadable
         GDAL cannot read it.
     """
+    # what GDAL would print of a broken line is told by the reader
+    pyogrio.set_gdal_config_options({"CPL_LOG": os.devnull})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -36,8 +39,8 @@ def crs_of(said: Any) -> str:
     return str(said) if said else ""
 
 
-def batch_of(source: Source, data: Any, first_row: int, count: int, **how: Any) -> Batch:
-    """`count` features of a file or of bytes as raw columns by field.
+def batch_of(source: Source, data: Any, rows: NDArray[Any], **how: Any) -> Batch:
+    """n features of a file or of bytes as raw columns by field; `rows` are their numbers in the file.
 
     Raises
     ------
@@ -47,9 +50,9 @@ def batch_of(source: Source, data: Any, first_row: int, count: int, **how: Any) 
     texts = [name for field, name in source.columns.items() if field != "geometry"]
     with quiet():
         meta, table = pyogrio.read_arrow(data, columns=texts, **how)
-    if len(table) != count:
-        raise Unreadable("format", "import.gdal_count", layer="", n=len(table), wanted=count)
+    if len(table) != len(rows):
+        raise Unreadable("format", "import.gdal_count", layer="", n=len(table), wanted=len(rows))
     geometry = meta["geometry_name"] or "wkb_geometry"
     own = {**source.columns, "geometry": geometry}
     columns = {field: table[name] for field, name in own.items() if name in table.column_names}
-    return Batch(pa.table(columns), np.arange(first_row, first_row + count))
+    return Batch(pa.table(columns), rows)

@@ -1,8 +1,12 @@
 """GeoJSON with a feature a line (RFC 8142, with its sign between records or without): parts are bytes from line to
 line, read by GDAL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from pydantic_core import from_json
 
 from geo.bulk.reading.blocks import blocks, read_block
 from geo.bulk.reading.gdal import batch_of
@@ -12,6 +16,7 @@ from geo.importers.columns import Columns
 from geo.importers.rows import Unreadable
 
 _MARK = b"\x1e"
+_BLANK = b"\xef\xbb\xbf \t\r" + _MARK
 
 
 def _knows(head: bytes) -> bool:
@@ -35,9 +40,31 @@ def _source(path: Path, head: bytes, columns: Columns, _encoding: str) -> Source
 
 
 def _batches(source: Source, part: Part, _rows: int) -> Iterator[Batch]:
-    lines = [line for line in read_block(source.path, part.start, part.stop).split(b"\n") if line.strip(b"\r \x1e")]
-    if lines:
-        yield batch_of(source, b"\n".join(line.strip(_MARK) for line in lines), part.first_row, len(lines))
+    lines = [line.strip(_BLANK) for line in read_block(source.path, part.start, part.stop).split(b"\n")]
+    rows = [row for row, line in enumerate(lines) if line]
+    try:
+        yield _batch(source, part, lines, rows)
+    except Unreadable:  # of some line GDAL made nothing, and does not say of which
+        whole = [row for row in rows if _is_feature(lines[row])]
+        if len(whole) == len(rows):
+            raise
+        broken = [part.first_row + row for row in sorted({*rows} - {*whole})]
+        yield _batch(source, part, lines, whole)._replace(broken=broken)
+
+
+def _batch(source: Source, part: Part, lines: Sequence[bytes], rows: Sequence[int]) -> Batch:
+    numbers = part.first_row + np.array(rows, dtype=np.int64)
+    if not rows:
+        return Batch(pa.table({"geometry": pa.array([], pa.binary())}), numbers)
+    return batch_of(source, b"\n".join(lines[row] for row in rows), numbers)
+
+
+def _is_feature(line: bytes) -> bool:
+    try:
+        found = from_json(line)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.get("type") == "Feature"
 
 
 READER = Reader(_knows, _source, _batches)
