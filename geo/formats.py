@@ -14,7 +14,7 @@ FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 FigureStyle = Literal["light", "print", "dark"]
 FIGURE_STYLES: tuple[FigureStyle, ...] = get_args(FigureStyle)
 
-ReportFormat = Literal["html", "pdf", "docx", "odt"]
+ReportFormat = Literal["html", "pdf", "docx", "odt", "pptx"]
 REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 
 # How a page for other people's pages looks: as the reader's system, or always the same.

@@ -25,12 +25,14 @@ from geo.reports.wording import Words
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 LAST_DAY = (2026, 3, 31, 0, 0, 0)
 PAGE = Path(__file__).parents[1] / "docs" / "reports.md"
-FORMATS_OF_THE_PAGE = {".html", ".pdf", ".docx", ".odt"}
+FORMATS_OF_THE_PAGE = {".html", ".pdf", ".docx", ".odt", ".pptx"}
 HOSTILE = '{{7*7}} <script>alert(1)</script> #eval("1") $x$ [a](b) **c** =HYPERLINK("d") \'--\' \\e'
 
 
@@ -237,6 +239,26 @@ def test_the_opendocument_text_has_the_same(part, brief):
     with zipfile.ZipFile(io.BytesIO(made)) as held:
         assert held.infolist()[0].filename == "mimetype"
         assert held.infolist()[0].compress_type == zipfile.ZIP_STORED
+
+
+def test_slides_say_their_language_hold_every_table_and_keep_the_rest_in_their_notes(part, brief):
+    made = geo.report(part, "pptx", "fr", since="2025-11")
+    with zipfile.ZipFile(io.BytesIO(made)) as held:
+        names = held.namelist()
+    shown = [xml_of(made, name) for name in names if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
+    beside = [xml_of(made, name) for name in names if re.fullmatch(r"ppt/notesSlides/notesSlide\d+\.xml", name)]
+    assert {run.get("lang") for slide in shown for run in slide.iter(f"{A}rPr")} >= {"fr", "ru"}
+    pictures = [one.get("descr") for slide in shown for one in slide.iter(f"{P}cNvPr") if one.get("descr")]
+    assert len(pictures) == len(blocks(brief, Picture))
+    assert all(HOSTILE in words and "data:" not in words for words in pictures)
+    told = ["".join(slide.itertext()) for slide in shown]
+    assert any(HOSTILE in text for text in told)
+    assert [
+        table for table in blocks(brief, Table) if not any(f"Tableau {table.number}." in text for text in told)
+    ] == []
+    rows = sum(len(list(slide.iter(f"{A}tr"))) - 1 for slide in shown if list(slide.iter(f"{A}tbl")))
+    assert rows == sum(len(table.rows) for table in blocks(brief, Table)) + len(brief.numbers)
+    assert sum(len("".join(slide.itertext())) for slide in beside) > 2000
 
 
 def test_without_pandoc_the_one_command_that_brings_it_is_named(monkeypatch, tmp_path):

@@ -19,7 +19,7 @@ from geo.selection import BadSelection
 from geo.vocabulary import LANGUAGES, Language
 
 __all__ = ["report"]
-_HOME: dict[ReportFormat, str] = {"html": "html", "pdf": "pdf", "docx": "office", "odt": "office"}
+_HOME: dict[ReportFormat, str] = {"html": "html", "pdf": "pdf", "docx": "office", "odt": "office", "pptx": "office"}
 
 
 def report(
@@ -63,7 +63,7 @@ def report(
     problems = list(_problems(file_format, since, archival=archival))
     if problems:
         raise BadSelection(problems)
-    brief = brief_of(Asked(let_in(atlas), lang, since, title))
+    brief = brief_of(Asked(let_in(atlas), lang, since, title, "16x9" if file_format == "pptx" else "page"))
     if archival:
         return archival_pdf(brief)
     write: Callable[[Brief], bytes] = getattr(import_module(f"geo.reports.{_HOME[file_format]}"), file_format)

@@ -5,7 +5,7 @@ It holds texts and never markup; a text that stands in for one that is missing s
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from geo.figures import Figure
 from geo.vocabulary import Language
@@ -33,6 +33,8 @@ class Run:
 
 
 Line = tuple[Run, ...]
+Label = Literal["figure", "table", "contents", "source"]
+LABELS: tuple[Label, ...] = get_args(Label)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Brief:
     numbers
         The number of each source by its id.
     labels
-        The brief's words for `figure`, `table`, `contents` and `page`, with `{n}` where a number stands.
+        The brief's own words, with `{n}` where a number stands.
     """
 
     title: str
@@ -117,7 +119,7 @@ class Brief:
     facts: tuple[str, ...]
     blocks: tuple[Block, ...]
     numbers: Mapping[str, int]
-    labels: Mapping[Literal["figure", "table", "contents"], str]
+    labels: Mapping[Label, str]
 
 
 def line(text: str, lang: str | None = None) -> Line:

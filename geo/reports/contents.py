@@ -8,7 +8,7 @@ from geo.figures import telling
 from geo.formats import FigurePreset
 from geo.i18n.format import date
 from geo.model import Atlas
-from geo.reports.brief import Block, Brief, in_order_cited, numbered
+from geo.reports.brief import LABELS, Block, Brief, in_order_cited, numbered
 from geo.reports.changed import changed, year_before
 from geo.reports.crossings import crossings
 from geo.reports.explained import disagreements, meanings, sources, stand_ins
@@ -36,7 +36,7 @@ def brief_of(asked: Asked) -> Brief:
     told = tuple(numbered(_sections(words, asked)))
     numbers = in_order_cited(told)
     rest = chain(stand_ins(words, told), sources(words, numbers))
-    labels = {name: words.say(f"report.{name}") for name in ("figure", "table", "contents")}
+    labels = {name: words.say(f"report.{name}") for name in LABELS}
     return Brief(
         asked.title or telling.title_of([entry.thing for entry in words.entries], asked.lang),
         asked.lang,
@@ -44,7 +44,7 @@ def brief_of(asked: Asked) -> Brief:
         tuple(_facts(words)),
         (*told, *rest),
         numbers,
-        labels,  # type: ignore[arg-type]
+        labels,
     )
 
 

@@ -76,7 +76,7 @@ def _label(brief: Brief, block: Picture | Table) -> Nodes:
 def _image(block: Picture) -> Json:
     made = block.figure
     width = min(WIDTH_MM, HEIGHT_MM * made.width / made.height)
-    return tree.image(png_address(block, width), made.alt, width=f"{width:.1f}mm")
+    return tree.image(png_address(block, width), [tree.text(made.alt)], width=f"{width:.1f}mm")
 
 
 def png_address(block: Picture, width_mm: float) -> str:

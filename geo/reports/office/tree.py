@@ -56,9 +56,9 @@ def numbers(items: Iterable[Nodes]) -> Json:
     return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], list(items)]}
 
 
-def image(source: str, alt: str, **size: str) -> Json:
-    """A picture, with its words and its width or height."""
-    return {"t": "Image", "c": [attributes(**size), [text(alt)], [source, ""]]}
+def image(source: str, words: Nodes, **size: str) -> Json:
+    """A picture, with what it says or, on a slide, with its caption, and its width or height."""
+    return {"t": "Image", "c": [attributes(**size), words, [source, ""]]}
 
 
 def figure(inline: Json, caption: Nodes) -> Json:
