@@ -164,7 +164,7 @@ def measure_commands(results: Results, rounds: int, out: Path) -> Path | None:
     """Wall times of `kzuz build`, of the imports it cannot do without, of `kzuz --help` and of the editor's first page;
     the page that was built."""
     commands = {
-        "build": [*KZUZ, "build", "--data", str(ROOT / "data"), "--out", str(out / "maps")],
+        "build": [*KZUZ, "build", "--no-gallery", "--data", str(ROOT / "data"), "--out", str(out / "maps")],
         "imports": [sys.executable, "-c", "import geopandas, folium"],
         "help": [*KZUZ, "--help"],
         "editor": [sys.executable, str(ROOT / "benchmarks" / "first_page.py"), str(ROOT / "data"), *KZUZ],

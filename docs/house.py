@@ -58,6 +58,7 @@ ROOMS = (
     "slicing",
     "exporting",
     "embeds",
+    "gallery",
     "framing",
     "figuring",
     "reporting",

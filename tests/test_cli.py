@@ -69,7 +69,7 @@ def test_the_version_is_told(run):
 
 
 def test_a_build_writes_one_page_and_says_how_to_open_it(run, tmp_path):
-    said = run("build", "--data", DATA, "--out", tmp_path / "maps", "--lang", "kk")
+    said = run("build", "--data", DATA, "--out", tmp_path / "maps", "--lang", "kk", "--no-gallery")
     page = tmp_path / "maps" / "index.html"
     assert said.code == 0
     assert said.err == ""
@@ -82,7 +82,7 @@ def test_a_build_writes_one_page_and_says_how_to_open_it(run, tmp_path):
 def test_a_build_opens_the_page_when_asked(run, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(typer, "launch", opened.append)
-    assert run("build", "--data", DATA, "--out", tmp_path, "--open").code == 0
+    assert run("build", "--data", DATA, "--out", tmp_path, "--open", "--no-gallery").code == 0
     assert opened == [(tmp_path / "index.html").resolve().as_uri()]
 
 
@@ -99,7 +99,7 @@ def test_broken_data_build_nothing(run, data, tmp_path):
 
 def test_a_folder_that_is_a_file_is_told_with_code_4(run, tmp_path):
     (tmp_path / "maps").write_text("mine")
-    said = run("build", "--data", DATA, "--out", tmp_path / "maps")
+    said = run("build", "--data", DATA, "--out", tmp_path / "maps", "--no-gallery")
     assert said.code == 4
     assert "--out" in said.err
     assert (tmp_path / "maps").read_text() == "mine"
@@ -176,7 +176,7 @@ def test_statistics_keep_the_order_of_the_closed_lists(run):
 def test_piped_output_is_plain_and_nothing_else_is_said(tmp_path):
     kzuz = [sys.executable, "-m", "geo"]
     done = subprocess.run(
-        [*kzuz, "build", "--data", DATA, "--out", tmp_path], cwd=ROOT, capture_output=True, check=True
+        [*kzuz, "build", "--data", DATA, "--out", tmp_path, "--no-gallery"], cwd=ROOT, capture_output=True, check=True
     )
     assert done.stderr == b""
     assert b"\x1b" not in done.stdout
@@ -225,12 +225,12 @@ def test_commands_do_their_work_where_their_answer_cannot_be_printed(shell, tmp_
 
 
 def test_every_way_to_call_a_command_is_that_command(data, tmp_path):
-    for number, start in enumerate((["build"], ["--", "build"])):
+    for number, start in enumerate((["build", "--no-gallery"], ["--", "build", "--no-gallery"])):
         done = CliRunner().invoke(cli.app, [*start, "--data", str(DATA), "--out", str(tmp_path / str(number))])
         assert done.exit_code == 0, done.output
     assert (tmp_path / "0" / "index.html").read_bytes() == (tmp_path / "1" / "index.html").read_bytes()
     spoil(data)
-    done = CliRunner().invoke(cli.app, ["build", "--data", str(data), "--out", str(tmp_path / "2")])
+    done = CliRunner().invoke(cli.app, ["build", "--data", str(data), "--out", str(tmp_path / "2"), "--no-gallery"])
     assert done.exit_code == 2
     assert "enregy" in done.output
 
@@ -258,7 +258,7 @@ def test_an_added_site_is_on_the_map_after_the_next_build(run, data, tmp_path):
     after = prints(data)
     assert {name for name in after if after[name] != before[name]} == {"sites.geojson", "sources.json"}
     assert run("check", "--data", data).code == 0
-    assert run("build", "--data", data, "--out", tmp_path / "maps").code == 0
+    assert run("build", "--data", data, "--out", tmp_path / "maps", "--no-gallery").code == 0
     columns = payload_of((tmp_path / "maps" / "index.html").read_text(encoding="utf-8"))["features"]["cols"]
     row = columns["id"].index("test-plant")
     assert (columns["name_en"][row], columns["lon"][row], columns["lat"][row]) == ("Test Plant", 6_900_000, 4_150_000)

@@ -16,13 +16,19 @@ def build(
     data: Data = DATA,
     out: Out = MAPS,
     lang: MaybeLang = None,
+    gallery: Annotated[
+        bool, typer.Option("--gallery/--no-gallery", help="Also gallery.html: a map of each theme, to take along.")
+    ] = True,
+    base: Annotated[
+        str, typer.Option(metavar="URL", help="Where the folder of maps will be on the web, for pages that are shared.")
+    ] = "",
     open_page: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Check the data and build every map."""
     from geo.building import build as build_maps
 
     with watched("step.building") as begin:
-        paths = build_maps(data, out, lang, begin)
+        paths = build_maps(data, out, lang, begin, with_gallery=gallery, base=base)
     for path in paths:
         tell(_wrote("told.wrote_kb", path))
     if open_page:
