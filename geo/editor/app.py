@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from geo.editor import changes, features, imports, pages
+from geo.editor import changes, features, imports, pages, reviews
 from geo.editor.asking import Asked, Editor
 from geo.editor.safety import guarded
 from geo.editor.shelf import Shelf
@@ -44,6 +44,7 @@ DONE: dict[str, Answer] = {
     "/{lang}/undo": changes.undone,
     "/{lang}/import": imports.looked_at,
     "/{lang}/import/accept": imports.accepted,
+    "/{lang}/review": reviews.accepted,
 }
 
 

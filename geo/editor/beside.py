@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from geo.model import Atlas
+from geo.editor.asking import Asked
+from geo.editor.controls import EDITABLE
+from geo.model import LAYER, Atlas
 from geo.nearby import Known, same_things, surroundings
 
 NEAR_KM = 2.0
@@ -25,3 +27,14 @@ def neighbours(atlas: Atlas, record: Mapping[str, Any], lonlat: tuple[float, flo
     told = {record.get("id"), *(one.id for one in same)}
     near = [one for one in surroundings(atlas, *lonlat).known if one.km <= NEAR_KM and one.id not in told]
     return [*(Neighbour(one, True) for one in same), *(Neighbour(one, False) for one in near)][:MOST]
+
+
+def shown(asked: Asked, one: Neighbour) -> dict[str, str]:
+    """A neighbour in the reader's words: its name, what and how far it is, and where its form is."""
+    words, known = asked.words, one.known
+    far = words("number.km", n=words.number(known.km, 1))
+    if known.km < 1:
+        far = words("number.m", n=words.number(round(known.km * 1000)))
+    facts = [words(f"kind.{LAYER[known.layer].kind}"), far, words("editor.may_be_same") if one.may_be_same else ""]
+    address = f"{asked.home}/edit/{known.id}" if known.layer in EDITABLE else ""
+    return {"name": known.text(asked.lang), "facts": " · ".join(filter(None, facts)), "address": address}

@@ -12,7 +12,7 @@ from geo.citing import today
 from geo.coordinates import Reading
 from geo.editor import drawn
 from geo.editor.asking import BY, Asked
-from geo.editor.beside import Neighbour, neighbours
+from geo.editor.beside import neighbours, shown
 from geo.editor.conflicts import Conflict, conflict_of
 from geo.editor.controls import EDITABLE, layer_of
 from geo.editor.entries import control_of, filled, typed
@@ -23,7 +23,7 @@ from geo.editor.shelf import Lying, lying_of
 from geo.editor.versions import Version, home_of, read_version, text_of, version_of
 from geo.errors import InvalidData, Place, Problem
 from geo.frames import rows_of
-from geo.model import LAYER, Atlas, Layer
+from geo.model import Atlas, Layer
 from geo.nearby import surroundings
 from geo.store import AnyEdit
 
@@ -178,7 +178,7 @@ def _told(asked: Asked, proposal: Proposal) -> dict[str, Any]:
         "told": _how_read(asked, one) if one and is_read else "",
         "readings": [] if is_read else [_reading(asked, reading) for reading in proposal.readings],
         "region": _region(asked, lonlat),
-        "beside": [_neighbour(asked, one) for one in neighbours(atlas, proposal.record, lonlat)],
+        "beside": [shown(asked, one) for one in neighbours(atlas, proposal.record, lonlat)],
         "card": drawn.one(after, proposal.layer.name, proposal.id, asked.lang) if after is not None else None,
         "id": proposal.id,
     }
@@ -218,13 +218,3 @@ def _region(asked: Asked, lonlat: tuple[float, float] | None) -> dict[str, str] 
         return None
     name = asked.words.place(code)
     return {"code": code, "country": code[:2], "name": name, "text": asked.words("editor.lies_in", region=name)}
-
-
-def _neighbour(asked: Asked, one: Neighbour) -> dict[str, str]:
-    words, known = asked.words, one.known
-    far = words("number.km", n=words.number(known.km, 1))
-    if known.km < 1:
-        far = words("number.m", n=words.number(round(known.km * 1000)))
-    facts = [words(f"kind.{LAYER[known.layer].kind}"), far, words("editor.may_be_same") if one.may_be_same else ""]
-    address = f"{asked.home}/edit/{known.id}" if known.layer in EDITABLE else ""
-    return {"name": known.text(asked.lang), "facts": " · ".join(filter(None, facts)), "address": address}

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
+from geo.editor import reviews
 from geo.editor.asking import Asked
 from geo.editor.controls import EDITABLE, Control, controls, layer_of
 from geo.editor.dropped import File
@@ -36,6 +37,8 @@ def looked_at(asked: Asked) -> Response:
         return _page(asked, None, 410 if word else 422, note="editor.file_gone" if word else "editor.no_file")
     found = proposals(asked.lying.atlas, {file.name: file.data}, _beside(asked))
     preview, _ = previewed(asked.lying.atlas, found, _beside(asked), update=_is_set(asked, "update"))
+    if reviews.is_proposal(preview):
+        return reviews.reviewed(asked, file, word)
     return _page(asked, preview, word=word)
 
 

@@ -10,6 +10,6 @@ its fields, as long as the feature is still the one that was looked at.
 
 from geo.reviewing.accepting import COMMAND, Accepted, accept
 from geo.reviewing.looking import Field, Review, review
-from geo.reviewing.telling import field_told, told
+from geo.reviewing.telling import field_told, told, told_of
 
-__all__ = ["COMMAND", "Accepted", "Field", "Review", "accept", "field_told", "review", "told"]
+__all__ = ["COMMAND", "Accepted", "Field", "Review", "accept", "field_told", "review", "told", "told_of"]

@@ -33,6 +33,7 @@ def accept(
     *,
     beside: Callable[[Layer], Json] = lambda _: {},
     documents: tuple[Document, ...] = (),
+    by: str = "",
     dry_run: bool = False,
 ) -> Accepted:
     """Write some fields of a proposal, by every rule, all or nothing.
@@ -47,6 +48,8 @@ def accept(
         What the person sets beside: values by field, of the layer.
     documents
         What says so, beside the source that the reader gives; without any nothing is taken.
+    by
+        What the journal of changes says of who took it; the command, if nothing is given.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def accept(
         values = {**beside(LAYER[found.layer]), **taken}
         return (_added if found.is_new else _corrected)(atlas, found, values, cited)
 
-    outcome = editing.write(data_dir, propose, by=f"{COMMAND} {found.id}", dry_run=dry_run)
+    outcome = editing.write(data_dir, propose, by=by or f"{COMMAND} {found.id}", dry_run=dry_run)
     return Accepted(list(taken), found.id, outcome)
 
 

@@ -1,5 +1,6 @@
 """The editor as people use it: a real server on this machine, a real browser, one of each for all journeys."""
 
+import json
 import re
 import threading
 import time
@@ -9,6 +10,7 @@ import pytest
 import uvicorn
 from editor_data import copied
 from test_access import violations
+from test_reviewing import correction, of
 
 from geo import editing, store
 from geo.editor.app import application
@@ -39,6 +41,18 @@ class Desk:
         before = self.page.locator("#form").get_attribute("data-checked") or "0"
         self.page.wait_for_function(
             "before => Number(document.querySelector('#form').dataset.checked || 0) > Number(before)", arg=before
+        )
+
+    def drop(self, text: str, name: str) -> None:
+        """Drop a file on the page."""
+        self.page.evaluate(
+            """([text, name]) => {
+                const files = new DataTransfer();
+                files.items.add(new File([text], name));
+                const drop = { dataTransfer: files, bubbles: true, cancelable: true };
+                document.body.dispatchEvent(new DragEvent("drop", drop));
+            }""",
+            [text, name],
         )
 
     def site(self, id_: str):
@@ -172,23 +186,37 @@ def test_of_two_editors_the_second_sees_both_versions(desk):
 def test_a_dropped_spreadsheet_is_seen_before_it_is_written(desk):
     page = desk.open("/en/")
     head = "name_en,lat,lon,sector,status,precision,source"
-    rows = f"{head}\\nHall of the drop,42.32,69.59,industry,planned,locality,{SOURCE}"
+    rows = f"{head}\nHall of the drop,42.32,69.59,industry,planned,locality,{SOURCE}"
     before = version_of(desk.site("hall-of-the-drop"))
-    page.evaluate(
-        """rows => {
-            const files = new DataTransfer();
-            files.items.add(new File([rows.replaceAll("\\\\n", "\\n")], "halls.csv", { type: "text/csv" }));
-            const drop = { dataTransfer: files, bubbles: true, cancelable: true };
-            document.body.dispatchEvent(new DragEvent("drop", drop));
-        }""",
-        rows,
-    )
+    desk.drop(rows, "halls.csv")
     page.wait_for_selector("tr.is-new")
     assert violations(page) == []
     assert before == version_of(desk.site("hall-of-the-drop"))
     page.click("form[action$='/import/accept'] button")
     page.wait_for_selector(".done")
     assert desk.site("hall-of-the-drop")["geometry"]["coordinates"] == [69.59, 42.32]
+
+
+@pytest.mark.parametrize(("lang", "width", "scheme"), [("en", 1280, "light"), ("kk", 390, "dark")])
+def test_a_readers_proposal_is_taken_field_by_field_with_the_keyboard(desk, lang, width, scheme):
+    desk.page.emulate_media(color_scheme=scheme)
+    page = desk.open(f"/{lang}/", width)
+    atlas = store.load(desk.folder, basemap=False)
+    root = correction(atlas, "khorgos", locality=f"Khorgos {lang}", cost_usd=7.0, geometry=[80.3, 44.2])
+    desk.drop(json.dumps(root), "proposal.geojson")
+    page.wait_for_selector("#review")
+    desk.ready()
+    page.wait_for_selector(".reading-pin >> nth=1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+    page.locator("#review input[value=locality]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done")
+    after = of(store.load(desk.folder, basemap=False), "khorgos")
+    assert (after["properties"]["locality"], after["geometry"]) == (f"Khorgos {lang}", of(atlas, "khorgos")["geometry"])
+    assert after["properties"].get("cost_usd") == of(atlas, "khorgos")["properties"].get("cost_usd")
+    desk.page.emulate_media(color_scheme="light")
 
 
 def test_a_site_is_added_with_the_keyboard_alone(desk):
@@ -227,6 +255,9 @@ def test_a_site_is_added_with_the_keyboard_alone(desk):
 def test_rows_are_added_and_taken_out_without_leaving_the_form(desk):
     page = desk.open("/en/new/sites")
     page.fill("#name_en", "Kept")
+    page.press("#name_en", "Enter")  # saves, and is told what is missing; it is no other button
+    page.wait_for_selector("#refusal")
+    desk.ready()
     page.click("button.more[value=events]")
     page.click("button.more[value=events]")
     assert page.locator("[data-row^=events]").count() == 2

@@ -8,7 +8,7 @@ import type { Lang } from "../atlas/types";
 import type { Payload } from "../atlas/wire";
 import { followDrop } from "./drop";
 import { followForm } from "./form";
-import { makeScene } from "./scene";
+import { type Choice, makeScene, type Scene } from "./scene";
 import { filterThings } from "./things";
 
 async function start(): Promise<void> {
@@ -25,11 +25,18 @@ async function fill(): Promise<void> {
   const answer = await fetch(`${home}/atlas.json`);
   const atlas = decode((await answer.json()) as Payload);
   const form = document.querySelector<HTMLFormElement>("#form");
+  const { points } = place.dataset;
   const scene = await makeScene(place, atlas, place.dataset.lang as Lang, (id) => {
-    if (!form) location.href = `${home}/edit/${encodeURIComponent(id)}`;
+    if (!form && !points) location.href = `${home}/edit/${encodeURIComponent(id)}`;
   });
   if (form) followForm(form, scene);
+  else if (points) showMove(scene, JSON.parse(points) as Choice[]);
   else scene.onPlace((text) => (location.href = `${home}/new/sites?at=${encodeURIComponent(text)}`));
+}
+
+/** Where the atlas has a thing and where a reader would put it; a press leads to what is said of both. */
+function showMove(scene: Scene, points: readonly Choice[]): void {
+  scene.ask(points, () => document.querySelector<HTMLElement>("input[value=geometry]")?.focus());
 }
 
 window.L = L;
