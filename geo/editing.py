@@ -16,7 +16,7 @@ from geo import store, validate
 from geo.checking import missing_basemap
 from geo.coordinates import Refusal
 from geo.errors import NOTHING_WRITTEN, InvalidData, Place, Problem, Said, Whole, nothing_written
-from geo.model import LAYERS, Atlas
+from geo.model import LAYERS, Atlas, Basemap
 from geo.store import AnyEdit, Step, Touched
 from geo.validate.references import CREDITS, cited_sources
 
@@ -79,6 +79,7 @@ def write(
     by: str,
     dry_run: bool = False,
     refusal: Said = NOTHING_WRITTEN,
+    basemap: Basemap | None = None,
 ) -> Outcome:
     """Change data/ by edits, all or nothing, and remember the change.
 
@@ -93,6 +94,8 @@ def write(
         Do everything but write.
     refusal
         What to tell at the end where nothing is written.
+    basemap
+        The background of the folder, where it is at hand: it is not read again while others wait.
 
     Raises
     ------
@@ -106,8 +109,9 @@ def write(
     if dry_run:
         atlas = store.load(data_dir)
         return _sound(_judged(atlas, propose(atlas)), refusal)
-    with store.transaction(data_dir) as draft:
-        outcome = _sound(_judged(draft.atlas, propose(draft.atlas)), refusal)
+    with store.transaction(data_dir, basemap=basemap is None) as draft:
+        atlas = draft.atlas if basemap is None else replace(draft.atlas, basemap=basemap)
+        outcome = _sound(_judged(atlas, propose(atlas)), refusal)
         draft.atlas, draft.by = outcome.atlas, by
     return replace(outcome, paths=tuple(draft.paths), step=draft.step)
 

@@ -11,7 +11,7 @@ from conftest import DATA, ROOT
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
-from geo import store
+from geo import editing, store
 from geo.cli.app import app
 from geo.exporters import export
 from geo.importers.values import Wrong, edtf
@@ -52,6 +52,23 @@ def test_a_file_imported_twice_changes_nothing_the_second_time(data):
     again = import_files(data, files, Asked())
     assert (again.counts["unchanged"], again.written) == (2, ())
     assert files_of(data) == before
+
+
+def test_others_write_while_a_file_is_read_and_what_they_wrote_is_compared_with(data):
+    def at_once(text: str, edit: store.AnyEdit):
+        def meanwhile(step: str) -> None:
+            if step == "checking":
+                editing.write(data, lambda _: [edit], by="somebody else")
+
+        return import_files(data, {"list.csv": text.encode()}, Asked(), tell=meanwhile)
+
+    found = at_once(HEAD + DEPOT, store.changed("sites", "aktau-port", {"locality": "Aktau, theirs"}))
+    sites = store.load(data, basemap=False).sites.set_index("id")
+    assert (found.counts["new"], sites.loc["aktau-port", "locality"]) == (1, "Aktau, theirs")
+    assert "depot-omega" in sites.index
+    gone = store.withdrawn("sites", "depot-omega", note={"date": "2026-03-01", "why_en": "Never built."})
+    found = at_once("id,locality\ndepot-omega,Elsewhere\n", gone)
+    assert (found.counts["refused"], found.written) == (1, ())
 
 
 def test_one_refused_row_keeps_all_out_unless_the_others_are_asked_for(data):

@@ -1,6 +1,7 @@
 """The story of an import: files read, each row matched with what is there, every rule run once, all written or nothing.
 
-`previewed` is pure: what would become of each row. `import_files` does it under the lock.
+`previewed` is pure: what would become of each row. `import_files` reads and judges before it takes the lock; under it
+the atlas is only compared with the one that was judged, and judged again where somebody wrote in between.
 
 >>> from pathlib import Path
 >>> from geo.importing import Asked, import_files
@@ -11,16 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from geo import editing, importers, store
+from geo import editing, store
 from geo.checking import missing_basemap
 from geo.errors import InvalidData
-from geo.i18n import message
-from geo.importers import Asked, Proposal, Words
+from geo.importers import Asked, Proposal
 from geo.importing.judging import judged
 from geo.importing.planning import Planner
 from geo.importing.preview import OUTCOMES, Change, Line, Preview
+from geo.importing.reading import Read, words_of
 from geo.model import Atlas
-from geo.vocabulary import LANGUAGES, Language
 
 __all__ = [
     "OUTCOMES", "Asked", "Change", "Line", "Preview", "import_files", "previewed", "proposals", "words_of",
@@ -66,29 +66,32 @@ def import_files(
         As of `editing.write`.
     """
 
-    def preview_of(atlas: Atlas) -> tuple[Preview, editing.Outcome]:
-        tell("reading")
-        found = proposals(atlas, files, asked)
-        tell("checking")
-        return previewed(atlas, found, asked, update=update)
+    before = store.load(data_dir)
+    tell("reading")
+    read = Read(before, files, asked)
+    tell("checking")
+    seen = [previewed(before, read.proposals, asked, update=update)]
 
-    if dry_run:
-        return preview_of(store.load(data_dir))[0]
-    seen: list[Preview] = []
+    def is_idle() -> bool:
+        preview = seen[-1][0]
+        return not preview.edits or bool(preview.refused and not accept_valid)
 
     def propose(atlas: Atlas) -> editing.Outcome:
-        preview, outcome = preview_of(atlas)
-        seen.append(preview)
-        if not preview.edits or (preview.refused and not accept_valid):
-            raise _NothingToWrite([])
+        if atlas.stamp != before.stamp:
+            found = read.proposals if read.holds_for(atlas) else proposals(atlas, files, asked)
+            seen.append(previewed(atlas, found, asked, update=update))
+            if is_idle():
+                raise _NothingToWrite([])
         tell("writing")
-        return outcome
+        return seen[-1][1]
 
+    if dry_run or is_idle():
+        return seen[-1][0]
     try:
-        outcome = editing.write(data_dir, propose, by=BY)
+        outcome = editing.write(data_dir, propose, by=BY, basemap=before.basemap)
     except _NothingToWrite:
-        return seen[0]
-    return replace(seen[0], written=outcome.paths)
+        return seen[-1][0]
+    return replace(seen[-1][0], written=outcome.paths)
 
 
 class _NothingToWrite(InvalidData):
@@ -97,9 +100,7 @@ class _NothingToWrite(InvalidData):
 
 def proposals(atlas: Atlas, files: Mapping[str, bytes], asked: Asked) -> list[Proposal]:
     """What each file proposes, in the words of an atlas."""
-    words = words_of(atlas)
-    home = {id_: name for name, frame in atlas.layers().items() for id_ in frame["id"]}
-    return [importers.read(name, data, asked, words, home.get) for name, data in files.items()]
+    return Read(atlas, files, asked).proposals
 
 
 def previewed(
@@ -118,20 +119,3 @@ def previewed(
     plans = planner.plans(found)
     lines, edits, outcome = judged(atlas, plans, planner.documents)
     return Preview(found, lines, edits), outcome
-
-
-def words_of(atlas: Atlas) -> Words:
-    """What people call the closed lists of an atlas: its sectors, statuses, regions and so on, in five languages."""
-    basemap = atlas.basemap
-    frames = [] if basemap is None else [basemap.page["countries"], basemap.admin1]
-    names = [f"name_{lang}" for lang in LANGUAGES]
-    regions = {
-        code: [text for text in texts if isinstance(text, str)]
-        for frame in frames
-        for code, texts in zip(frame["iso"], frame[names].to_numpy(dtype=object).tolist(), strict=True)
-    }
-    return Words(atlas.sectors, _label, regions)
-
-
-def _label(key: str, lang: Language) -> str:
-    return message(key, lang)
