@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo import publish
 from geo.checking import Step, checked, quiet
-from geo.figures import Figure, figure
+from geo.figures import Figure, drawn
 from geo.formats import FigureFormat, FigureKind, FigurePreset, FigureStyle
 from geo.framing import framed, round_near
 from geo.slicing import Asked, sliced
@@ -68,7 +68,7 @@ def write_figure(
     part = sliced(atlas, asked)
     tell("drawing")
     around = bounds or (round_near(part.asked.near) if part.asked.near else None)
-    made = figure(part.atlas, lang or part.linked.lang or "en", look.preset, look.style,
+    made = drawn(part.atlas, lang or part.linked.lang or "en", look.preset, look.style,
                   kind=look.kind, title=look.title, bounds=around, notes=notes)  # fmt: skip
     name = f"kzuz-{look.kind}.{file_format}"
     path = Path(name) if out is None else out / name if out.is_dir() else out

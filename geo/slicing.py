@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from geo.errors import Place, Problem
 from geo.link import Linked, read_link
 from geo.model import Atlas
-from geo.selection import BadSelection, Slice, nothing_left, select, slice_of
+from geo.selection import BadSelection, Slice, nothing_left, part_of, slice_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Sliced(NamedTuple):
 
 
 def sliced(atlas: Atlas, asked: Asked) -> Sliced:
-    """The part of an atlas that was asked for.
+    """The part of a checked atlas that was asked for.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def sliced(atlas: Atlas, asked: Asked) -> Sliced:
     """
     linked = read_link(atlas, asked.link) if asked.link is not None else Linked(Slice(), None, "")
     wanted = slice_of(atlas, asked.what, linked.asked)
-    part = select(atlas, wanted)
+    part = part_of(atlas, wanted)
     if nothing_left(part):
         raise BadSelection([Problem(Place(), "select.nothing_left")])
     return Sliced(part, wanted, linked)

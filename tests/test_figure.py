@@ -21,7 +21,7 @@ from geo import extras, i18n
 from geo.figures import Note
 from geo.figures.letters import width, wrapped
 from geo.figures.look import STATIC, style_of
-from geo.figures.marks import LineLook, MarkLook, line, mark
+from geo.figures.marks import LineLook, MarkLook, definitions, line, mark
 from geo.figures.projection import Box, fit, outline_of
 from geo.figures.rail_strip import rail_strip
 from geo.figures.things import things
@@ -57,6 +57,15 @@ def words(svg: str) -> str:
     root = Xml.fromstring(svg.encode())
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     return " ".join(" ".join([*texts, root.findtext(f"{SVG}desc") or ""]).split())
+
+
+def written(element, above=None):
+    """Each text of a drawing with the attributes it has, or has of what it stands in."""
+    own = {**(above or {}), **element.attrib}
+    if element.tag == f"{SVG}text":
+        yield element.text, own
+    for inner in element:
+        yield from written(inner, own)
 
 
 def pdf_words(content: bytes) -> str:
@@ -219,15 +228,17 @@ def test_no_name_covers_another_or_leaves_the_map_and_none_is_lost(enriched, sec
     assert [thing.name for thing in things(part, lang) if thing.name not in figure.text] == []
     root = Xml.fromstring(figure.svg.encode())
     _, _, across, down = map(float, root.get("viewBox").split())
-    for text in root.iter(f"{SVG}text"):
-        if text.get("text-anchor") is None and "transform" not in text.attrib:
-            size = float(text.get("font-size"))
-            assert float(text.get("x")) + width(text.text, size, bold=text.get("font-weight") == "700") <= across + 1
-        assert float(text.get("y")) <= down
+    for text, own in written(root):
+        if own.get("text-anchor") is None and "transform" not in own:
+            bold = own.get("font-weight") == "700"
+            assert float(own["x"]) + width(text, float(own["font-size"]), bold=bold) <= across + 1
+        assert float(own["y"]) <= down
 
 
-def test_the_whole_atlas_is_a_hundred_kilobytes_at_most(enriched):
-    assert len(geo.figure(enriched).svg.encode()) <= 100_000
+@pytest.mark.parametrize("preset", FIGURE_PRESETS)
+def test_the_whole_atlas_is_a_hundred_kilobytes_at_most(enriched, preset):
+    # Cyrillic letters take two bytes each.
+    assert len(geo.figure(enriched, "ru", preset).svg.encode()) <= 100_000
 
 
 def test_ten_thousand_places_are_gathered_and_all_are_told(enriched):
@@ -251,11 +262,19 @@ def inked(svg: str) -> str:
     return re.sub(r"#([0-9a-f]{6})", ink, svg)
 
 
+def copied(look: MarkLook, style) -> str:
+    """A mark as a poor copier has it, with what it uses in the place of its name."""
+    drawn = mark(look, 0, 0, style)
+    root = Xml.fromstring(definitions(style, drawn))
+    defined = {part.attrib.pop("id"): Xml.tostring(part, encoding="unicode") for part in root}
+    return re.sub(r'href="#([^"]+)"', lambda found: inked(defined[found[1]]), inked(drawn))
+
+
 @pytest.mark.parametrize("name", FIGURE_STYLES)
 def test_state_and_certainty_of_a_mark_are_seen_without_colour(enriched, name):
     style = style_of(name)
     seen = {
-        (precision, phase): inked(mark(MarkLook("disc", precision, phase, entry.color, entry.icon), 0, 0, style))
+        (precision, phase): copied(MarkLook("disc", precision, phase, entry.color, entry.icon), style)
         for precision in PRECISIONS
         if precision != "none"
         for phase in PHASES
@@ -266,10 +285,7 @@ def test_state_and_certainty_of_a_mark_are_seen_without_colour(enriched, name):
 
 def test_sectors_are_told_by_their_icons_too(enriched):
     style = style_of("print")
-    seen = [
-        inked(mark(MarkLook("disc", "exact", "running", entry.color, entry.icon), 0, 0, style))
-        for entry in enriched.sectors
-    ]
+    seen = [copied(MarkLook("disc", "exact", "running", entry.color, entry.icon), style) for entry in enriched.sectors]
     assert len(set(seen)) == len(seen)
 
 
@@ -413,7 +429,7 @@ def test_every_command_of_the_page_on_figures_is_done(run, tmp_path, monkeypatch
         said = run(*shlex.split(command)[1:], "--data", ROOT / "data")
         assert said.code == 0, f"{command}\n{said.err}"
         out = tmp_path / command.rpartition(" ")[2]
-        assert out.stat().st_size > 8_000
+        assert out.stat().st_size > 5_000
         assert out.with_suffix(".txt").is_file()
     assert len(COMMANDS) == 10
     assert set(re.findall(r"^\| `([\w, `]+)` \|", PAGE, re.MULTILINE)) >= {"column", "square", "card"}

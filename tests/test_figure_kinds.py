@@ -38,6 +38,15 @@ def said(svg: str) -> str:
     return "".join("".join(element.text or "" for element in Xml.fromstring(svg.encode()).iter(f"{SVG}text")).split())
 
 
+def written(element, above=None):
+    """Each text of a drawing with the attributes it has, or has of what it stands in."""
+    own = {**(above or {}), **element.attrib}
+    if element.tag == f"{SVG}text":
+        yield element.text, own
+    for inner in element:
+        yield from written(inner, own)
+
+
 def squeezed(text: str) -> str:
     return "".join(in_letters(text).split())
 
@@ -74,8 +83,8 @@ def test_in_every_language_size_and_style_all_is_said_and_nothing_covers_anythin
         assert [pair for pair in itertools.combinations(figure.boxes, 2) if not apart(*pair)] == []
         _, _, across, down = map(float, root.get("viewBox").split())
         assert all(box.x >= 0 and box.right <= across and box.y >= 0 and box.bottom <= down for box in figure.boxes)
-        texts = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") is None and text.get("x") != "0"]
-        assert all(float(text.get("x")) + width(text.text, float(text.get("font-size"))) <= across for text in texts)
+        texts = [(text, own) for text, own in written(root) if own.get("text-anchor") is None and own["x"] != "0"]
+        assert all(float(own["x"]) + width(text, float(own["font-size"])) <= across for text, own in texts)
 
 
 # An indicator.

@@ -4,28 +4,26 @@ Drawn with the shapes, strokes and colours of the page. Same atlas, same bytes: 
 machine. No text of the data is ever compiled: in the SVG it is escaped, and typst is handed it as JSON.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 from geo.door import let_in
-from geo.figures.chart_figure import chart_figure
 from geo.figures.drawn_map import Note
 from geo.figures.look import style_of
 from geo.figures.map_figure import MapAsked, map_figure
 from geo.figures.picture import Figure
 from geo.figures.projection import Bounds
 from geo.figures.stacked import Asked, NothingToDraw
-from geo.figures.strip_figure import strip_figure
-from geo.figures.table_figure import table_figure
-from geo.figures.time_figure import time_figure
 from geo.formats import FIGURE_KINDS, FIGURE_PRESETS, FIGURE_STYLES, FigureKind, FigurePreset, FigureStyle
 from geo.model import Atlas
 from geo.vocabulary import LANGUAGES, Language
 
-_STACKED: dict[FigureKind, Callable[[Asked], Figure]] = {
-    "railway": strip_figure, "indicator": chart_figure, "crossings": table_figure, "timeline": time_figure,
+# Where each kind but the map is drawn: loaded when it is asked for, since most figures are maps.
+_STACKED: dict[FigureKind, str] = {
+    "railway": "strip_figure", "indicator": "chart_figure", "crossings": "table_figure", "timeline": "time_figure",
 }  # fmt: skip
 
-__all__ = ["Bounds", "Figure", "Note", "NothingToDraw", "figure"]
+__all__ = ["Bounds", "Figure", "Note", "NothingToDraw", "drawn", "figure"]
 
 
 def figure(
@@ -73,6 +71,23 @@ def figure(
     for name, value, known in (*chosen, ("kind", kind, FIGURE_KINDS)):
         if value not in known:
             raise ValueError(f"{name}={value!r} is not known; give one of {', '.join(known)}")
+    return drawn(let_in(atlas), lang, preset, style, kind=kind, title=title, bounds=bounds, notes=notes)
+
+
+def drawn(
+    atlas: Atlas,
+    lang: Language,
+    preset: FigurePreset,
+    style: FigureStyle,
+    *,
+    kind: FigureKind,
+    title: str | None,
+    bounds: Bounds | None,
+    notes: Sequence[Note],
+) -> Figure:
+    """The same of an atlas that was let in, or read and checked by us."""
     if kind != "map":
-        return _STACKED[kind](Asked(let_in(atlas), lang, preset, style_of(style), title))
-    return map_figure(MapAsked(let_in(atlas), lang, preset, style_of(style), title, bounds, tuple(notes)))
+        draw = getattr(import_module(f"{__name__}.{_STACKED[kind]}"), _STACKED[kind])
+        made: Figure = draw(Asked(atlas, lang, preset, style_of(style), title))
+        return made
+    return map_figure(MapAsked(atlas, lang, preset, style_of(style), title, bounds, tuple(notes)))

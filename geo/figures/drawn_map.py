@@ -1,8 +1,9 @@
 """The map of a figure: ground, lines, marks and names, each name in a place of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,18 +35,25 @@ class Note(NamedTuple):
     lat: float
 
 
-@dataclass(frozen=True)
-class DrawnMap:
-    """A map, and what became of everything it was to show."""
+class Drawing(NamedTuple):
+    """A map drawn, and the box of every name and number on it."""
 
     svg: str
-    drawn: tuple[Thing, ...]
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A map before it is drawn, and what became of everything it was to show."""
+
+    shown: tuple[Thing, ...]
     numbers: dict[str, int]  # of what has a number instead of its name, by id; of notes by their text
     crowds: dict[str, list[Thing]]  # what a letter on the map stands for
     outside: tuple[Thing, ...]
     too_small: tuple[Thing, ...]
     has_border: bool
-    boxes: tuple[Box, ...]  # of every name and number
+    # Sheet and map are made until they agree, and only the last of the maps is drawn.
+    drawn: Callable[[], Drawing]
 
 
 @dataclass(frozen=True)
@@ -57,14 +65,44 @@ class _Things:
     too_small: list[Thing]
 
 
-def draw(
+@dataclass(frozen=True)
+class _Asked:
+    frame: Frame
+    things: Sequence[Thing]
+    basemap: Basemap | None
+    style: Style
+    lang: Language
+
+
+@dataclass(frozen=True)
+class _Furniture:
+    bar: str
+    corner: str
+    pins: list[tuple[Note, float, float]]
+    towns: list[Placed]
+
+
+def lay_out(
     frame: Frame, things: Sequence[Thing], notes: Sequence[Note], basemap: Basemap | None, style: Style, lang: Language
-) -> DrawnMap:
+) -> LaidOut:
     """A map of things in a frame; what has no place is not its business."""
+    asked = _Asked(frame, things, basemap, style, lang)
     found = _sorted_out(frame, [thing for thing in things if thing.shape is not None])
-    far = frame.zoom < FAR_BELOW
     room = _room(frame, found)
-    bar_box, bar = furniture.scale_bar(frame, style, lang, (frame.box.x + 4, frame.box.bottom - 4))
+    around = _furniture(asked, found, room, notes)
+    wanted = [Wanted(f"note:{note.text}", note.text, (Anchor(x, y, 5.0),), bold=True) for note, x, y in around.pins]
+    labels = place(room, [*wanted, *_names(found)])
+    shown = (*found.points, *(thing for thing, _ in found.lines))
+    return LaidOut(
+        shown, labels.numbers, _crowds(found), tuple(found.outside), tuple(found.too_small),
+        _border_seen(frame, basemap), partial(_drawing, asked, found, room, around, labels),
+    )  # fmt: skip
+
+
+def _furniture(asked: _Asked, found: _Things, room: Room, notes: Sequence[Note]) -> _Furniture:
+    """Scale bar, locator, pins and the first towns, and the room they take."""
+    frame, basemap, style = asked.frame, asked.basemap, asked.style
+    bar_box, bar = furniture.scale_bar(frame, style, asked.lang, (frame.box.x + 4, frame.box.bottom - 4))
     room.take(bar_box)
     corner = ""
     if basemap is not None and frame.zoom >= furniture.LOCATOR_FROM:
@@ -74,38 +112,35 @@ def draw(
     pins = [(note, *frame.xy(np.array([[note.lon, note.lat]]))[0].tolist()) for note in notes]
     for _, x, y in pins:
         room.take(Box(x - 5, y - 5, 10, 10))
-    named = {thing.name for thing in found.points}
-    towns = _ground_names(room, furniture.first_towns, named, frame, basemap, lang)
-    wanted = [Wanted(f"note:{note.text}", note.text, (Anchor(x, y, 5.0),), bold=True) for note, x, y in pins]
-    labels = place(room, [*wanted, *_names(found)])
-    rest = _ground_names(room, furniture.ground_names, named, frame, basemap, lang)
+    return _Furniture(bar, corner, pins, _ground_names(room, furniture.first_towns, found, asked))
+
+
+def _drawing(asked: _Asked, found: _Things, room: Room, around: _Furniture, labels: Labels) -> Drawing:
+    """The map with the names of the ground for which there is room."""
+    frame, style = asked.frame, asked.style
+    rest = _ground_names(room, furniture.ground_names, found, asked)
+    far = frame.zoom < FAR_BELOW
     svg = "".join([
-        ground(frame, basemap, style),
-        *(line(_line_look(thing), parts, style, is_far=far) for thing, parts in found.lines),
-        *(_town(one, style) for one in (*towns, *rest)),
+        ground(frame, asked.basemap, style),
+        group(*(line(_line_look(thing), parts, style, is_far=far) for thing, parts in found.lines), fill="none"),
+        *_ground_names_drawn([*around.towns, *rest], style),
         _leaders(found.seats, style),
         *_marks(found, labels, style),
-        *(pin(x, y, style) for _, x, y in pins),
-        _names_drawn(labels, things, style),
-        corner, bar,
+        *(pin(x, y, style) for _, x, y in around.pins),
+        _names_drawn(labels, asked.things, style),
+        around.corner, around.bar,
     ])  # fmt: skip
-    shown = (*found.points, *(thing for thing, _ in found.lines))
-    placed = (*labels.placed, *towns, *rest)
-    return DrawnMap(
-        svg, shown, labels.numbers, _crowds(found), tuple(found.outside), tuple(found.too_small),
-        _border_seen(frame, basemap), tuple(one.box for one in placed),
-    )  # fmt: skip
+    return Drawing(svg, tuple(one.box for one in (*labels.placed, *around.towns, *rest)))
 
 
 NamesOf = Callable[[Frame, Basemap, Language], list[Wanted]]
 
 
-def _ground_names(
-    room: Room, names_of: NamesOf, named: Set[str], frame: Frame, basemap: Basemap | None, lang: Language
-) -> list[Placed]:
+def _ground_names(room: Room, names_of: NamesOf, found: _Things, asked: _Asked) -> list[Placed]:
     """Names of the ground, as many as there is room for, without those of things: the figure is not about them."""
-    wanted = names_of(frame, basemap, lang) if basemap is not None else []
-    return [found for one in wanted if one.text not in named and (found := room.find(one))]
+    named = {thing.name for thing in found.points}
+    wanted = names_of(asked.frame, asked.basemap, asked.lang) if asked.basemap is not None else []
+    return [placed for one in wanted if one.text not in named and (placed := room.find(one))]
 
 
 def _sorted_out(frame: Frame, things: Sequence[Thing]) -> _Things:
@@ -254,17 +289,20 @@ def _label(one: Placed, lang: str | None = None) -> str:
     return lines_of_text(one.lines, x, one.box.y + 0.4, one.size, None, bold=one.bold, anchor=anchor, lang=lang)
 
 
-def _town(one: Placed, style: Style) -> str:
-    kind = one.key.partition(":")[0]
-    color = style[
-        {"water": "map-label-water", "far": "map-label-far", "region": "map-label-far"}.get(kind, "map-label")
-    ]
-    if kind == "country":
-        color = style["map-label-far"]
-    dot = element("circle", cx=one.anchor.x, cy=one.anchor.y, r=1.7, fill=color) if kind == "town" else ""
-    ends = one.leader if kind == "town" else None
-    lead = element("path", d=_between(*ends), stroke=color, stroke_width=0.6) if ends else ""
-    return dot + lead + group(_label(one), **_written(color, style))
+_COLORS = {"water": "map-label-water", "far": "map-label-far", "region": "map-label-far", "country": "map-label-far"}
+
+
+def _ground_names_drawn(names: Sequence[Placed], style: Style) -> Iterator[str]:
+    """Names of the ground by their colours, towns with their dots."""
+    by_color: dict[str, list[Placed]] = {}
+    for one in names:
+        by_color.setdefault(style[_COLORS.get(one.key.partition(":")[0], "map-label")], []).append(one)
+    for color, own in by_color.items():
+        towns = [one for one in own if one.key.startswith("town:")]
+        yield from (element("circle", cx=one.anchor.x, cy=one.anchor.y, r=1.7, fill=color) for one in towns)
+        course = "".join(_between(*ends) for one in towns if (ends := one.leader))
+        yield element("path", d=course, stroke=color, stroke_width=0.6) if course else ""
+        yield group(*(_label(one) for one in own), **_written(color, style))
 
 
 def _between(x: float, y: float, to_x: float, to_y: float) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from geo.figures.look import Style
-from geo.figures.pen import element, group, number
+from geo.figures.pen import element, group, number, strokes
 from geo.figures.projection import Frame
 from geo.model import Basemap
 from geo.vocabulary import CORE_COUNTRIES
@@ -16,7 +16,9 @@ from geo.vocabulary import CORE_COUNTRIES
 CLOSE_FROM = 8
 RAILWAYS_FROM = 5
 # Units of a drawing that an outline may be off.
-COARSE = 0.7
+COARSE = 1.2
+# Of what is thin and pale; of the border all this is about.
+FAINT, FINE = 2.0, 0.7
 SMALL_AREA = 9.0  # square units: a lake of this size is a speck
 
 
@@ -34,11 +36,11 @@ def _layers(frame: Frame, basemap: Basemap, style: Style, zoom: float) -> Iterat
     core = countries.loc[countries["iso"].isin(CORE_COUNTRIES)].geometry
     yield element("path", d=path(frame, core), fill=style["map-land"], fill_rule="evenodd")
     great = close["rivers"] if close else rivers.loc[rivers["rank"] <= zoom + 1.5]
-    yield _line(frame, great.geometry, style["map-river"], 0.7 + grow)
+    yield _line(frame, great.geometry, style["map-river"], 0.7 + grow, coarse=FAINT)
     lakes = path(frame, page["lakes"].geometry, least=SMALL_AREA)
     yield _shown(lakes, fill=style["map-land-lake"], stroke=style["map-shore"], stroke_width=0.8, fill_rule="evenodd")
     admin1 = borders["level"] == "admin1"
-    yield _line(frame, borders.loc[admin1].geometry, style["map-admin"], 0.6 + 0.5 * grow, "20 25")
+    yield _line(frame, borders.loc[admin1].geometry, style["map-admin"], 0.6 + 0.5 * grow, "20 25", coarse=FAINT)
     if close:
         yield _line(frame, close["roads"].geometry, style["map-road"], 0.4 + 0.3 * (zoom - CLOSE_FROM))
     if zoom >= RAILWAYS_FROM:
@@ -46,16 +48,21 @@ def _layers(frame: Frame, basemap: Basemap, style: Style, zoom: float) -> Iterat
         yield _line(frame, tracks, style["map-rail"], 0.5 + 0.7 * grow)
     yield _line(frame, borders.loc[~admin1 & ~borders["kz_uz"]].geometry, style["map-border-far"], 0.9 + 0.6 * grow)
     fine = basemap.borders if close else borders
-    common = path(frame, fine.loc[fine["kz_uz"]].geometry)
-    yield _shown(common, fill="none", stroke=style["map-border-kzuz"], stroke_width=5 + 5 * grow, **ROUND)
-    yield _shown(common, fill="none", stroke=style["map-border"], stroke_width=1.3 + 0.7 * grow, **ROUND)
+    common = path(frame, fine.loc[fine["kz_uz"]].geometry, coarse=FINE)
+    wide, thin = 10 * (5 + 5 * grow), 10 * (1.3 + 0.7 * grow)
+    looks = ({"stroke": style["map-border-kzuz"], "stroke_width": wide, **ROUND},
+             {"stroke": style["map-border"], "stroke_width": thin, **ROUND})  # fmt: skip
+    yield group(strokes(common, *looks) if common else "", fill="none")
 
 
 ROUND: dict[str, Any] = {"stroke_linejoin": "round"}
 
 
-def _line(frame: Frame, geometry: Any, color: str, width: float, dash: str | None = None) -> str:
-    return _shown(path(frame, geometry), fill="none", stroke=color, stroke_width=width, stroke_dasharray=dash, **ROUND)
+def _line(
+    frame: Frame, geometry: Any, color: str, width: float, dash: str | None = None, coarse: float = COARSE
+) -> str:
+    course = path(frame, geometry, coarse=coarse)
+    return _shown(course, fill="none", stroke=color, stroke_width=width, stroke_dasharray=dash, **ROUND)
 
 
 def _shown(course: str, **attributes: Any) -> str:

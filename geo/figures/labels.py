@@ -133,7 +133,8 @@ class Room:
     def _covered(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
         if not len(self.courses):
             return np.zeros(len(boxes))
-        x, y = self.courses[:, 0], self.courses[:, 1]
+        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        x, y = self.courses[((self.courses > low) & (self.courses < high)).all(axis=1)].T
         inside = (x[None] > boxes[:, 0:1]) & (x[None] < boxes[:, 2:3])
         inside &= (y[None] > boxes[:, 1:2]) & (y[None] < boxes[:, 3:4])
         covered: NDArray[np.float64] = inside.sum(axis=1).astype(float)

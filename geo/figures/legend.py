@@ -115,6 +115,7 @@ def _of_line(look: LineLook, style: Style) -> Sample:
     return lambda x, y, scale: group(
         line(look, [np.array([[-20.0, 0.0], [20.0, 0.0]])], style),
         transform=f"translate({x:.1f} {y:.1f}) scale({0.6 * scale:.2f})",
+        fill="none",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -9,10 +10,11 @@ from numpy.typing import NDArray
 
 from geo.figures import legend, telling
 from geo.figures.blocks import Block, Flow, flow
-from geo.figures.drawn_map import DrawnMap, Note, draw, look_of
+from geo.figures.drawn_map import LaidOut, Note, look_of
+from geo.figures.drawn_map import lay_out as lay_out_map
 from geo.figures.letters import LINE, cut, wrapped
 from geo.figures.look import Style
-from geo.figures.marks import MarkLook, icons, mark
+from geo.figures.marks import MarkLook, definitions, mark
 from geo.figures.pen import document, element, line_of_text, lines_of_text, plain
 from geo.figures.picture import Figure
 from geo.figures.projection import LEAST_KM, Bounds, Box, fit, outline_of
@@ -54,6 +56,14 @@ class _Line:
     look: MarkLook | None = None  # of what has no mark of its own on the map
 
 
+class _Settled(NamedTuple):
+    """What stays as it is while sheet and map are made to agree: title, foot, width to height of what is shown."""
+
+    title: str
+    foot: list[str]
+    aspect: float
+
+
 def map_figure(asked: MapAsked) -> Figure:
     """A map with title, legend, key and credits."""
     shown = things(asked.atlas, asked.lang)
@@ -63,18 +73,20 @@ def map_figure(asked: MapAsked) -> Figure:
     # Nearer the positions do not bear it.
     least = max([LEAST_KM, *(3 * (PRECISION_KM[one.precision] or 0) for one in explained.things if one.is_point)])
     how = {"spare": 0.0, "least_km": 1.0} if asked.bounds else {"least_km": least}
+    foot = [telling.sources_text(asked.atlas, asked.lang), telling.credits_text(asked.atlas, asked.lang)]
+    settled = _Settled(title, [plain(text) for text in foot if text], _aspect(seen))
     lines: list[_Line] = []
     for _ in range(_TRIES):
-        sheet = _sheet(asked, shown, title, seen, explained, lines)
+        sheet = _sheet(asked, shown, settled, explained, lines)
         frame = fit(sheet.map_box, seen, **how)
-        drawn = draw(frame, shown, asked.notes, asked.atlas.basemap, asked.style, asked.lang)
-        lines = list(_key_lines(asked, shown, drawn))
+        laid = lay_out_map(frame, shown, asked.notes, asked.atlas.basemap, asked.style, asked.lang)
+        lines = list(_key_lines(asked, shown, laid))
         fits = len(_flow(asked, lines, sheet.strip).places) == len(lines)
-        seen_now = legend.Shown(drawn.drawn, drawn.has_border, bool(drawn.crowds), bool(asked.notes))
+        seen_now = legend.Shown(laid.shown, laid.has_border, bool(laid.crowds), bool(asked.notes))
         if (fits or sheet.is_full) and explained == seen_now:
             break
         explained = seen_now
-    return _figure(asked, shown, title, drawn, sheet, lines)
+    return _figure(asked, shown, title, laid, sheet, lines)
 
 
 def _positions(asked: MapAsked, shown: Sequence[Thing]) -> NDArray[np.float64]:
@@ -106,8 +118,7 @@ def _aspect(seen: NDArray[np.float64]) -> float:
 def _sheet(
     asked: MapAsked,
     shown: Sequence[Thing],
-    title: str,
-    seen: NDArray[np.float64],
+    settled: _Settled,
     explained: legend.Shown,
     lines: Sequence[_Line],
 ) -> Sheet:
@@ -117,33 +128,29 @@ def _sheet(
     def rows(room: float, scale: float) -> list[Block]:
         return legend.blocks(asked.atlas, explained, asked.style, lang, room, scale)
 
-    foot = [
-        telling.sources_text(asked.atlas, lang),
-        telling.credits_text(asked.atlas, lang),
-    ]
     facts = telling.facts_of(asked.atlas, shown, len(explained.things), lang)
-    words = Asked(title, facts, [plain(text) for text in foot if text], rows, _aspect(seen))
+    words = Asked(settled.title, facts, settled.foot, rows, settled.aspect)
     room = preset.width / preset.unit - 2 * MARGIN
     return lay_out(preset, words, _key_blocks(asked, lines, room), asked.style)
 
 
-def _key_lines(asked: MapAsked, shown: Sequence[Thing], drawn: DrawnMap) -> Iterator[_Line]:
+def _key_lines(asked: MapAsked, shown: Sequence[Thing], laid: LaidOut) -> Iterator[_Line]:
     """What is not written on the map: names that have a number there, and what is not drawn."""
     names = {thing.id: thing.name for thing in shown} | {f"note:{note.text}": note.text for note in asked.notes}
-    if drawn.numbers or drawn.crowds:
+    if laid.numbers or laid.crowds:
         yield _Line(message("figure.key", asked.lang), is_heading=True)
-        for key, n in drawn.numbers.items():
+        for key, n in laid.numbers.items():
             yield _Line(names[key], str(n))
-    for letter, things_ in drawn.crowds.items():
+    for letter, things_ in laid.crowds.items():
         for nth, thing in enumerate(things_):
             yield _Line(thing.name, "" if nth else letter, look=look_of(thing))
     nowhere = [thing for thing in shown if thing.shape is None]
-    for key, left in (("figure.no_place", nowhere), ("figure.outside", drawn.outside)):
+    for key, left in (("figure.no_place", nowhere), ("figure.outside", laid.outside)):
         if left:
             yield _Line(message(key, asked.lang, n=number(len(left), asked.lang)), is_heading=True)
             yield from (_Line(thing.name) for thing in left)
-    if drawn.too_small:
-        small = number(len(drawn.too_small), asked.lang)
+    if laid.too_small:
+        small = number(len(laid.too_small), asked.lang)
         yield _Line(message("figure.too_small", asked.lang, n=small), is_heading=True)
 
 
@@ -191,21 +198,21 @@ def _strip(asked: MapAsked, lines: Sequence[_Line], strip: Box) -> tuple[str, tu
 
 
 def _figure(
-    asked: MapAsked, shown: Sequence[Thing], title: str, drawn: DrawnMap, sheet: Sheet, lines: Sequence[_Line]
+    asked: MapAsked, shown: Sequence[Thing], title: str, laid: LaidOut, sheet: Sheet, lines: Sequence[_Line]
 ) -> Figure:
     lang, style, preset = asked.lang, asked.style, PRESETS[asked.preset]
     key, beyond = _strip(asked, lines, sheet.strip)
-    alt = plain(telling.alternative(title, shown, drawn.drawn, [note.text for note in asked.notes], lang))
-    left = (*(_told(one) for one in beyond), *(thing.name for thing in drawn.too_small))
+    alt = plain(telling.alternative(title, shown, laid.shown, [note.text for note in asked.notes], lang))
+    left = (*(_told(one) for one in beyond), *(thing.name for thing in laid.too_small))
     width, height = sheet.size
-    used = [thing.icon for thing in drawn.drawn] + ["circle"]
+    drawn = laid.drawn()
     svg = document(
         width * preset.unit, height * preset.unit, sheet.size, lang, title, "\n".join([alt, *left]),
-        icons(used),
+        definitions(style, drawn.svg, sheet.legend, key),
         element("rect", width=width, height=height, fill=style["paper"]),
         drawn.svg, _mat(sheet, style), sheet.legend, key, sheet.words,
     )  # fmt: skip
-    text = "\n".join([title, "", alt, "", *_listing(asked, shown, drawn), ""])
+    text = "\n".join([title, "", alt, "", *_listing(asked, shown, laid), ""])
     return Figure(svg, alt, text, width * preset.unit, height * preset.unit, lang, title, asked.atlas.edition,
                   style["paper"], left, sheet.map_box, drawn.boxes)  # fmt: skip
 
@@ -225,10 +232,10 @@ def _told(one: _Line) -> str:
     return f"{one.label}. {one.text}" if one.label else one.text
 
 
-def _listing(asked: MapAsked, shown: Sequence[Thing], drawn: DrawnMap) -> Iterator[str]:
+def _listing(asked: MapAsked, shown: Sequence[Thing], laid: LaidOut) -> Iterator[str]:
     """Everything a figure shows, by name, with its number in the key; whose it is."""
-    labels = {key: str(n) for key, n in drawn.numbers.items()}
-    labels |= {thing.id: letter for letter, things_ in drawn.crowds.items() for thing in things_}
+    labels = {key: str(n) for key, n in laid.numbers.items()}
+    labels |= {thing.id: letter for letter, things_ in laid.crowds.items() for thing in things_}
     for thing in shown:
         yield plain(telling.line_of(thing, asked.lang, labels.get(thing.id)))
     yield from ("", *telling.read_text(asked.atlas, asked.lang), telling.sources_text(asked.atlas, asked.lang))

@@ -1,6 +1,7 @@
 """Marks and lines of features, drawn with the shapes and strokes of the page: colour and icon say the sector, the form
 how sure the place is, the badge or the dash what state it is in."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ import shapely
 
 from geo.figures.ground import course_of
 from geo.figures.look import Style, icon, line_rules, mark_rule, mixed, shapes
-from geo.figures.pen import element, group, line_of_text
+from geo.figures.pen import element, group, line_of_text, strokes
 from geo.vocabulary import SURE_PRECISIONS, GeometryKind, Phase, Precision
 
 SCALE = 0.68  # of a mark of the page: the sheet is looked at, not pressed
@@ -54,40 +55,30 @@ def mark(look: MarkLook, x: float, y: float, style: Style, *, scale: float = SCA
 
 
 def _dot(look: MarkLook, style: Style) -> list[str]:
-    return [element("rect", **shapes()["dot"], **_body(look, style, hollow=not look.is_confirmed))]
-
-
-def _body(look: MarkLook, style: Style, *, hollow: bool) -> dict[str, Any]:
-    rule = mark_rule(".glyph.is-hollow .body" if hollow else ".glyph .body")
+    hollow = not look.is_confirmed
     fill, stroke = (style["mark-paper"], look.color) if hollow else (look.color, style["mark-edge"])
-    dash = mark_rule(".glyph.p-country .body")["stroke-dasharray"] if look.precision in ("country", "none") else None
-    return {"fill": fill, "stroke": stroke, "stroke_width": rule["stroke-width"], "stroke_dasharray": dash}
+    return [element("rect", **shapes()["dot"], fill=fill, stroke=stroke, **_edge(look.precision, hollow=hollow))]
+
+
+def _edge(precision: str, *, hollow: bool) -> dict[str, Any]:
+    rule = mark_rule(".glyph.is-hollow .body" if hollow else ".glyph .body")
+    dash = mark_rule(".glyph.p-country .body")["stroke-dasharray"] if precision in ("country", "none") else None
+    return {"stroke_width": rule["stroke-width"], "stroke_dasharray": dash}
 
 
 def _mark(look: MarkLook, style: Style, number: int | None) -> list[str]:
-    found = shapes()
-    middle = found["size"] / 2
     hollow = look.precision not in SURE_PRECISIONS
-    room = "locality" if look.precision == "locality" else "other"
-    body = _body(look, style, hollow=hollow)
-    parts = []
-    if look.precision == "locality":
-        edge = mixed(look.color, "#ffffff", 0.55) if style.name == "dark" else look.color
-        halo: dict[str, Any] = {"fill": look.color, "fill_opacity": 0.24, "stroke": edge, "stroke_width": 1.0}
-        parts.append(element("circle", cx=middle, cy=middle, r=found["halo"], **halo))
-    if look.kind == "pair":
-        parts.append(group(*(element("path", d=half) for half in found["pair"][room]), **body))
-    else:
-        parts.append(element("circle", cx=middle, cy=middle, r=found["radius"][room], **body))
     ink = look.color if hollow else "#ffffff"
-    if number is None:
-        size = found["icon"][look.kind]
-        corner = middle - found["icon"]["box"] / 2 * size
-        move = f"translate({corner:g} {corner:g}) scale({size:g})"
-        parts.append(element("use", href=f"#{icon_id(look.icon)}", transform=move, fill=ink))
-    else:
-        parts.append(line_of_text(str(number), middle, middle + 4, 11, ink, bold=True, anchor="middle"))
-    return [*parts, _badge(look.phase)]
+    sign = element("use", href=f"#kzuz-icon-{look.kind}-{look.icon}", fill=ink)
+    if number is not None:
+        middle = shapes()["size"] / 2
+        sign = line_of_text(str(number), middle, middle + 4, 11, ink, bold=True, anchor="middle")
+    badge = "" if look.phase == "running" else element("use", href=f"#kzuz-badge-{look.phase}")
+    fill, stroke = (style["mark-paper"] if hollow else look.color), look.color
+    if look.precision == "locality" and style.name == "dark":
+        stroke = mixed(look.color, "#ffffff", 0.55)
+    body = element("use", href=f"#kzuz-body-{look.kind}-{look.precision}", fill=fill, stroke=stroke)
+    return [body, sign, badge]
 
 
 CROWD_ROOM = 12.0
@@ -113,51 +104,73 @@ def pin(x: float, y: float, style: Style) -> str:
                    stroke=style["ink"], stroke_width=1.3)  # fmt: skip
 
 
-def icon_id(name: str) -> str:
-    """The id of an icon's outline in a drawing."""
-    return f"kzuz-icon-{name}"
+def definitions(style: Style, *contents: str) -> str:
+    """What the marks of some drawings use: bodies, which have the colours of their use, outlines of icons, badges."""
+    used = sorted({found for content in contents for found in _USED.findall(content)})
+    return element("defs", *(_defined(part, kind, name, style) for part, kind, name in used))
 
 
-def icons(names: Sequence[str]) -> str:
-    """The outlines that the marks of a drawing use."""
-    return element("defs", *(element("path", id=icon_id(name), d=icon(name)) for name in sorted(set(names))))
+_USED = re.compile(r'href="#kzuz-(body|icon|badge)-(?:(disc|pair)-)?([\w-]+)"')
 
 
-def _badge(phase: Phase) -> str:
-    if phase == "running":
-        return ""
+def _defined(part: str, kind: str, name: str, style: Style) -> str:
+    if part == "badge":
+        return _badge(name)
+    if part == "body":
+        return _body(kind, name, style)
+    found = shapes()
+    size = found["icon"][kind]
+    corner = found["size"] / 2 - found["icon"]["box"] / 2 * size
+    move = f"translate({corner:g} {corner:g}) scale({size:g})"
+    return element("path", id=f"kzuz-icon-{kind}-{name}", d=icon(name), transform=move)
+
+
+def _body(kind: str, precision: str, style: Style) -> str:
+    found = shapes()
+    middle, is_near = found["size"] / 2, precision == "locality"
+    hollow, room = precision not in SURE_PRECISIONS, "locality" if is_near else "other"
+    edge = {"stroke": None if hollow else style["mark-edge"], **_edge(precision, hollow=hollow)}
+    halo = element("circle", cx=middle, cy=middle, r=found["halo"], fill_opacity=0.24, stroke_width=1.0)
+    halves = (element("path", d=half) for half in found["pair"][room])
+    body = group(*halves, **edge) if kind == "pair" else element(
+        "circle", cx=middle, cy=middle, r=found["radius"][room], **edge
+    )  # fmt: skip
+    return group(halo if is_near else "", body, id=f"kzuz-body-{kind}-{precision}")
+
+
+def _badge(phase: str) -> str:
     found = shapes()["badge"]
     middle = found["middle"]
     stopped = phase == "stopped"
     ground = element("circle", cx=middle, cy=middle, r=found["radius"], fill=DARK_INK if stopped else "#ffffff",
                      stroke=DARK_INK, stroke_width=mark_rule(".badge circle")["stroke-width"])  # fmt: skip
+    sign = ""
     if phase == "building":
-        return ground + element("path", d=found["building"], fill=DARK_INK)
-    if phase == "unknown":
-        return ground + line_of_text(found["unknown"], middle, middle + 3, 8, DARK_INK, bold=True, anchor="middle")
-    if stopped:
+        sign = element("path", d=found["building"], fill=DARK_INK)
+    elif phase == "unknown":
+        sign = line_of_text(found["unknown"], middle, middle + 3, 8, DARK_INK, bold=True, anchor="middle")
+    elif stopped:
         bar = mark_rule(".badge-bar")
-        return ground + element("path", d=found["stopped"], stroke="#ffffff", stroke_width=bar["stroke-width"])
-    return ground
+        sign = element("path", d=found["stopped"], stroke="#ffffff", stroke_width=bar["stroke-width"])
+    return group(ground, sign, id=f"kzuz-badge-{phase}")
 
 
 def line(look: LineLook, parts: Sequence[Any], style: Style, *, is_far: bool = False) -> str:
-    """A line of a feature: n parts of (m, 2) units, its band below, its signs on top."""
+    """A line of a feature: n parts of (m, 2) units, its band below, its signs on top; for a group without fill."""
     course = "".join(course_of(part) for part in parts)
     if not course:
         return ""
-    drawn = []
+    looks: list[dict[str, Any]] = []
     for role in ("band", "core"):
         rule = line_rules(role, look.geometry, look.phase, is_far=is_far)
         own = role == "core" or look.geometry == "schematic"
-        color = style.line(look.color) if own else style["map-halo"]
         opacity = float(rule.get("stroke-opacity", 1))
         if opacity > 0:
-            drawn.append(element("path", d=course, stroke=color, stroke_width=rule["stroke-width"],
-                                 stroke_opacity=opacity if opacity < 1 else None,
-                                 stroke_dasharray=rule.get("stroke-dasharray"),
-                                 stroke_linecap=rule.get("stroke-linecap")))  # fmt: skip
-    return group(*drawn, *_signs(look.phase, parts, style), fill="none")
+            looks.append({"stroke": style.line(look.color) if own else style["map-halo"],
+                          "stroke_width": rule["stroke-width"], "stroke_opacity": opacity if opacity < 1 else None,
+                          "stroke_dasharray": rule.get("stroke-dasharray"),
+                          "stroke_linecap": rule.get("stroke-linecap")})  # fmt: skip
+    return group(strokes(course, *looks), *_signs(look.phase, parts, style))
 
 
 def _signs(phase: Phase, parts: Sequence[Any], style: Style) -> list[str]:
@@ -167,12 +180,14 @@ def _signs(phase: Phase, parts: Sequence[Any], style: Style) -> list[str]:
     found = shapes()["sign"]
     places = [place for part in parts for place in _along(part, found["step"])]
     if phase == "unknown":
-        return [line_of_text("?", x, y + 4, 11, style["map-label"], bold=True, anchor="middle", halo=style["map-halo"])
-                for x, y in places]  # fmt: skip
+        marks = (line_of_text("?", x, y + 4, 11, None) for x, y in places)
+        return [group(*marks, font_weight="700", text_anchor="middle", fill=style["map-label"], paint_order="stroke",
+                      stroke=style["map-halo"], stroke_width=2.4, stroke_linejoin="round")]  # fmt: skip
     arm = found["arm"]
     course = "".join(f"M{x - arm:.1f} {y - arm:.1f}{found['cross']}" for x, y in places)
-    return [element("path", d=course, stroke=style["map-halo"], stroke_width=4.0),
-            element("path", d=course, stroke=style["map-label"], stroke_width=1.6)]  # fmt: skip
+    looks: list[dict[str, Any]] = [{"stroke": style["map-halo"], "stroke_width": 4.0},
+                                   {"stroke": style["map-label"], "stroke_width": 1.6}]  # fmt: skip
+    return [strokes(course, *looks)]
 
 
 def _along(part: Any, step: float) -> list[tuple[float, float]]:

@@ -1,8 +1,9 @@
 """SVG as text: every attribute and text escaped, numbers short, nothing that an XML file may not hold."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
+from zlib import crc32
 
 from geo.figures.letters import FAMILY, LINE, in_letters, words_of
 
@@ -88,6 +89,16 @@ def group(*contents: str, **attributes: Value) -> str:
     return element("g", *contents, **attributes) if any(contents) else ""
 
 
+def strokes(course: str, *looks: Mapping[str, Value]) -> str:
+    """One course drawn once for each look, the first below; it is written down once."""
+    if len(looks) < 2:
+        return "".join(element("path", d=course, **look) for look in looks)
+    # The same course has the same id, wherever it stands: figures may come together in one page.
+    id_ = f"kzuz-{crc32(course.encode()):08x}"
+    drawn = (element("use", href=f"#{id_}", **look) for look in looks)
+    return element("defs", element("path", id=id_, d=course)) + "".join(drawn)
+
+
 def document(
     width: float, height: float, view: tuple[float, float], lang: str, title: str, description: str, *contents: str
 ) -> str:
@@ -106,4 +117,17 @@ def document(
         f'lang="{lang}" xml:lang="{lang}" role="img" font-family="{FAMILY}">'
     )
     told = element("title", written(title)) + element("desc", written(description))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{told}{"".join(contents)}</svg>\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{told}{_gathered("".join(contents))}</svg>\n'
+
+
+# Texts that look alike, one right after the other. What is written in them is escaped, and holds no `<`.
+_ALIKE = re.compile(r'<text x="[^"]*" y="[^"]*"([^>]+)>[^<]*</text>(?:<text x="[^"]*" y="[^"]*"\1>[^<]*</text>)+')
+
+# A colour whose every channel is one digit twice, within a tag.
+_TWICE = re.compile(r'="#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3"(?=[^<>]*>)')
+
+
+def _gathered(svg: str) -> str:
+    """A drawing in which texts that follow each other say what they have in common once, and colours are short."""
+    once = _ALIKE.sub(lambda run: f"<g{run[1]}>{run[0].replace(run[1] + '>', '>')}</g>", svg)
+    return _TWICE.sub(r'="#\1\2\3"', once)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -105,6 +106,10 @@ class Frame:
 
     def degrees(self) -> Bounds:
         """West, south, east, north of all that is seen, a little more."""
+        return self._seen
+
+    @cached_property
+    def _seen(self) -> Bounds:
         x = np.linspace(self.left, self.left + self.box.width / self.scale, 12)
         y = np.linspace(self.top, self.top - self.box.height / self.scale, 12)
         edge_x = np.concatenate([x, x, np.full(12, x[0]), np.full(12, x[-1])])
@@ -116,7 +121,7 @@ class Frame:
             float(lon.max() + spare), min(89.0, float(lat.max() + spare)),
         )  # fmt: skip
 
-    @property
+    @cached_property
     def km_per_unit(self) -> float:
         """Kilometres on the ground a unit of the drawing, in the middle of the map."""
         middle_x = self.left + self.box.width / 2 / self.scale
@@ -127,7 +132,7 @@ class Frame:
         )
         return float(distance_km(lon[:1], lat[:1], lon[1:], lat[1:])[0]) / 100
 
-    @property
+    @cached_property
     def zoom(self) -> float:
         """The zoom at which the page's map has this scale."""
         _, south, _, north = self.degrees()
@@ -147,8 +152,7 @@ def fit(box: Box, lonlat: NDArray[np.float64], *, spare: float = 0.06, least_km:
     """
     west, south = lonlat.min(axis=0)
     east, north = lonlat.max(axis=0)
-    crs = crs_for((west, south, east, north))
-    transformer = Transformer.from_crs("OGC:CRS84", crs, always_xy=True)
+    crs, transformer = _projection((float(west), float(south), float(east), float(north)))
     x, y = transformer.transform(lonlat[:, 0], lonlat[:, 1])
     across, along = (max(np.ptp(axis), least_km * 1000) for axis in (x, y))
     inside = 1 - 2 * spare
@@ -156,6 +160,12 @@ def fit(box: Box, lonlat: NDArray[np.float64], *, spare: float = 0.06, least_km:
     middle = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
     left, top = middle[0] - box.width / 2 / scale, middle[1] + box.height / 2 / scale
     return Frame(box, crs, float(left), float(top), float(scale), transformer)
+
+
+@lru_cache(32)
+def _projection(bounds: Bounds) -> tuple[CRS, Transformer]:
+    crs = crs_for(bounds)
+    return crs, Transformer.from_crs("OGC:CRS84", crs, always_xy=True)
 
 
 def outline_of(bounds: Bounds, steps: int = 16) -> NDArray[np.float64]:

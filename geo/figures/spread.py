@@ -105,15 +105,15 @@ def spread(homes: Floats, rooms: Floats, box: Box, gap: float = 1.0) -> Floats:
 
 def _pushes(places: Floats, apart: Floats) -> Floats:
     """How far each is pushed by those too near it."""
-    delta = places[:, None, :] - places[None, :, :]
-    distance = np.hypot(delta[..., 0], delta[..., 1])
+    # Two arrays of n by n: half the time of one of n by n by 2, and this is what most of it goes to.
+    dx, dy = (axis[:, None] - axis[None, :] for axis in places.T)
+    distance = np.sqrt(dx * dx + dy * dy)
     np.fill_diagonal(distance, np.inf)
     lack = np.maximum(0.0, apart - distance)
     lack[lack < 0.05] = 0
     step = 0.5 * lack / np.maximum(distance, 1e-6)
     np.fill_diagonal(step, 0)
-    pushed: Floats = (step[..., None] * delta).sum(axis=1)
-    return pushed
+    return np.column_stack([(step * dx).sum(axis=1), (step * dy).sum(axis=1)])
 
 
 def _touch(homes: Floats, places: Floats, still: NDArray[np.bool_], apart: Floats) -> bool:

@@ -14,7 +14,7 @@ from geo.model import LAYERS, Atlas
 from geo.selection.answering import tests_of
 from geo.selection.asked import BadSelection, Near, Slice, slice_of
 
-__all__ = ["BadSelection", "Near", "Slice", "nothing_left", "select", "slice_of"]
+__all__ = ["BadSelection", "Near", "Slice", "nothing_left", "part_of", "select", "slice_of"]
 
 
 def select(atlas: Atlas, asked: Slice | None = None, **what: Any) -> Atlas:
@@ -44,7 +44,11 @@ def select(atlas: Atlas, asked: Slice | None = None, **what: Any) -> Atlas:
         As `door.let_in`.
     """
     atlas = let_in(atlas)
-    wanted = slice_of(atlas, what, asked or Slice())
+    return part_of(atlas, slice_of(atlas, what, asked or Slice()))
+
+
+def part_of(atlas: Atlas, wanted: Slice) -> Atlas:
+    """The same for an atlas that has been let in, or was read and checked by us, and a slice made for it."""
     if not wanted:
         return atlas
     tests = tests_of(atlas, wanted)
