@@ -18,7 +18,7 @@ from geo import extras, reporting
 from geo.i18n import message
 from geo.reports.brief import Heading, Items, Picture, Sources, Table, joined, line, lines_of, ranges
 from geo.reports.contents import Asked, brief_of
-from geo.reports.goals import goals
+from geo.reports.goals import measured
 from geo.reports.office import pandoc
 from geo.reports.wording import Words
 
@@ -98,7 +98,7 @@ def test_a_text_that_stands_in_says_its_language(whole):
 
 
 def test_the_distance_to_a_target_is_of_one_reporter_and_periods_of_one_length(enriched):
-    found = {goal.entry.thing.id: goal for goal in goals(Words(enriched, "en")) if goal.share is not None}
+    found = {one.entry.thing.id: one.goal for one in measured(Words(enriched, "en")) if one.goal}
     trade = found["bilateral-trade-series"]
     assert (trade.latest.row["reporter"], trade.latest.row["value"]) == ("Uzbekistan statistics", 4.97)
     assert trade.share == pytest.approx(0.497)

@@ -50,7 +50,7 @@ def _row(row: Json, lang: Language, today: day) -> CrossingRow:
     since = row.get("status_date")
     as_of = message("date.as_of", lang, date=date(since, lang)) if since else None
     return CrossingRow(plain(name), modes, answers, row.get("hours"), _state(row, lang, today), as_of,
-                       tuple(_capacities(row, lang)), _rank(row["status"]) <= _rank("suspended"))  # fmt: skip
+                       tuple(capacities(row, lang)), _rank(row["status"]) <= _rank("suspended"))  # fmt: skip
 
 
 def _state(row: Json, lang: Language, today: day) -> str:
@@ -62,7 +62,7 @@ def _state(row: Json, lang: Language, today: day) -> str:
     return f"{word}, {message('state.last_seen', lang, date=date(seen, lang))}" if seen else word
 
 
-def _capacities(row: Json, lang: Language) -> Iterator[str]:
+def capacities(row: Json, lang: Language) -> Iterator[str]:
     """`200 → 1,000 vehicles a day`, before and after works; a question mark for the one that is not known."""
     for what in _CAPACITIES:
         before, after = row.get(f"{what}_per_day_before"), row.get(f"{what}_per_day_after")

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from geo.figures import telling
+from geo.figures.pen import plain
 from geo.formats import FigurePreset
 from geo.i18n.format import date
 from geo.model import Atlas
@@ -38,7 +39,7 @@ def brief_of(asked: Asked) -> Brief:
     rest = chain(stand_ins(words, told), sources(words, numbers))
     labels = {name: words.say(f"report.{name}") for name in LABELS}
     return Brief(
-        asked.title or telling.title_of([entry.thing for entry in words.entries], asked.lang),
+        title_of(words, asked.title),
         asked.lang,
         asked.atlas.edition,
         tuple(_facts(words)),
@@ -48,14 +49,24 @@ def brief_of(asked: Asked) -> Brief:
     )
 
 
+def title_of(words: Words, title: str | None) -> str:
+    """What somebody called it, else its sector or theme, if there is but one, and the atlas."""
+    themes_ = {words.theme(entry) for entry in words.entries}
+    own = telling.title_of([entry.thing for entry in words.entries], words.lang)
+    atlas = words.say("page.title")
+    if title or own != atlas or len(themes_) != 1:
+        return plain(title or "") or own
+    return f"{words.say(f'theme.{themes_.pop()}')} · {atlas}"
+
+
 def _sections(words: Words, asked: Asked) -> Iterator[Block]:
     since = asked.since or year_before(asked.atlas.edition)
     yield from headline(words, since)
-    yield from the_map(words, asked.preset)
+    yield from the_map(words, asked.preset, title_of(words, asked.title))
     yield from themes(words)
     yield from railway(words, asked.preset)
     yield from crossings(words)
-    yield from indicators(words)
+    yield from indicators(words, asked.preset)
     yield from changed(words, since)
     yield from disagreements(words)
     yield from meanings(words)

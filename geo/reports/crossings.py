@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from geo.i18n.format import number
+from geo.figures.crossings import QUESTIONS, capacities
 from geo.reports.brief import Block, Heading, Line, Paragraph, Table, cited, line
 from geo.reports.wording import Entry, Words
 from geo.vocabulary import STATUS_MEANING, Status
-
-_CAPACITIES = ("persons", "vehicles", "train_pairs")
 
 
 def crossings(words: Words) -> Iterator[Block]:
@@ -19,7 +17,7 @@ def crossings(words: Words) -> Iterator[Block]:
     keys = ("kind.crossing", "card.modes", "card.passengers", "card.freight", "card.third_country_nationals",
             "card.hours", "card.status", "crossings.capacity", "card.sources")  # fmt: skip
     ordered = sorted(found, key=lambda entry: _rank(entry.row["status"]))
-    widths = (0.14, 0.08, 0.09, 0.11, 0.13, 0.07, 0.12, 0.13, 0.13)
+    widths = (0.13, 0.08, 0.09, 0.11, 0.13, 0.095, 0.115, 0.13, 0.12)
     caption = line(words.say("report.crossings_caption"))
     yield Table(caption, tuple(map(words.say, keys)), tuple(_row(words, entry) for entry in ordered), widths)
     yield Paragraph(line(words.say("crossings.note")), is_small=True)
@@ -31,24 +29,13 @@ def _rank(status: Status) -> int:
 
 def _row(words: Words, entry: Entry) -> tuple[Line, ...]:
     row = entry.row
-    answers = (row[name] or "unknown" for name in ("passengers", "freight", "third_country_nationals"))
+    answers = (row[name] or "unknown" for name in QUESTIONS)
     return (
         words.name(entry),
         line(", ".join(words.say(f"mode.{mode}") for mode in row["modes"] or ())),
         *(line("?" if answer == "unknown" else words.say(f"access.{answer}")) for answer in answers),
         line(row["hours"] or "?"),
         words.state(entry),
-        line("; ".join(_capacities(words, entry)) or "?"),
+        line("; ".join(capacities(row, words.lang)) or "?"),
         cited(entry.sources),
     )
-
-
-def _capacities(words: Words, entry: Entry) -> Iterator[str]:
-    """Before and after works; a question mark for the one that is not known."""
-    for what in _CAPACITIES:
-        before, after = (entry.row[f"{what}_per_day_{when}"] for when in ("before", "after"))
-        if before is None and after is None:
-            continue
-        last = "?" if after is None else number(after, words.lang)
-        n = last if before is None else f"{number(before, words.lang)} → {last}"
-        yield words.say(f"capacity.{what}", n=n)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from geo.i18n.format import count, number, usd
 from geo.reports.brief import Block, Heading, Items, Line, Run, Table, joined, line
 from geo.reports.changed import happened, period_of
-from geo.reports.goals import goal_text, goals
+from geo.reports.goals import goal_text, measured
 from geo.reports.wording import Entry, Words
 from geo.vocabulary import THEMES, Phase
 
@@ -48,7 +48,7 @@ def _points(words: Words, since: str) -> Iterator[Line]:
     if crossings := [entry for entry in entries if entry.thing.layer.kind == "crossing"]:
         used = sum(entry.thing.phase == "running" for entry in crossings)
         yield line(words.say("report.crossings", n=number(used, lang), total=number(len(crossings), lang)))
-    yield from (goal_text(words, goal) for goal in goals(words) if goal.share is not None)
+    yield from (goal_text(words, one) for one in measured(words) if one.goal)
     told_since = count("count.changes", len(happened(words, since)), lang)
     yield line(f"{period_of(words, since)}: {told_since}")
     if disputed := sum(bool(words.text(entry.row, "conflict")) for entry in words.entries):

@@ -12,10 +12,10 @@ from geo.reports.wording import Words
 from geo.vocabulary import CORRIDOR_LINE
 
 
-def the_map(words: Words, preset: FigurePreset) -> Iterator[Block]:
+def the_map(words: Words, preset: FigurePreset, title: str) -> Iterator[Block]:
     """All that has a place, on a map."""
     yield Heading(1, line(words.say("report.map")))
-    drawn = figure(words.atlas, words.lang, preset)
+    drawn = figure(words.atlas, words.lang, preset, title=title)
     yield Picture(drawn, line(words.say("report.map_caption")))
     # What has no place on the map is in the tables; a number or a letter on it is explained here.
     unplaced = {entry.thing.name for entry in words.entries if entry.thing.shape is None}
