@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -13,7 +13,13 @@ from geo.model import LAYERS, Common
 from geo.vocabulary import LANGUAGES, Language
 
 # Fields that are no field of a feature but make one up; each is a column like the others.
-OWN = ("lat", "lon", "position", "kind", "source", "name", "summary")
+_PARTS = {"min": "min", "sec": "sec", "side": "hemisphere"}
+# What says where a thing is: halves, their parts where they stand in columns of their own, the zone of metres.
+PLACING = ("lat", "lon", *(f"{axis}_{part}" for axis in ("lat", "lon") for part in _PARTS.values()), "zone", "position")
+OWN = (*PLACING, "kind", "source", "name", "summary")
+# Names of columns that may be metres or degrees: those of degrees go before them.
+_PLANE = frozenset(("x", "y", "easting", "northing", "east", "north"))
+_MARKS = ((re.compile("(?:\"|″|”|''|′′)\\s*\\)?$"), " sec"), (re.compile("(?:'|′|’)\\s*\\)?$"), " min"))
 # Fields that no cell can hold.
 _STRUCTURED = ("events", "options", "sources", "text_status")
 _UNITS = re.compile(
@@ -74,15 +80,25 @@ class Columns:
     def of(self, names: Iterable[str]) -> dict[str, Column]:
         """Each known column; where several are one field, the first."""
         found: dict[str, Column] = {}
-        for name in names:
+        for name in sorted(names, key=lambda name: folded(name) in _PLANE):
             column = self.column(name)
             if column and (column.field == "source" or column not in found.values()):
                 found[name] = column
         return found
 
+    def others(self, names: Iterable[str], name: str, column: Column) -> list[str]:
+        """Further columns that say the same of a place; not those that may be metres beside degrees."""
+        return [
+            one for one in names
+            if one != name and self.column(one) == column and (folded(one) not in _PLANE or folded(name) in _PLANE)
+        ]  # fmt: skip
+
 
 @cache
 def _known(name: str) -> Column | None:
+    for mark, part in _MARKS:
+        if mark.search(name) and (in_parts := _spellings().get(folded(mark.sub(part, name)))):
+            return in_parts
     bare = re.sub(r"\([^()]*\)|\[[^][]*\]|,.*$", " ", name)
     texts = (name, bare, _UNITS.sub(" ", name))
     found = [
@@ -137,6 +153,16 @@ def _languages() -> dict[str, Language]:
     return {folded(word): lang for lang, words in _table()["languages"].items() for word in words}
 
 
+def _of_parts() -> Iterator[tuple[str, Column]]:
+    """`Latitude (min)`, `широта минуты`, `sec lon`: each name of a half with each word of a part, in either order."""
+    for axis in ("lat", "lon"):
+        stems = {folded(name) for names in _table()["columns"][axis].values() for name in names} - _PLANE
+        for part, words in _table()["parts"].items():
+            column = Column(f"{axis}_{_PARTS[part]}") if part in _PARTS else Column(axis)
+            for word in map(folded, words):
+                yield from ((spelling, column) for stem in stems for spelling in (stem + word, word + stem))
+
+
 def heading(field: str, lang: Language) -> str:
     """What a column is called in a language, so that it is known again."""
     words = _table()["columns"][field]
@@ -169,6 +195,7 @@ def _spellings() -> dict[str, Column]:
         [*langs] = homes[key]
         if len(langs) == 1 and langs != ["en"] and column.field in translated():
             found[key] = Column(column.field, langs[0])  # type: ignore[arg-type]
+    found |= {spelling: column for spelling, column in _of_parts() if spelling not in found}
     for field in known_fields():
         found.setdefault(folded(field), _asked(field))
     return found | {"sources": Column("source")}

@@ -12,7 +12,9 @@ from geo import coordinates
 from geo.coordinates.ranking import is_inside
 from geo.errors import Place, Problem, Said
 from geo.importers import systems
+from geo.importers.halves import are_metres, halves, zone_of
 from geo.importers.rows import FILE, RULE, Cell, Refusal, Row, Table, Unsaid, refused
+from geo.importers.shown import figures, is_empty, shown
 
 _PLAIN = re.compile(r"-?\d{1,3}(?:[.,]\d{1,15})?")
 _DECIMALS = 6
@@ -78,7 +80,7 @@ def _asked_if_all_fit_both_ways(rows: Sequence[Row], found: Sequence[Position]) 
     if not placed or not all(fits_both_ways(one) for one in placed):
         return list(found)
     return [
-        _read(row.where, f"{_figures(one.lon)} {_figures(one.lat)}", None) if one.lon and one.lat else one
+        _read(row.where, f"{figures(one.lon)} {figures(one.lat)}", None) if one.lon and one.lat else one
         for row, one in zip(rows, found, strict=True)
     ]
 
@@ -102,12 +104,8 @@ def _checked(where: Place, lon: float, lat: float) -> Position:
     if isfinite(lon) and isfinite(lat):
         if is_inside(lon, lat):
             return Position(round(lon, _DECIMALS), round(lat, _DECIMALS))
-        return _read(where, f"{_figures(lat)}; {_figures(lon)}", "lat-lon", f"{_figures(lat)}, {_figures(lon)}")
+        return _read(where, f"{figures(lat)}; {figures(lon)}", "lat-lon", f"{figures(lat)}, {figures(lon)}")
     return Position(refusal=refused(where, "range", "import.number", text=f"{lat:g}, {lon:g}"))
-
-
-def _figures(number: float) -> str:
-    return f"{number:.8f}".rstrip("0").rstrip(".")
 
 
 class Cells:
@@ -115,8 +113,8 @@ class Cells:
 
     Parameters
     ----------
-    lat, lon, position
-        Names of the columns; "" where there is none.
+    fields
+        Field → name of its column: `lat`, `lon` with their parts, `zone` of metres, `position`.
     crs
         A system of metres that a person named for the two columns.
     order
@@ -124,37 +122,63 @@ class Cells:
     """
 
     def __init__(self, fields: Mapping[str, str], crs: str = "", order: coordinates.AxisOrder | None = None) -> None:
+        self._halves = halves(fields)
         self.lat, self.lon = fields.get("lat", ""), fields.get("lon", "")
-        self.position = fields.get("position", "")
+        self.position, self._zone = fields.get("position", ""), fields.get("zone", "")
+        self._names = [name for name in dict.fromkeys((*self._halves[0], *self._halves[1], self.position)) if name]
         self._crs = "" if crs in ("", systems.WGS84) else crs
         self._order = order
+        self.zones: dict[str, None] = {}
 
     def of(self, row: Row) -> Position:
         """The position of a row of cells."""
-        lat, lon, both = (row.cells.get(name) if name else None for name in (self.lat, self.lon, self.position))
-        for name, cell in ((self.lat, lat), (self.lon, lon), (self.position, both)):
+        for name in self._names:
+            cell = row.cells.get(name)
             if isinstance(cell, Unsaid):
                 return Position(refusal=refused(row.where.at(name), "formula", "import.formula", formula=str(cell)))
             if isinstance(cell, date | time | timedelta | bool):
                 return Position(refusal=refused(row.where.at(name), "number", "import.position_date", text=str(cell)))
+        lat, lon = (half.cell(row) for half in self._halves)
+        if isinstance(lat, Refusal) or isinstance(lon, Refusal):
+            return Position(refusal=lat if isinstance(lat, Refusal) else lon if isinstance(lon, Refusal) else None)
+        return self._read(row, lat, lon, row.cells.get(self.position) if self.position else None)
+
+    def _read(self, row: Row, lat: Cell, lon: Cell, both: Cell) -> Position:
+        if is_empty(lat) and is_empty(lon) and not self._crs:
+            return Position() if is_empty(both) else _read(row.where, shown(both), self._order)
+        zone = row.cells.get(self._zone) if self._zone else None
+        if not is_empty(zone) and are_metres(lat, lon):
+            return self._in_zone(row, lat, lon, zone)
         if self._crs:
-            return _read(row.where, f"{self._crs} {_text(lon)} {_text(lat)}", None, f"{_text(lon)} {_text(lat)}")
-        if _is_empty(lat) and _is_empty(lon):
-            return Position() if _is_empty(both) else _read(row.where, _text(both), self._order)
-        if _is_empty(lat) or _is_empty(lon):
+            return _read(row.where, f"{self._crs} {shown(lon)} {shown(lat)}", None, f"{shown(lon)} {shown(lat)}")
+        if is_empty(lat) or is_empty(lon):
             return self._alone(row, lat, lon)
         if (numbers := _both(lat, lon)) is not None:
             return Position(*numbers)
-        return _read(row.where, f"{_text(lat)}; {_text(lon)}", "lat-lon", f"{_text(lat)}, {_text(lon)}")
+        return _read(row.where, f"{shown(lat)}; {shown(lon)}", "lat-lon", f"{shown(lat)}, {shown(lon)}")
+
+    def _in_zone(self, row: Row, north: Cell, east: Cell, cell: Cell) -> Position:
+        """Metres whose zone stands beside them: UTM, on WGS 84; that of another system is asked for."""
+        zone, where = zone_of(cell), row.where.at(self._zone)
+        code = f"EPSG:326{zone[:2]}" if zone else ""
+        if not zone or (self._crs and self._crs.upper() != code):
+            fits = self._crs or code or "EPSG:…"
+            return Position(refusal=refused(where, "crs", "import.zone", zone=shown(cell), crs=fits))
+        typed = f"{zone} {shown(east)} {shown(north)}"
+        found = _read(row.where, typed.replace(",", "."), None, typed)
+        if found.refusal and _read(row.where, f"{zone} {shown(north)} {shown(east)}", None).refusal is None:
+            return Position(refusal=refused(row.where, "swapped", "import.northing_first", crs=code))
+        self.zones[code] = None
+        return found
 
     def _alone(self, row: Row, lat: Cell, lon: Cell) -> Position:
         """One of the two cells is empty: the other may hold the pair."""
-        cell = lon if _is_empty(lat) else lat
-        readings = coordinates.parse(_text(cell), order=self._order)
+        cell = lon if is_empty(lat) else lat
+        readings = coordinates.parse(shown(cell), order=self._order)
         if readings.one is not None:
             return Position(readings.one.lon, readings.one.lat)
-        empty = self.lat if _is_empty(lat) else self.lon
-        return Position(refusal=refused(row.where.at(empty), "no-position", "import.half_position", text=_text(cell)))
+        empty = self.lat if is_empty(lat) else self.lon
+        return Position(refusal=refused(row.where.at(empty), "no-position", "import.half_position", text=shown(cell)))
 
 
 def _both(lat: Cell, lon: Cell) -> tuple[float, float] | None:
@@ -181,13 +205,3 @@ def _read(where: Place, text: str, order: coordinates.AxisOrder | None, typed: s
     values = {**why.values, "typed": typed or text, "why": Said(f"coordinate.refused.{why.key}", dict(why.values)),
               "how": Said(f"coordinate.refused.{why.key}.mend", dict(why.values))}  # fmt: skip
     return Position(refusal=Refusal(why.reason, Problem(where, "import.position", values, RULE)))
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float):
-        return _figures(cell) if isfinite(cell) else str(cell)
-    return "" if cell is None else str(cell).strip()
-
-
-def _is_empty(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())

@@ -9,8 +9,9 @@ from typing import Any
 from geo.coordinates import AxisOrder
 from geo.errors import Place, Said
 from geo.importers import charset, positions
-from geo.importers.columns import Column, Columns, is_of_refusals
+from geo.importers.columns import PLACING, Column, Columns, is_of_refusals
 from geo.importers.rows import FILE, Cell, Refusal, Row, Table, Unreadable, Unsaid, refused
+from geo.importers.shown import shown
 from geo.importers.values import Words, Wrong, in_json, text, value
 from geo.model import LAYER, LAYERS, Layer
 from geo.vocabulary import LANGUAGE_NAMES, LANGUAGES, Language
@@ -23,7 +24,7 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _FRENCH = re.compile("[éèêàâçùûîïœ]|\\b[dl]['’]", re.IGNORECASE)
 _PARTS = re.compile(r"[;\s|]+(?=https?://)|\s*[;|\n]\s*")
 _OF_POINTS = frozenset(name for layer in POINT_LAYERS for name in (*layer.noun.model_fields, *layer.noun.translated))
-_AS_MADE_UP = frozenset(("lat", "lon", "position", "kind", "source"))
+_AS_MADE_UP = frozenset((*PLACING, "kind", "source"))
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ def of_table(table: Table, asked: Asked, words: Words, home: Home, noted: "Noted
         The whole table is refused: its reference system is unknown, or contradicts its numbers.
     """
     names = dict.fromkeys(name for row in table.rows for name in row.cells)
-    known = Columns(asked.columns).of(names)
+    columns = Columns(asked.columns)
+    known = columns.of(names)
     noted.unused(names.keys() - known.keys(), names)
     fields = {column.field: name for name, column in reversed(known.items())}
     refused_all = all(row.refusal for row in table.rows)  # by the reader itself, which knows better what is wrong
@@ -130,8 +132,11 @@ def of_table(table: Table, asked: Asked, words: Words, home: Home, noted: "Noted
         noted.crs.append(located.crs)
         found: Iterable[positions.Position] = located.positions
     else:
-        noted.crs.append(asked.crs or "EPSG:4326")
-        found = map(positions.Cells(fields, asked.crs, asked.order).of, table.rows)
+        if twice := _said_twice(table, known, columns):
+            raise Unreadable("header", "import.columns_differ", _in_table(table), field=twice[0], columns=twice[1:])
+        cells = positions.Cells(fields, asked.crs, asked.order)
+        found = [cells.of(row) for row in table.rows]
+        noted.crs += list(cells.zones) or [asked.crs or "EPSG:4326"]
     for row, position in zip(table.rows, found, strict=True):
         if table.drawn or row.refusal or any(not _is_empty(row.cells.get(name)) for name in known):
             yield reader.proposed(row, position)
@@ -144,6 +149,21 @@ def _lacking(fields: Iterable[str]) -> tuple[str, ...]:
         return ()
     places = () if known & {"position", "lat", "lon"} else ("lat", "lon")
     return (*(() if "name" in known else ("name",)), *places)
+
+
+def _said_twice(table: Table, known: Mapping[str, Column], columns: Columns) -> tuple[str, ...]:
+    """A field of the position that two columns say otherwise, and their names; nothing where there is none."""
+    for name, column in known.items():
+        if column.field not in PLACING:
+            continue
+        for other in columns.others(table.rows[0].cells if table.rows else (), name, column):
+            if any(_differ(row.cells.get(name), row.cells.get(other)) for row in table.rows):
+                return (column.field, name, other)
+    return ()
+
+
+def _differ(one: Cell, other: Cell) -> bool:
+    return not _is_empty(one) and not _is_empty(other) and shown(one) != shown(other)
 
 
 def _in_table(table: Table) -> Place:
