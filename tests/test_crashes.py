@@ -17,7 +17,6 @@ from geo import checking, disk, publish, store
 from geo.errors import AtlasError, Busy, CannotWrite, InvalidData
 from geo.store import snapshot
 
-
 # `KZUZ_KILLS=200 pytest tests/test_crashes.py` tries more moments, and takes minutes.
 KILLS = int(os.environ.get("KZUZ_KILLS", "20"))
 ADDS = 2 * KILLS

@@ -90,6 +90,40 @@ def test_a_place_from_a_point_of_the_map_by_touch_is_in_the_atlas_where_it_was_p
     assert after["properties"]["name_uz"] == "Omega ombori"
 
 
+def test_in_a_frame_that_may_neither_save_nor_copy_the_text_is_there_to_be_copied_by_hand(
+    page_file, offline_page, tmp_path
+):
+    host = tmp_path / "host.html"
+    address = f"{page_file.as_uri()}#lang=fr&open={CROSSING}"
+    frame = f'<iframe src="{address}" sandbox="allow-scripts" style="width: 900px; height: 700px"></iframe>'
+    host.write_text(f"<!doctype html><title>host</title>{frame}", encoding="utf-8")
+    page = offline_page.open(host, ready=False, also=(page_file,), viewport=DESK)
+    inner = page.frames[-1]
+    inner.wait_for_selector("html.kzuz-painted", state="attached")
+    reader = Interface(page, "fr")
+    inner.evaluate("() => { document.execCommand = () => false; }")
+    inner.get_by_role("button", name=reader.say("propose.card")).click()
+    dialog = inner.get_by_role("dialog")
+    dialog.get_by_label(reader.say("propose.field"), exact=True).select_option("hours")
+    dialog.get_by_label(reader.say("card.hours"), exact=True).fill("08:00-20:00")
+    cite(dialog, reader)
+    saved_files: list[Any] = []
+    page.on("download", lambda download: saved_files.append(download))
+    for key in ("propose.save", "cite.copy_text"):
+        dialog.get_by_role("button", name=reader.say(key), exact=True).click()
+    dialog.get_by_role("button", name=reader.say("ui.copy_failed")).wait_for()
+    assert reader.say("propose.note") in dialog.inner_text()
+    dialog.get_by_label(reader.say("propose.text"), exact=True).focus()
+    chosen = inner.evaluate("() => { const { selectionStart, selectionEnd, value } = document.activeElement;"
+                            " return value.slice(selectionStart, selectionEnd); }")  # fmt: skip
+    path = tmp_path / "by-hand.geojson"
+    path.write_text(chosen, encoding="utf-8")
+    assert saved_files == []
+    # What the browser itself writes of what it refuses; anything else is a fault.
+    offline_page.errors[:] = [one for one in offline_page.errors if "policy" not in one and "disallowed" not in one]
+    assert store.feature_of(taken(path, tmp_path), "border_crossings", CROSSING)["properties"]["hours"] == "08:00-20:00"
+
+
 def test_a_typed_position_is_told_as_in_the_search_and_of_two_readings_the_reader_takes_one(page_file, offline_page):
     page = offline_page.open(page_file, "#lang=en", viewport=DESK)
     reader = Interface(page)

@@ -91,6 +91,8 @@ function outcome(context: Context, announce: (text: string) => void, proposed: (
   const words = t();
   const note = h("p", { class: "note propose-lack", role: "status" });
   const box = h("textarea", { readonly: true, rows: 6, "aria-label": words("propose.text"), spellcheck: "false" });
+  // By hand, where a frame may neither save nor copy.
+  box.addEventListener("focus", () => box.select());
   const mail = h("a", { class: "small-button" }, words("propose.mail"));
   const keys = { label: "cite.copy_text", done: "propose.copied" } as const;
   const copy = copyButton(context, announce, keys, () => box.value);
