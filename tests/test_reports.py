@@ -41,7 +41,8 @@ def part(enriched):
     """A small slice with points, lines, agreements, an indicator and a name that is no markup."""
     atlas = geo.select(enriched, sector="water")
     names = [HOSTILE if nth == 0 else name for nth, name in enumerate(atlas.sites["name_fr"])]
-    return replace(atlas, sites=atlas.sites.assign(name_fr=names))
+    partners = [[f"{HOSTILE}\x0b"]] * len(atlas.sites)  # with a letter that no XML may hold
+    return replace(atlas, sites=atlas.sites.assign(name_fr=names, partners=partners))
 
 
 @pytest.fixture(scope="module")

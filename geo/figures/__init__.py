@@ -44,7 +44,7 @@ def figure(
     atlas
         Whole or a slice (`geo.select`).
     preset
-        How large: `column` (85 mm), `a4`, `a3`, `16x9`, `square`, `card` (1200 by 630 pixels).
+        How large: `column` (85 mm), `page` (170 mm), `a4`, `a3`, `16x9`, `square`, `card` (1200 by 630 pixels).
     style
         `light` as the page; `print` saves ink; `dark`.
     kind

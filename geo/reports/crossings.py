@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from geo.figures.crossings import QUESTIONS, capacities
+from geo.figures.pen import plain
 from geo.reports.brief import Block, Heading, Line, Paragraph, Table, cited, line
 from geo.reports.wording import Entry, Words
 from geo.vocabulary import STATUS_MEANING, Status
@@ -34,7 +35,7 @@ def _row(words: Words, entry: Entry) -> tuple[Line, ...]:
         words.name(entry),
         line(", ".join(words.say(f"mode.{mode}") for mode in row["modes"] or ())),
         *(line("?" if answer == "unknown" else words.say(f"access.{answer}")) for answer in answers),
-        line(row["hours"] or "?"),
+        line(plain(row["hours"] or "?")),
         words.state(entry),
         line("; ".join(capacities(row, words.lang)) or "?"),
         cited(entry.sources),

@@ -69,5 +69,5 @@ def _source(words: Words, id_: str) -> Line:
     title = (words.run(row["title"], row.get("lang") or words.lang),) if row.get("title") else ()
     publisher = line(plain(row["publisher"])) if row.get("publisher") else ()
     issued = line(words.date(row["date"])) if row.get("date") else line(words.say("date.undated"))
-    address = (Run(row["url"], url=row["url"]),) if row.get("url") else ()
+    address = (Run(plain(row["url"]), url=plain(row["url"])),) if row.get("url") else ()
     return joined([title or (() if publisher else line(id_)), publisher, issued, address], ". ")

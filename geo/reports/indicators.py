@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from geo.figures import figure
 from geo.figures.chart_words import ChartWords
+from geo.figures.pen import plain
 from geo.figures.series import Point
 from geo.formats import FigurePreset
 from geo.i18n.format import number
@@ -48,7 +49,7 @@ def _row(words: Words, said: ChartWords, one: Measured) -> tuple[Line, ...]:
 
 
 def _dated(said: ChartWords, point: Point | None) -> Line:
-    return line(f"{said.amount(point)}, {said.when(point)}" if point else "–")
+    return line(f"{plain(said.amount(point))}, {said.when(point)}" if point else "–")
 
 
 def _by(words: Words, point: Point | None) -> Line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from geo.figures.pen import plain
 from geo.i18n.format import count
 from geo.reports.brief import Block, Heading, Items, Line, Table, cited, joined, line
 from geo.reports.wording import Entry, Words
@@ -49,7 +50,7 @@ def _works(words: Words, name: str, works: Sequence[Entry]) -> Table:
             words.state(entry),
             words.place(entry),
             words.cost(entry),
-            line("; ".join(entry.row.get("partners") or ()) or "–"),
+            line(plain("; ".join(entry.row.get("partners") or ())) or "–"),
             cited(entry.sources),
         )
         for entry in works

@@ -106,7 +106,7 @@ class Words:
         where = ", ".join([*locality, *names])
         drawn = entry.row.get("geometry_kind")
         sure = self.say(f"geometry.{drawn}") if drawn else self.say(f"precision.{entry.thing.precision}")
-        return line(f"{where} ({sure})" if where else sure)
+        return line(f"{plain(where)} ({sure})" if where else sure)
 
     def places(self, codes: Iterable[str]) -> str:
         """The names of regions and countries."""
