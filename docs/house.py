@@ -50,6 +50,7 @@ ROOMS = (
     "link",
     "exporters",
     "figures",
+    "plotting",
     "tiles",
     "reports",
     "render",

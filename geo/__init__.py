@@ -16,13 +16,27 @@ if TYPE_CHECKING:
     from geo.exporters import export
     from geo.figures import figure
     from geo.model import Atlas
+    from geo.plotting import plot
     from geo.render import folium_map
     from geo.reports import report
     from geo.selection import select
     from geo.store import load, save
     from geo.validate import check
 
-__all__ = ["Atlas", "check", "embed", "enrich", "export", "figure", "folium_map", "load", "report", "save", "select"]
+__all__ = [
+    "Atlas",
+    "check",
+    "embed",
+    "enrich",
+    "export",
+    "figure",
+    "folium_map",
+    "load",
+    "plot",
+    "report",
+    "save",
+    "select",
+]
 __version__ = "0.1.0"
 
 _HOME = {
@@ -34,6 +48,7 @@ _HOME = {
     "figure": "geo.figures",
     "folium_map": "geo.render",
     "load": "geo.store",
+    "plot": "geo.plotting",
     "report": "geo.reports",
     "save": "geo.store",
     "select": "geo.selection",

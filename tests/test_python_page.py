@@ -24,4 +24,6 @@ def test_every_block_runs_in_the_order_of_the_page(tmp_path):
         "energy.svg",
         "energy.pdf",
         "energy.png",
+        "trade.svg",
+        "plot.png",
     }
