@@ -1,7 +1,8 @@
-"""The atlas on axes of matplotlib, for those who add layers of their own; `geo.figure` draws what is printed as it is."""
+"""The atlas on axes of matplotlib, for those who add layers of their own; what is printed as it is, is `geo.figure`."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ EXTRA = "plot"
 # By the kind of mark: a site, the two sides of a crossing, a station.
 _MARKERS = {"disc": "o", "pair": "D", "dot": "s"}
 _SIZES = {"disc": 42, "pair": 46, "dot": 14}
+_CREDIT = 130  # letters of a line of the credits
 _DASHES: dict[Phase, Any] = {
     "ahead": (0, (2, 2)), "building": (0, (5, 2, 1, 2)), "running": "-", "stopped": (0, (1, 3)), "unknown": (0, (1, 1)),
 }  # fmt: skip
@@ -41,8 +43,8 @@ def plot(
 ) -> "Axes":
     """Draw an atlas or a slice of it on axes in degrees, EPSG:4326 (longitude across), with land and borders below.
 
-    Colour says the sector, the shape the kind, full or hollow whether the place is exact or a town, or only a region
-    or country; the dash of a line its state. Licence and edition stand in the lower corner: leave them there.
+    Colour says the sector, the shape the kind, hollow that only region or country are known; the dash of a line its
+    state; a wide pale line is a scheme. Licence and edition stand below: leave them there.
 
     Parameters
     ----------
@@ -78,8 +80,8 @@ def plot(
     for thing in shown:
         (_point if thing.is_point else _line)(ax, thing, look)
     _frame(ax, shown)
-    ax.text(0.005, 0.005, telling.credits_text(atlas, lang), transform=ax.transAxes, fontsize=5, wrap=True,
-            color=look["map-label"], zorder=9)  # fmt: skip
+    ax.set_xlabel(fill(telling.credits_text(atlas, lang), _CREDIT), fontsize=5, loc="left")
+    ax.set_ylabel("")
     if legend:
         _legend(ax, shown, look, lang)
     return ax
@@ -101,8 +103,10 @@ def _ground(ax: "Axes", basemap: Basemap, look: Style) -> None:
 def _line(ax: "Axes", thing: Thing, look: Style) -> None:
     for course in shapely.get_parts(thing.shape):
         lon, lat = shapely.get_coordinates(course).T
-        ax.plot(lon, lat, color=look.line(thing.color), linewidth=1.4, linestyle=_DASHES[thing.phase], zorder=3,
-                gid=thing.id)  # fmt: skip
+        # What is no survey is wide and pale, so that nobody takes it for a route.
+        wide, alpha = (3.0, 0.4) if thing.geometry_kind == "schematic" else (1.4, 1.0)
+        ax.plot(lon, lat, color=look.line(thing.color), linewidth=wide, alpha=alpha, linestyle=_DASHES[thing.phase],
+                zorder=3, gid=thing.id)  # fmt: skip
 
 
 def _point(ax: "Axes", thing: Thing, look: Style) -> None:

@@ -1,5 +1,5 @@
-"""Figures are read by those who see few colours, and from a grey printer: what only colour tells apart is far apart, the
-rest is told by shape, dash or edge too."""
+"""Figures are read by those who see few colours, and from a grey printer: what only colour tells apart is far apart,
+the rest is told by shape, dash or edge too."""
 
 import itertools
 

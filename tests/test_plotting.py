@@ -29,7 +29,9 @@ def test_everything_with_a_place_is_on_the_very_axes_in_degrees(enriched, axes):
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     assert all(west < thing.shape.bounds[0] and thing.shape.bounds[2] < east for thing in placed)
     assert all(south < thing.shape.bounds[1] and thing.shape.bounds[3] < north for thing in placed)
-    assert any("ODbL" in text.get_text() for text in axes.texts)
+    assert "ODbL" in axes.get_xlabel()
+    widths = {line.get_gid(): line.get_linewidth() for line in axes.lines}
+    assert all(widths[one.id] > 2 for one in placed if not one.is_point and one.geometry_kind == "schematic")
     for thing in placed:
         if thing.is_point:
             [mark] = [one for one in axes.collections if one.get_gid() == thing.id]
