@@ -18,7 +18,7 @@ def crossings(words: Words) -> Iterator[Block]:
     keys = ("kind.crossing", "card.modes", "card.passengers", "card.freight", "card.third_country_nationals",
             "card.hours", "card.status", "crossings.capacity", "card.sources")  # fmt: skip
     ordered = sorted(found, key=lambda entry: _rank(entry.row["status"]))
-    widths = (0.13, 0.08, 0.09, 0.11, 0.13, 0.095, 0.115, 0.13, 0.12)
+    widths = (0.12, 0.1, 0.13, 0.13, 0.13, 0.07, 0.12, 0.1, 0.1)
     caption = line(words.say("report.crossings_caption"))
     yield Table(caption, tuple(map(words.say, keys)), tuple(_row(words, entry) for entry in ordered), widths)
     yield Paragraph(line(words.say("crossings.note")), is_small=True)
@@ -35,7 +35,8 @@ def _row(words: Words, entry: Entry) -> tuple[Line, ...]:
         words.name(entry),
         line(", ".join(words.say(f"mode.{mode}") for mode in row["modes"] or ())),
         *(line("?" if answer == "unknown" else words.say(f"access.{answer}")) for answer in answers),
-        line(plain(row["hours"] or "?")),
+        # A narrow column may be broken after this dash, not after a hyphen between figures.
+        line(plain(row["hours"] or "?").replace("-", "–")),
         words.state(entry),
         line("; ".join(capacities(row, words.lang)) or "?"),
         cited(entry.sources),
