@@ -120,7 +120,8 @@ def made(inside: Any, names: list[str], lon: Any, lat: Any, start: int, stop: in
 def by_threads(source: Path, n: int) -> Measured:
     """`kzuz bulk` as anybody runs it."""
     out = fresh(f"threads-{n}")
-    command = [sys.executable, "-m", "geo", "bulk", source, "--out", out, "--data", ROOT / "data"]
+    command = [sys.executable, "-m", "geo", "bulk", source, "--out", out, "--data", ROOT / "data",
+               "--no-map-page"]  # fmt: skip
     seconds, processor, peak = timed(command)
     return Measured("`kzuz bulk`, threads", n, seconds, processor, peak, size(out))
 
@@ -132,7 +133,7 @@ def by_cluster(source: Path, n: int) -> Measured:
     out = fresh(f"cluster-{n}")
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         command = [sys.executable, "-m", "geo", "bulk", source, "--out", out, "--data", ROOT / "data",
-                   "--cluster", cluster.scheduler_address]  # fmt: skip
+                   "--cluster", cluster.scheduler_address, "--no-map-page"]  # fmt: skip
         seconds, processor, _ = timed(command)
         used = client.run(usage)
     own = sum(worker[0] for worker in used.values())
