@@ -1,6 +1,7 @@
 """Figures that are no maps: an indicator, the crossings compared, the time line of a thing. All of it is there, in
 letters that are there, nothing covers anything, and the numbers are those of the data and of the page."""
 
+import io
 import itertools
 import json
 import re
@@ -9,6 +10,7 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import pypdf
 import pytest
 
 import geo
@@ -27,6 +29,8 @@ from geo.frames import rows_of
 from geo.vocabulary import ACCESSES, LANGUAGES, PHASES
 
 ROOT = Path(__file__).parents[1]
+LETTERS = (ROOT / "tests/cases/embed/pismena.txt").read_text(encoding="utf-8").strip()
+LETTERS += " ʻ ʼ Ә Ғ Қ Ң Ө Ұ Ү Һ І Ў Ҳ ә ғ қ ң ө ұ ү һ і ў ҳ é è ê ç à ù ï œ Œ Ÿ № « » – — ’"
 SVG = "{http://www.w3.org/2000/svg}"
 TRADE, CLOSED = "bilateral-trade-series", "zhibek-zholy-gishtkoprik"
 # Every language, preset and style, for each kind.
@@ -85,6 +89,20 @@ def test_in_every_language_size_and_style_all_is_said_and_nothing_covers_anythin
         assert all(box.x >= 0 and box.right <= across and box.y >= 0 and box.bottom <= down for box in figure.boxes)
         texts = [(text, own) for text, own in written(root) if own.get("text-anchor") is None and own["x"] != "0"]
         assert all(float(own["x"]) + width(text, float(own["font-size"])) <= across for text, own in texts)
+
+
+@pytest.mark.parametrize("kind", ["indicator", "crossings", "timeline"])
+def test_its_pdf_has_every_letter_of_the_five_languages_as_text_and_tells_itself(parts, kind):
+    figure = geo.figure(parts[kind], "kk", "page", kind=kind, title=LETTERS)
+    reader = pypdf.PdfReader(io.BytesIO(figure.pdf()))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert squeezed(LETTERS) in "".join(text.split())
+    assert squeezed(LETTERS) in said(figure.svg)
+    assert {letter for letter in LETTERS if width(letter, 1) == 1.0} <= set("—…")
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "kk"
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
 
 
 # An indicator.
