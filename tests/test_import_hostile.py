@@ -11,6 +11,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
+import xlsxwriter
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,14 @@ def zipped(members: dict[str, bytes], **options: int) -> bytes:
     return held.getvalue()
 
 
+def new_workbook() -> bytes:
+    """As a spreadsheet program saves one that nobody has typed in."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        book.add_worksheet()
+    return held.getvalue()
+
+
 KML = b"<kml><Placemark><name>A</name><Point><coordinates>69,41</coordinates></Point></Placemark></kml>"
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><kml>&b;</kml>'
 OUTSIDE = b'<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]><kml><Placemark><name>&x;</name></Placemark></kml>'
@@ -68,6 +77,8 @@ def sheet(xml: bytes) -> bytes:
     ("data", "expected"),
     [
         (b"", "header empty"),
+        (new_workbook(), "header empty"),
+        (b"name,lat\x00,lon\nA,41,69\n", "format binary"),
         (b" \n ", "header empty"),
         (LAUGHS, "format xml_doctype"),
         (OUTSIDE, "format xml_doctype"),

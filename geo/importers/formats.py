@@ -79,7 +79,7 @@ def _text(data: bytes, columns: Columns, encoding: str) -> Contents:
         return gpx.contents(data, encoding) if b"<gpx" in tag else kml.contents(data, encoding)
     letters = charset.decode(data, encoding)
     if "\x00" in letters.text:
-        raise Unreadable("format", "import.format_other", format="?")
+        raise Unreadable("format", "import.binary")
     notes = [Said("import.note.encoding", {"encoding": letters.encoding})] if letters.proposed else []
     if start.startswith((b"{", b"[")):
         found = _json(letters.text)
@@ -117,7 +117,8 @@ def _tables(grids: list[Grid], columns: Columns, name: str) -> Contents:
     """Every sheet that has a header; what is said of the others."""
     headed = [(one, header) for one in grids if (header := grid.header_of(one, columns.known)) is not None]
     if not headed:
-        raise Unreadable("header", "import.no_header", cells=tuple(_first_cells(grids)))
+        cells = tuple(_first_cells(grids))
+        raise Unreadable("header", "import.no_header", cells=cells) if cells else Unreadable("header", "import.empty")
     located = [(one, header) for one, header in headed if columns.has_place(header.names)]
     headed = located or headed  # beside a list of places, others are lists of something else
     several = len(headed) > 1
