@@ -203,14 +203,14 @@ def test_other_sources_options_or_data_are_noticed_and_nothing_is_touched(plain,
     out = tmp_path / "out"
     bulk([source], out, DATA)
     before = state(out)
-    said = run("bulk", source, "--out", out, "--set", "status=planned", "--data", DATA)
+    said = run("bulk", "--no-map-page", source, "--out", out, "--set", "status=planned", "--data", DATA)
     assert said.code == 2
     assert "--afresh" in said.err
     assert "the options" in said.err
     written(frame[:600], tmp_path, "parquet")
-    assert "the files" in run("bulk", source, "--out", out, "--data", DATA).err
+    assert "the files" in run("bulk", "--no-map-page", source, "--out", out, "--data", DATA).err
     assert state(out) == before
-    assert run("bulk", source, "--out", out, "--data", DATA, "--afresh").code == 0
+    assert run("bulk", "--no-map-page", source, "--out", out, "--data", DATA, "--afresh").code == 0
     assert len(sound(out)) < 600
     assert len(list((out / "places").iterdir())) == 3
 
@@ -223,7 +223,7 @@ def test_a_partition_that_cannot_be_read_is_told_and_the_others_are_done(plain, 
     start = chunk.dictionary_page_offset or chunk.data_page_offset
     data[start : start + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
     broken.write_bytes(data)
-    said = run("bulk", broken, "--out", tmp_path / "out", "--data", DATA)
+    said = run("bulk", "--no-map-page", broken, "--out", tmp_path / "out", "--data", DATA)
     assert said.code == 2
     assert "partition 3" in said.err
     assert "1 of 6" in said.err
@@ -271,7 +271,7 @@ def test_what_is_no_point_or_no_geojson_is_refused_by_its_row_and_the_rest_is_ta
 def test_a_quote_that_is_never_closed_is_a_message_and_takes_no_rows_with_it(tmp_path, run):
     source = tmp_path / "places.csv"
     source.write_text('id,lat,lon,sector\n1,41.5,69.1,energy\n2,41.5,69.1,"energy\n3,41.5,69.1,energy\n')
-    said = run("bulk", source, "--out", tmp_path / "out", "--data", DATA)
+    said = run("bulk", "--no-map-page", source, "--out", tmp_path / "out", "--data", DATA)
     assert said.code == 2
     assert "line 3" in said.err
     assert not (tmp_path / "out").exists()
@@ -279,11 +279,16 @@ def test_a_quote_that_is_never_closed_is_a_message_and_takes_no_rows_with_it(tmp
 
 def test_who_does_not_say_of_which_sector_is_told_how_to(frame, tmp_path, run):
     source = written(frame.drop(columns=["sector", "id"]), tmp_path, "csv")
-    said = run("bulk", source, "--out", tmp_path / "out", "--data", DATA)
+    said = run("bulk", "--no-map-page", source, "--out", tmp_path / "out", "--data", DATA)
     assert said.code == 2
     assert "--set sector=" in said.err
     assert not (tmp_path / "out").exists()
-    assert run("bulk", source, "--out", tmp_path / "out", "--set", "sector=Энергетика", "--data", DATA).code == 0
+    assert (
+        run(
+            "bulk", "--no-map-page", source, "--out", tmp_path / "out", "--set", "sector=Энергетика", "--data", DATA
+        ).code
+        == 0
+    )
     assert set(sound(tmp_path / "out")["sector"].to_pylist()) == {"energy"}
 
 
@@ -291,13 +296,15 @@ def test_what_is_no_source_no_cluster_or_no_size_is_a_message(plain, tmp_path, r
     source, _, _ = plain
     picture = tmp_path / "map.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    said = run("bulk", picture, tmp_path / "none.csv", "--out", tmp_path / "out", "--data", DATA)
+    said = run("bulk", "--no-map-page", picture, tmp_path / "none.csv", "--out", tmp_path / "out", "--data", DATA)
     assert said.code == 2
     assert "map.png" in said.err
     assert "none.csv" in said.err
-    assert run("bulk", source, "--out", tmp_path / "out", "--memory", "much", "--data", DATA).code == 2
+    assert run("bulk", "--no-map-page", source, "--out", tmp_path / "out", "--memory", "much", "--data", DATA).code == 2
     monkeypatch.setattr(running, "ANSWERS_WITHIN", "100ms")
-    said = run("bulk", source, "--out", tmp_path / "out", "--cluster", "tcp://127.0.0.1:9", "--data", DATA)
+    said = run(
+        "bulk", "--no-map-page", source, "--out", tmp_path / "out", "--cluster", "tcp://127.0.0.1:9", "--data", DATA
+    )
     assert said.code == 2
     assert "tcp://127.0.0.1:9" in said.err
 
@@ -305,7 +312,7 @@ def test_what_is_no_source_no_cluster_or_no_size_is_a_message(plain, tmp_path, r
 def test_where_dask_is_missing_the_one_command_that_brings_it_is_named(plain, tmp_path, run, monkeypatch):
     source, _, _ = plain
     monkeypatch.setitem(sys.modules, "dask", None)
-    said = run("bulk", source, "--out", tmp_path / "out", "--data", DATA)
+    said = run("bulk", "--no-map-page", source, "--out", tmp_path / "out", "--data", DATA)
     assert said.code == 2
     assert 'pip install "kzuz-atlas[scale]"' in said.err
 
@@ -313,7 +320,7 @@ def test_where_dask_is_missing_the_one_command_that_brings_it_is_named(plain, tm
 def test_a_file_in_the_way_of_the_folder_is_a_message_and_an_exit_code_of_its_own(plain, tmp_path, run):
     source, _, _ = plain
     (tmp_path / "out").write_text("mine")
-    assert run("bulk", source, "--out", tmp_path / "out", "--data", DATA).code == 4
+    assert run("bulk", "--no-map-page", source, "--out", tmp_path / "out", "--data", DATA).code == 4
     assert (tmp_path / "out").read_text() == "mine"
 
 
