@@ -125,6 +125,10 @@ class Texts(NamedTuple):
         """How many percent of the texts a language has: 100 only if it has all; 100 of no texts."""
         return 100 * self.texts[lang] // self.total if self.total else 100
 
+    def share_of_names(self, lang: Language) -> int:
+        """The same of a language of which only the names are given."""
+        return 100 * self.names[lang] // self.total if self.total else 100
+
 
 def texts_by_language(
     frames: Mapping[str, GeoDataFrame], observations: pd.DataFrame, phrases: Iterable[Phrase] = ()

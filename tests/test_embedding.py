@@ -14,10 +14,12 @@ from geo.embedding import Look, stem, write_embed
 from geo.embeds import Note, Picture
 from geo.embeds.own_words import LONGEST_NOTE, MOST_NOTES
 from geo.formats import PAGE_STYLES
+from geo.render.payload import MOST_IN_EVERY_LANGUAGE
 from geo.selection import BadSelection, select
 from geo.slicing import Asked
 from geo.vocabulary import LANGUAGES, THEMES
 
+MOST_BYTES = 330_000
 HOSTILE = "</script><script>alert(1)</script>{{ 7*7 }}<img src=x onerror=alert(1)>\"'&"
 LINK = "index.html#lang=uz&off=energy,health&status=planned,agreed&time=2025&map=7/41.3/69.3&tab=list&open=jizzakh-npp"
 
@@ -175,6 +177,25 @@ def test_an_address_that_cannot_be_is_refused_with_how_it_is_written(run, tmp_pa
     assert (said.code, said.out) == (2, "")
     assert "https://report.example" in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_page_of_any_theme_fits_its_budget(enriched, theme):
+    assert len(geo.embed(select(enriched, theme=theme), "kk").page.encode()) <= MOST_BYTES
+
+
+def test_of_many_things_all_but_names_is_told_once_as_a_reader_of_the_pages_language_sees_it(enriched):
+    part = select(enriched, theme="transport")
+    assert sum(len(frame) for frame in part.layers().values()) > MOST_IN_EVERY_LANGUAGE
+    content = payload_of(geo.embed(part, "kk").page)
+    texts = [
+        [content["texts"].get(lang, {n: None})[n] for lang in LANGUAGES] for n in range(len(content["texts"]["kk"]))
+    ]
+    assert {sum(map(bool, told)) for told in texts} == {1}
+    assert sum(bool(told[LANGUAGES.index("kk")]) for told in texts) > 0.9 * len(texts)
+    names = content["features"]["cols"]
+    assert all(sum(map(bool, names[f"name_{lang}"])) > 50 for lang in ("en", "fr", "ru"))
+    assert content["shares"]["kk"] > 90 > max(content["shares"][lang] for lang in ("en", "fr", "ru", "uz"))
 
 
 @pytest.mark.parametrize(("argument", "value"), [("lang", "xx"), ("style", "print")])

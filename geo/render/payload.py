@@ -28,11 +28,13 @@ from geo.render.ground import ground
 from geo.render.page.assets import asset
 from geo.render.plain import or_none, texts_in
 from geo.render.texts import TextTable
-from geo.summary import read_up_to, texts_by_language
-from geo.vocabulary import LANGUAGES, PAGE_FORMAT, STATES
+from geo.summary import Texts, read_up_to, texts_by_language
+from geo.vocabulary import LANGUAGES, PAGE_FORMAT, STATES, Language
 from geo.wire import CODED, Payload, in_first, later
 
 KINDS = CODED["kind"]
+# A page for other people's pages has its texts in every language up to so many features: its budget is 330 kB.
+MOST_IN_EVERY_LANGUAGE = 80
 
 
 class Blocks(NamedTuple):
@@ -81,7 +83,8 @@ def payload(
     sector
         Leave out the features of every other sector.
     embed
-        Leave out what only a page with panels and search says and reads.
+        Leave out what only a page with panels and search says and reads; and of many features all texts but names in
+        other languages than its own, as far as that has them.
     author
         What the author of the page around a small one asks (`page.Author.told`).
     """
@@ -93,7 +96,7 @@ def payload(
     texts = TextTable(() if embed else atlas.phrases)
     features = feature_columns(frames, Numbers(source_index, texts, whole=not embed))
     histories, features["cols"]["history"] = _histories(frames)
-    shares = texts_by_language(frames, observed, atlas.phrases)
+    own = cast(Language, lang) if embed and features["n"] > MOST_IN_EVERY_LANGUAGE else None
     observations = _observations(observed, source_index, texts)
     content: Payload = {
         "format": PAGE_FORMAT,
@@ -104,11 +107,11 @@ def payload(
         "themes": vocabulary.THEMES,
         "sectors": _sectors(atlas, frames, is_part=embed or sector is not None),
         "messages": texts_by_key(_said(embed=embed)),
-        "shares": {name: shares.share(name) for name in LANGUAGES},
+        "shares": _shares(texts_by_language(frames, observed, atlas.phrases), own),
         "text_status": {name: catalogues()[name]["status"] for name in LANGUAGES if name in catalogues()},
         "sources": _by_column([source_row(atlas.sources[id_]) for id_ in source_index]),
         "features": features,
-        "texts": texts.by_language(),
+        "texts": texts.by_language(own),
         "histories": histories,
         "observations": observations,
         "withdrawn": [_withdrawn(entry) for entry in atlas.withdrawn],
@@ -125,6 +128,11 @@ def payload(
         content["basemap"] = ground(atlas.basemap, close=sector is None and not embed)
         content["places"] = place_names(atlas.basemap)
     return content
+
+
+def _shares(counted: Texts, own: Language | None) -> dict[str, int]:
+    """How much of the texts each language has; where one alone is given, of the others only names."""
+    return {lang: counted.share(lang) if own in (None, lang) else counted.share_of_names(lang) for lang in LANGUAGES}
 
 
 def _by_column(rows: list[Json]) -> dict[str, list[str | None]]:

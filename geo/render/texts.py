@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from geo.model import Json, Phrase
-from geo.vocabulary import LANGUAGES
+from geo.vocabulary import FALLBACK, LANGUAGES, Language
 
 InLanguages = tuple[str | None, ...]
 
@@ -33,10 +33,17 @@ class TextTable:
         """The number of what the data say in English alone, with the languages that have it as a phrase."""
         return self.number(self._phrases.get(english) or _texts_of({"text_en": english}, "text")) if english else None
 
-    def by_language(self) -> dict[str, Sequence[str | None]]:
-        """Each text in its place, in each language that has one of them."""
-        columns = zip(*self._number, strict=True)
+    def by_language(self, own: Language | None = None) -> dict[str, Sequence[str | None]]:
+        """Each text in its place, in each language that has one; or alone as a reader of one language sees it."""
+        columns = zip(*(_seen_by(own, texts) if own else texts for texts in self._number), strict=True)
         return {lang: column for lang, column in zip(LANGUAGES, columns, strict=False) if any(column)}
+
+
+def _seen_by(own: Language, texts: InLanguages) -> InLanguages:
+    """A text in the nearest language that has it, and in no other."""
+    has = dict(zip(LANGUAGES, texts, strict=True))
+    nearest = next(lang for lang in FALLBACK[own] if has[lang])
+    return tuple(text if lang == nearest else None for lang, text in has.items())
 
 
 def _texts_of(record: Json, field: str) -> InLanguages:
