@@ -11,7 +11,8 @@ import type { Atlas, Lang, SectorId } from "./atlas/types";
 import { idle, nextFrame, nextTask } from "./boot/idle";
 import { tellGround } from "./frame/ground_end";
 import { addControls } from "./frame/map_buttons";
-import { buildShell, type Shell, type Tab } from "./frame/shell";
+import { buildShell, type Shell } from "./frame/shell";
+import type { Tab } from "./frame/tabs";
 import type { Ground } from "./map/ground/background";
 import { addMap } from "./map/map";
 

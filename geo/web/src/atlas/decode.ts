@@ -237,6 +237,21 @@ function rowsOf({ id, ...more }: NonNullable<Payload["sources"]> = { id: [] }): 
   return id.map((one, i) => ({ id: one, ...Object.fromEntries(rest(i)) }));
 }
 
+/** What there is to say of a whole page: edition, licence, words. */
+const aboutOf = (payload: Payload) => ({
+  edition: payload.edition ?? "",
+  read: payload.read ?? null,
+  shares: payload.shares ?? {},
+  fingerprint: payload.fingerprint ?? "",
+  credit: payload.credit ?? "",
+  licence: payload.licence ?? "",
+  lang: payload.lang ?? "en",
+  author: payload.author ?? {},
+  messages: byLanguage(payload.messages),
+  textStatus: payload.text_status ?? {},
+  notation: payload.notation ?? null,
+});
+
 /** The atlas behind a payload. Whatever the payload lacks is empty, never an error. */
 export function decode(payload: Payload): GrowingAtlas {
   refuseOthers(payload);
@@ -270,16 +285,7 @@ export function decode(payload: Payload): GrowingAtlas {
   let ids: Map<string, Feature> | undefined;
   const bySector = new Map(sectors.map((sector) => [sector.id, sector]));
   return {
-    edition: payload.edition ?? "",
-    read: payload.read ?? null,
-    shares: payload.shares ?? {},
-    fingerprint: payload.fingerprint ?? "",
-    credit: payload.credit ?? "",
-    licence: payload.licence ?? "",
-    lang: payload.lang ?? "en",
-    author: payload.author ?? {},
-    messages: byLanguage(payload.messages),
-    textStatus: payload.text_status ?? {},
+    ...aboutOf(payload),
     sectors,
     themes: payload.themes ?? [...new Set(sectors.map((sector) => sector.theme))],
     words,
@@ -288,7 +294,6 @@ export function decode(payload: Payload): GrowingAtlas {
     features,
     observations,
     synonyms,
-    notation: payload.notation ?? null,
     withdrawn,
     phrases: { get: (english) => table.phrase(english) },
     basemap,

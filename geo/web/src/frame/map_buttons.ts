@@ -10,8 +10,47 @@ import { popover } from "./popover";
 import { addScaleBar } from "./scale_bar";
 import type { Shell } from "./shell";
 
+/** One answer to what the map shows, as a radio button. */
+function option<K extends "tiles" | "regions">(
+  { store }: Context,
+  key: K,
+  value: State[K],
+  label: string,
+): HTMLElement {
+  const input = h("input", {
+    type: "radio",
+    name: `kzuz-${key}`,
+    value: value ?? "",
+    checked: store.get()[key] === value,
+    on: { change: () => store.set({ [key]: value }) },
+  });
+  return h("label", {}, input, h("span", {}, label));
+}
+
+/** The online pictures, if the page may ask for any, and by what regions are coloured. */
+function backgrounds(context: Context): HTMLElement[] {
+  const words = context.t();
+  const names = Object.keys(context.tiles);
+  const pictures = h(
+    "fieldset",
+    {},
+    h("legend", {}, words("ui.background")),
+    option(context, "tiles", null, words("ui.background_drawn")),
+    ...names.map((name) => option(context, "tiles", name, words.find(`ui.background.${name}`) ?? name)),
+    h("p", { class: "note" }, words("ui.background_online")),
+  );
+  const regions = h(
+    "fieldset",
+    {},
+    h("legend", {}, words("regions.heading")),
+    option(context, "regions", null, words("regions.none")),
+    ...MEASURES.map((measure) => option(context, "regions", measure, words(`regions.${measure}`))),
+  );
+  return names.length ? [pictures, regions] : [regions];
+}
+
 export function addControls(context: Context, { slots }: Shell): void {
-  const { atlas, map, store, tiles, t } = context;
+  const { atlas, map, store, t } = context;
   const button = (key: TextKey, d: string, act: () => void) => {
     const element = h("button", { type: "button", class: "tool", on: { click: act } }, symbol(d));
     const name = () => {
@@ -39,39 +78,7 @@ export function addControls(context: Context, { slots }: Shell): void {
     else shown.open();
   });
   const shown = popover(toggle, choice);
-  const option = <K extends "tiles" | "regions">(key: K, value: State[K], label: string) =>
-    h(
-      "label",
-      {},
-      h("input", {
-        type: "radio",
-        name: `kzuz-${key}`,
-        value: value ?? "",
-        checked: store.get()[key] === value,
-        on: { change: () => store.set({ [key]: value }) },
-      }),
-      h("span", {}, label),
-    );
-  function fill(): void {
-    const words = t();
-    const names = Object.keys(tiles);
-    const pictures = h(
-      "fieldset",
-      {},
-      h("legend", {}, words("ui.background")),
-      option("tiles", null, words("ui.background_drawn")),
-      ...names.map((name) => option("tiles", name, words.find(`ui.background.${name}`) ?? name)),
-      h("p", { class: "note" }, words("ui.background_online")),
-    );
-    const regions = h(
-      "fieldset",
-      {},
-      h("legend", {}, words("regions.heading")),
-      option("regions", null, words("regions.none")),
-      ...MEASURES.map((measure) => option("regions", measure, words(`regions.${measure}`))),
-    );
-    choice.replaceChildren(names.length ? pictures : "", regions);
-  }
+  const fill = () => choice.replaceChildren(...backgrounds(context));
   fill();
   store.on(["lang"], fill);
   store.on(["tiles", "regions"], (now) => {

@@ -19,79 +19,102 @@ const JUST_NOW = 1000;
 /** Of a printer asked by the browser itself: what is seen. */
 const SEEN: ReadonlySet<Part> = new Set(["map", "card"]);
 
-/** Returns how to print some parts of the page. */
-export function addPrint(context: Context): (parts: ReadonlySet<Part>) => void {
-  const { map } = context;
-  const app = map.getContainer().closest<HTMLElement>(".app")!;
-  const root = document.documentElement;
-  const part = (name: string) => h("div", { class: `print-${name} print-only` });
-  const [top, legend, foot, pages] = [part("top"), part("legend"), part("foot"), part("pages")];
-  let view: { center: ReturnType<typeof map.getCenter>; zoom: number } | null = null;
-  let isAlone = window.parent === window;
-  let isHeard = false;
-  let parts = SEEN;
+/** Leaflet follows a resize in the next frame, and cuts off what has no room; the paper shows what was seen before. */
+function watchSize(map: L.Map, isPaper: () => boolean): () => L.LatLngBounds {
   let resized: { seen: L.LatLngBounds; at: number } | null = null;
-  // Leaflet follows in the next frame, and cuts off what has no room; the paper shows what was seen before.
+  const before = () => (resized && performance.now() - resized.at < JUST_NOW ? resized.seen : map.getBounds());
   window.addEventListener("resize", () => {
-    const at = performance.now();
-    if (!view) resized = { seen: resized && at - resized.at < JUST_NOW ? resized.seen : map.getBounds(), at };
+    if (!isPaper()) resized = { seen: before(), at: performance.now() };
   });
+  return before;
+}
 
-  function layPage(): void {
+/** The sheet of paper round the map: what stands on it, and how large the map is there. */
+function makeSheet(context: Context) {
+  const app = context.map.getContainer().closest<HTMLElement>(".app")!;
+  const { classList } = document.documentElement;
+  const part = (name: string) => h("div", { class: `print-${name} print-only` });
+  const all = [part("top"), part("legend"), part("foot"), part("pages")] as const;
+  const [top, legend, foot, pages] = all;
+  const size = (name: string, value: string) => app.style.setProperty(name, value);
+
+  function layPage(parts: ReadonlySet<Part>): void {
     pages.replaceChildren(...paperPages(context, parts));
-    root.classList.toggle(WITHOUT_MAP, !parts.has("map"));
+    classList.toggle(WITHOUT_MAP, !parts.has("map"));
     app.append(pages);
-    app.style.setProperty("--map-height", `${PAGE_HEIGHT - top.offsetHeight - foot.offsetHeight}px`);
+    size("--map-height", `${PAGE_HEIGHT - top.offsetHeight - foot.offsetHeight}px`);
   }
   /** As high as the legend needs, in the frame's proportions; the style sheet fits it to the size the frame has on paper. */
   function layFrame(): void {
     const [width, height] = [innerWidth, innerHeight];
-    const size = (scale: number) => {
-      app.style.setProperty("--sheet-width", `${Math.ceil(width * scale)}px`);
-      app.style.setProperty("--sheet-height", `${Math.ceil(height * scale)}px`);
-      app.style.setProperty("--sheet-fit", String(1 / scale));
+    const scaled = (scale: number) => {
+      size("--sheet-width", `${Math.ceil(width * scale)}px`);
+      size("--sheet-height", `${Math.ceil(height * scale)}px`);
+      size("--sheet-fit", String(1 / scale));
     };
-    root.classList.add(IN_FRAME);
+    classList.add(IN_FRAME);
     const least = Math.max(1, LEAST_WIDTH / width);
-    size(least);
-    size(Math.max(least, (top.offsetHeight + legend.scrollHeight + foot.offsetHeight) / height));
+    scaled(least);
+    scaled(Math.max(least, (top.offsetHeight + legend.scrollHeight + foot.offsetHeight) / height));
   }
+  return {
+    /** @param parts what is printed; null in another page's frame, where it is what fits the frame */
+    lay(parts: ReadonlySet<Part> | null) {
+      top.replaceChildren(...paperTop(context));
+      legend.replaceChildren(...paperLegend(context));
+      foot.replaceChildren(paperFoot(context));
+      app.append(top, legend, foot);
+      classList.add(CLASS, LIGHT);
+      if (parts) layPage(parts);
+      else layFrame();
+    },
+    clear() {
+      classList.remove(CLASS, LIGHT, IN_FRAME, WITHOUT_MAP);
+      for (const one of all) {
+        one.replaceChildren();
+        one.remove();
+      }
+    },
+  };
+}
+
+/** Returns how to print some parts of the page. */
+export function addPrint(context: Context): (parts: ReadonlySet<Part>) => void {
+  const { map } = context;
+  const sheet = makeSheet(context);
+  let view: { center: L.LatLng; zoom: number } | null = null;
+  let isAlone = window.parent === window;
+  let isHeard = false;
+  let parts = SEEN;
+  const seenBefore = watchSize(map, () => !!view);
+  const resize = () => map.invalidateSize({ animate: false, pan: false });
+  const paint = () => map.fire("kzuz:recolour");
+
   /** The page as it will be printed: the map needs its size before the printer asks for it. */
   function prepare(): void {
     if (view) {
       // Painted again for the printer, its strokes reach the paper sharp.
-      map.fire("kzuz:recolour");
+      paint();
       return;
     }
     const { x, y } = map.getSize();
     // A frame that is not shown has nothing to print.
     if (!x || !y) return;
     view = { center: map.getCenter(), zoom: map.getZoom() };
-    const before = resized && performance.now() - resized.at < JUST_NOW ? resized.seen : null;
-    const bounds = worthShowing(before ?? map.getBounds());
-    top.replaceChildren(...paperTop(context));
-    legend.replaceChildren(...paperLegend(context));
-    foot.replaceChildren(paperFoot(context));
-    app.append(top, legend, foot);
-    root.classList.add(CLASS, LIGHT);
-    if (isAlone) layPage();
-    else layFrame();
-    map.invalidateSize({ animate: false, pan: false });
+    const bounds = worthShowing(seenBefore());
+    sheet.lay(isAlone ? parts : null);
+    resize();
     map.fitBounds(bounds, { animate: false });
-    map.fire("kzuz:recolour");
+    paint();
   }
   function restore(): void {
     isAlone = window.parent === window;
     if (!view) return;
-    root.classList.remove(CLASS, LIGHT, IN_FRAME, WITHOUT_MAP);
+    sheet.clear();
     parts = SEEN;
-    for (const one of [top, legend, foot, pages]) {
-      one.replaceChildren();
-      one.remove();
-    }
-    map.invalidateSize({ animate: false, pan: false });
+    resize();
     map.setView(view.center, view.zoom, { animate: false });
-    map.fire("kzuz:recolour");
+    paint();
     view = null;
   }
   window.addEventListener("beforeprint", () => {

@@ -3,6 +3,7 @@ import L from "leaflet";
 import type { Context } from "../ask/context";
 import { km } from "../atlas/format";
 import { geodesic, pathKm } from "../atlas/geodesy";
+import type { Translate } from "../atlas/i18n";
 import type { Position } from "../atlas/types";
 import { latLng } from "../map/latlng";
 import { h } from "../parts/dom";
@@ -16,118 +17,140 @@ export interface Measure {
   start(from?: Position): void;
 }
 
-export function addMeasure({ map, store, t }: Context, shell: Shell): Measure {
-  const container = map.getContainer();
-  const area = container.parentElement!;
-  const layer = L.layerGroup();
+/** What is measured, from point to point. */
+interface Path {
+  add(point: Position): void;
+  undo(): void;
+  isEmpty(): boolean;
+}
+
+function middle(map: L.Map): Position {
+  const { lng, lat } = map.getCenter();
+  return [lng, lat];
+}
+
+/** The words and the buttons below the map. */
+function makeBar(act: Readonly<Record<"add" | "undo" | "end", () => void>>) {
+  const button = (click: () => void) => h("button", { type: "button", class: "small-button", on: { click } });
+  const [add, undo, end] = [button(act.add), button(act.undo), button(act.end)];
   const total = h("output", { class: "measure-total" });
   const hint = h("p", { class: "time-notes" });
-  const add = h("button", { type: "button", class: "small-button" });
-  const undo = h("button", { type: "button", class: "small-button" });
-  const end = h("button", { type: "button", class: "small-button" });
   const buttons = h("div", { class: "measure-buttons" }, add, undo, end);
-  const bar = h("section", { class: "measure-bar", hidden: true }, total, hint, buttons);
-  const cross = h("div", { class: "crosshair", hidden: true, "aria-hidden": "true" });
-  area.append(cross);
-  shell.slots.bottom.prepend(bar);
-  let points: Position[] = [];
-  let opener: Element | null = null;
-  let pressed: readonly [x: number, y: number] = [0, 0];
-
-  function draw(): void {
-    const words = t();
-    layer.clearLayers();
-    points.forEach((point, i) => {
-      const last = points[i - 1];
-      if (last) {
-        const way = geodesic(last, point, STEPS).map(latLng);
-        layer.addLayer(L.polyline(way, { className: "measure-line", interactive: false, pane: "kzuz-leaders" }));
-      }
-      const dot = { radius: 4.5, className: "measure-dot", interactive: false, pane: "kzuz-leaders" };
-      layer.addLayer(L.circleMarker(latLng(point), dot));
-    });
-    total.textContent = words("measure.total", { km: km(words, pathKm(points)) });
+  const root = h("section", { class: "measure-bar", hidden: true }, total, hint, buttons);
+  const translate = (words: Translate) => {
+    root.setAttribute("aria-label", words("measure.start"));
+    add.textContent = words("measure.add_middle");
+    undo.textContent = words("measure.undo");
+    end.textContent = words("measure.end");
     hint.textContent = words("measure.hint");
-    undo.disabled = !points.length;
-  }
-  function put(point: Position): void {
-    points = [...points, point];
-    draw();
-    if (points.length > 1) shell.announce(total.textContent ?? "");
-  }
-  const middle = (): Position => {
-    const { lng, lat } = map.getCenter();
-    return [lng, lat];
   };
+  return { root, total, hint, add, undo, translate };
+}
 
-  // Taken before the map and its marks see it: while measuring, a click means a point and nothing else.
-  const press = (event: PointerEvent) => {
+function drawPath(layer: L.LayerGroup, points: readonly Position[]): void {
+  const quiet = { interactive: false, pane: "kzuz-leaders" };
+  layer.clearLayers();
+  points.forEach((point, i) => {
+    const last = points[i - 1];
+    if (last) {
+      const way = geodesic(last, point, STEPS).map(latLng);
+      layer.addLayer(L.polyline(way, { className: "measure-line", ...quiet }));
+    }
+    layer.addLayer(L.circleMarker(latLng(point), { radius: 4.5, className: "measure-dot", ...quiet }));
+  });
+}
+
+/** Taken before the map and its marks see it: while measuring, a click means a point and nothing else. Ends by an abort. */
+function listen(map: L.Map, path: Path, finish: () => void): AbortController {
+  const container = map.getContainer();
+  const listening = new AbortController();
+  const on = <E extends keyof HTMLElementEventMap>(name: E, act: (event: HTMLElementEventMap[E]) => void) =>
+    container.parentElement!.addEventListener(name, act, { capture: true, signal: listening.signal });
+  let pressed: readonly [x: number, y: number] = [0, 0];
+  on("pointerdown", (event) => {
     pressed = [event.clientX, event.clientY];
-  };
-  const click = (event: MouseEvent) => {
+  });
+  on("click", (event) => {
     const target = event.target as Element;
     if (!container.contains(target) || target.closest(".leaflet-control, .leaflet-popup")) return;
     event.stopPropagation();
     if (Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > STILL) return;
     const { lng, lat } = map.mouseEventToLatLng(event);
-    put([lng, lat]);
-  };
-  const key = (event: KeyboardEvent) => {
+    path.add([lng, lat]);
+  });
+  on("keydown", (event) => {
     if (event.key === "Escape") {
       event.stopPropagation();
       finish();
-    } else if (event.key === "Backspace" && points.length) {
+    } else if (event.key === "Backspace" && !path.isEmpty()) {
       event.preventDefault();
-      points = points.slice(0, -1);
-      draw();
+      path.undo();
     } else if (event.key === "Enter" && container.contains(event.target as Node)) {
       event.preventDefault();
       event.stopPropagation();
-      put(middle());
+      path.add(middle(map));
     }
-  };
+  });
+  return listening;
+}
 
+export function addMeasure({ map, store, t }: Context, shell: Shell): Measure {
+  const container = map.getContainer();
+  const layer = L.layerGroup();
+  const cross = h("div", { class: "crosshair", hidden: true, "aria-hidden": "true" });
+  let points: Position[] = [];
+  let opener: Element | null = null;
+  let listening: AbortController;
+
+  function draw(now: Position[]): void {
+    points = now;
+    drawPath(layer, points);
+    bar.total.textContent = t()("measure.total", { km: km(t(), pathKm(points)) });
+    bar.undo.disabled = !points.length;
+  }
+  const path: Path = {
+    add(point) {
+      draw([...points, point]);
+      if (points.length > 1) shell.announce(bar.total.textContent ?? "");
+    },
+    undo: () => draw(points.slice(0, -1)),
+    isEmpty: () => !points.length,
+  };
+  const bar = makeBar({
+    add: () => path.add(middle(map)),
+    undo() {
+      path.undo();
+      if (bar.undo.disabled) bar.add.focus();
+    },
+    end: finish,
+  });
+  container.parentElement!.append(cross);
+  shell.slots.bottom.prepend(bar.root);
+
+  function show(isOn: boolean): void {
+    bar.root.hidden = cross.hidden = !isOn;
+    map.doubleClickZoom[isOn ? "disable" : "enable"]();
+    container.classList.toggle("is-measuring", isOn);
+  }
   function start(from?: Position): void {
-    if (!bar.hidden) return;
+    if (!bar.root.hidden) return;
     opener = document.activeElement;
-    points = from ? [from] : [];
-    bar.hidden = false;
-    cross.hidden = false;
+    show(true);
     layer.addTo(map);
-    map.doubleClickZoom.disable();
-    container.classList.add("is-measuring");
-    area.addEventListener("pointerdown", press, true);
-    area.addEventListener("click", click, true);
-    area.addEventListener("keydown", key, true);
-    draw();
-    shell.announce(hint.textContent ?? "");
+    listening = listen(map, path, finish);
+    draw(from ? [from] : []);
+    shell.announce(bar.hint.textContent ?? "");
     container.focus({ preventScroll: true });
   }
   function finish(): void {
-    bar.hidden = true;
-    cross.hidden = true;
+    show(false);
     layer.remove();
-    map.doubleClickZoom.enable();
-    container.classList.remove("is-measuring");
-    area.removeEventListener("pointerdown", press, true);
-    area.removeEventListener("click", click, true);
-    area.removeEventListener("keydown", key, true);
+    listening.abort();
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
   }
-  add.addEventListener("click", () => put(middle()));
-  undo.addEventListener("click", () => {
-    points = points.slice(0, -1);
-    draw();
-    if (undo.disabled) add.focus();
-  });
-  end.addEventListener("click", finish);
   const translate = () => {
-    const words = t();
-    bar.setAttribute("aria-label", words("measure.start"));
-    add.textContent = words("measure.add_middle");
-    undo.textContent = words("measure.undo");
-    end.textContent = words("measure.end");
-    if (!bar.hidden) draw();
+    bar.translate(t());
+    if (!bar.root.hidden) draw(points);
   };
   store.on(["lang"], translate);
   translate();

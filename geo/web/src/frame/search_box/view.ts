@@ -1,7 +1,5 @@
 // The search box: one field for names, places and positions, worked by keys alone if wanted.
 import type { Context } from "../../ask/context";
-import { createPlaceSearch } from "../../ask/search/gazetteer";
-import { gatheringFinder } from "../../ask/search/named_gatherings";
 import type { SearchIndex } from "../../ask/search/search";
 import { learn } from "../../atlas/coordinate";
 import { regionAt } from "../../atlas/outlines";
@@ -10,41 +8,10 @@ import { placeName } from "../../parts/text";
 import type { Pins } from "../pin";
 import type { Shell } from "../shell";
 import { type Box, makeBox, nameBox } from "./box";
-import { type Found, foundAnswer, isPosition, positionAnswer, stepTo } from "./data";
+import { type Answer, type Found, foundAnswer, positionAnswer, stepTo } from "./data";
 import { lineMaker } from "./lines";
 import { createListbox, type Listbox } from "./listbox";
-
-const MOST = 12;
-const MOST_PLACES = 3;
-/** Fewer letters, where they find anything else, are rather a word of their own: `су` is water, not Surkhandarya. */
-const LEAST_OF_PLACE = 3;
-
-/** Looks words up; null where they are none, or a position. */
-interface Lookup {
-  /** Makes what is looked in, little by little. */
-  prepare(): Promise<unknown>;
-  now(query: string): Found | null;
-}
-
-function createLookup({ atlas, store, whole }: Context, index: SearchIndex): Lookup {
-  const places = createPlaceSearch(atlas);
-  let gatheringsOf: ReturnType<typeof gatheringFinder> | undefined;
-  return {
-    prepare: () => whole().then(index.prepare).then(places.prepare),
-    now(query) {
-      if (!query || isPosition(query)) return null;
-      gatheringsOf ??= gatheringFinder(atlas);
-      const exact = { gatherings: gatheringsOf(query), places: places.find(query, MOST_PLACES) };
-      const { hits, areSimilar } = index.find(query, { limit: MOST, lang: store.get().lang });
-      const n = hits.length && !areSimilar ? (index.matching(query)?.size ?? 0) : 0;
-      if (!areSimilar)
-        return { ...exact, places: query.length < LEAST_OF_PLACE ? [] : exact.places, hits, n, areSimilar };
-      // What is only like the words is offered where nothing has them.
-      if (exact.gatherings.length || exact.places.length) return { ...exact, hits: [], n, areSimilar: false };
-      return { gatherings: [], places: places.find(query, MOST_PLACES, true), hits, n, areSimilar };
-    },
-  };
-}
+import { createLookup, type Lookup } from "./lookup";
 
 /** What the box does when it is asked. */
 interface Asked {
@@ -90,39 +57,59 @@ function listenToField({ root, input, clear }: Box, listbox: Listbox, lookup: Lo
   clear.addEventListener("click", asked.empty);
 }
 
-/** @returns the field */
-export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): HTMLElement {
-  const { atlas, store, t } = context;
-  if (atlas.notation) learn(atlas.notation);
-  const box = makeBox();
-  const { input, list, note, clear } = box;
-  const listbox = createListbox(box);
-  const lookup = createLookup(context, index);
-  const emptyField = () => {
-    input.value = "";
-    clear.hidden = true;
-  };
-  const lines = lineMaker(context, { pins, announce: shell.announce, empty: emptyField });
-  let answered = "";
-  /** Counts what was typed and what ended the wait for it, so that only the last is answered. */
-  let turn = 0;
-  const query = () => input.value.trim();
-  function placeAt(position: Position): string | null {
-    const code = regionAt(atlas.basemap, position);
-    return code && placeName(context, code);
-  }
+function emptyField({ input, clear }: Box): void {
+  input.value = "";
+  clear.hidden = true;
+}
 
-  const stopWaiting = () => {
-    turn++;
-    list.removeAttribute("aria-busy");
+/** The turns of asking: of all that was asked, only the last is answered. */
+function createTurns(list: HTMLElement) {
+  let turn = 0;
+  return {
+    /** Begins a turn; what others wait for is answered no more. */
+    begin(isWaiting = false): void {
+      turn++;
+      if (isWaiting) list.setAttribute("aria-busy", "true");
+      else list.removeAttribute("aria-busy");
+    },
+    /** Tells whether the turn of now is still the last. */
+    own(): () => boolean {
+      const own = turn;
+      return () => own === turn;
+    },
   };
+}
+
+function answerTo(context: Context, query: string, found: Found | null): Answer {
+  const placeAt = (position: Position) => {
+    const code = regionAt(context.atlas.basemap, position);
+    return code && placeName(context, code);
+  };
+  const words = context.t();
+  return found
+    ? foundAnswer(words, query, found, context.store.mask("sectors"))
+    : positionAnswer(words, query, placeAt);
+}
+
+/** What answers in the list of a box. */
+interface Answering {
+  readonly listbox: Listbox;
+  readonly lookup: Lookup;
+  readonly lines: ReturnType<typeof lineMaker>;
+  announce(text: string): void;
+}
+
+function createAsked(context: Context, box: Box, { listbox, lookup, lines, announce }: Answering): Asked {
+  const { input, list, note, clear } = box;
+  const turns = createTurns(list);
+  let answered = "";
+  const query = () => input.value.trim();
   const close = () => {
-    stopWaiting();
+    turns.begin();
     listbox.close();
   };
   function draw(found = lookup.now(query())): void {
-    stopWaiting();
-    const words = t();
+    turns.begin();
     answered = query();
     clear.hidden = !input.value;
     note.textContent = "";
@@ -131,46 +118,54 @@ export function addSearch(context: Context, shell: Shell, index: SearchIndex, pi
       close();
       return;
     }
-    const answer = found
-      ? foundAnswer(words, answered, found, store.mask("sectors"))
-      : positionAnswer(words, answered, placeAt);
+    const answer = answerTo(context, answered, found);
     note.textContent = answer.note;
-    const own = turn;
-    listbox.show(lines.make(answer.choices), () => own === turn);
-    if (answer.choices.length) shell.announce(words.count("count.results", answer.choices.length));
+    listbox.show(lines.make(answer.choices), turns.own());
+    if (answer.choices.length) announce(context.t().count("count.results", answer.choices.length));
   }
   /** Looks before the frame in which the answer is shown, so that neither takes long. */
-  async function answer(own: number): Promise<void> {
+  async function answer(isLast: () => boolean): Promise<void> {
     await lookup.prepare();
     await new Promise((resume) => setTimeout(resume, 0));
-    if (own !== turn) return;
+    if (!isLast()) return;
     const found = lookup.now(query());
-    requestAnimationFrame(() => own === turn && draw(found));
+    requestAnimationFrame(() => isLast() && draw(found));
   }
-  const asked: Asked = {
+  return {
     draw: () => draw(),
     drawSoon() {
-      stopWaiting();
-      list.setAttribute("aria-busy", "true");
-      void answer(turn);
+      turns.begin(true);
+      void answer(turns.own());
     },
     close,
     empty() {
-      emptyField();
+      emptyField(box);
       draw();
       input.focus();
     },
     isAnswered: () => query() === answered && listbox.isOpen,
   };
+}
+
+/** @returns the field */
+export function addSearch(context: Context, shell: Shell, index: SearchIndex, pins: Pins): HTMLElement {
+  const { atlas, store, t } = context;
+  if (atlas.notation) learn(atlas.notation);
+  const box = makeBox();
+  const listbox = createListbox(box);
+  const lookup = createLookup(context, index);
+  const { announce } = shell;
+  const lines = lineMaker(context, { pins, announce, empty: () => emptyField(box) });
+  const asked = createAsked(context, box, { listbox, lookup, lines, announce });
   shell.slots.search.append(box.root);
   listenToField(box, listbox, lookup, asked);
   listenToKeys(box, listbox, asked);
   const translate = () => {
     nameBox(box, t());
     lines.forget();
-    close();
+    asked.close();
   };
   store.on(["lang"], translate);
   translate();
-  return input;
+  return box.input;
 }
