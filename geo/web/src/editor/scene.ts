@@ -144,7 +144,8 @@ function withPin(context: Context): Omit<Scene, "context"> {
     ask(choices, take) {
       asked.clearLayers();
       for (const choice of choices) asked.addLayer(readingPin(choice, take));
-      if (choices.length) map.fitBounds(L.latLngBounds(choices.map(({ lat, lon }) => [lat, lon])).pad(0.5), { maxZoom: 11 });
+      if (choices.length)
+        map.fitBounds(L.latLngBounds(choices.map(({ lat, lon }) => [lat, lon])).pad(0.5), { maxZoom: 11 });
     },
     hide(id) {
       context.store.addPredicate({ name: "edited", keys: [], make: () => (feature) => feature.id !== id });
