@@ -32,6 +32,8 @@ bench: $(VENV)/built-dev
 
 bench-scale: $(VENV)/built-dev
 	$(BIN)/python benchmarks/scale.py --write
+	$(BIN)/python tests/browser/find_browser.py
+	$(BIN)/python benchmarks/scale_page.py --write
 
 basemap:
 	$(PYTHON) -m venv .cache/basemap-venv
