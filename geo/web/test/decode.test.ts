@@ -22,6 +22,10 @@ test("an empty payload is an empty atlas, not an error", () => {
   assert.equal(atlas.sector("water").name.en, "water");
 });
 
+test("a payload that cites nothing yet, as of a place that is being typed, has no sources", () => {
+  assert.deepEqual(decode({ format: PAGE_FORMAT, sources: {}, messages: {} } as never).sources, []);
+});
+
 test("a variant says in each language what its length covers", () => {
   const length_scope = { en: "Inside Kazakhstan", kk: "Қазақстан аумағында" };
   const [line] = atlasOf([{ id: "line", options: [{ id: "new", length_scope }] }]).features;

@@ -225,13 +225,13 @@ const byWord = <T>(entries: Readonly<Record<string, T>> = {}): Record<string, T>
   Object.assign(Object.create(null), entries);
 
 /** Lists of texts in the order of their keys, as texts by language and key. */
-function byLanguage({ key, ...texts }: NonNullable<Payload["messages"]> = { key: [] }): Atlas["messages"] {
+function byLanguage({ key = [], ...texts }: Partial<NonNullable<Payload["messages"]>> = {}): Atlas["messages"] {
   const of = (own: readonly (string | null)[] = []) => key.flatMap((one, i) => (own[i] == null ? [] : [[one, own[i]]]));
   return Object.fromEntries(LANGUAGES.map((lang) => [lang, byWord(Object.fromEntries(of(texts[lang])))]));
 }
 
 /** Columns as rows, which lack what is null. */
-function rowsOf({ id, ...more }: NonNullable<Payload["sources"]> = { id: [] }): Source[] {
+function rowsOf({ id = [], ...more }: Partial<NonNullable<Payload["sources"]>> = {}): Source[] {
   const columns = Object.entries(more);
   const rest = (i: number) => columns.flatMap(([name, cells]) => (cells?.[i] == null ? [] : [[name, cells[i]]]));
   return id.map((one, i) => ({ id: one, ...Object.fromEntries(rest(i)) }));
