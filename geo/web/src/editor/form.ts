@@ -48,7 +48,7 @@ export function followForm(form: HTMLFormElement, scene: Scene): void {
     const isSaid = (field: string) => wasSent || touched.has(rootOf(field));
     const said = answer.problems.filter(({ field, other }) => other || isSaid(field));
     showWhy(form, said, (field) => placeFor(field, places));
-    form.querySelector("#summary")!.textContent = answer.summary;
+    document.getElementById("summary")!.textContent = answer.summary;
     form.querySelector("#at-told")!.textContent = answer.told;
     scene.pin(answer.position ? [answer.position.lon, answer.position.lat] : null);
     const atlas = answer.card ? { ...decode(answer.card), messages: scene.context.atlas.messages } : null;
