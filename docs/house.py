@@ -30,6 +30,7 @@ ROOMS = (
     "fields",
     "citations",
     "extras",
+    "templating",
     "wire",
     "typescript",
     "schema",

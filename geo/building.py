@@ -1,6 +1,5 @@
 """The story of a build: load, check, enrich, draw, write. Above the rooms, below the command line."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ from geo.vocabulary import Language
 if TYPE_CHECKING:
     from geo.gallery.drawing import Gallery
 
-_BASE = re.compile(r"https?://[^\s/?#<>\"']+(/[^\s?#<>\"']*)?")
-
 
 @nothing_written()
 def build(
@@ -26,7 +23,7 @@ def build(
     tell: Step = quiet,
     *,
     with_gallery: bool = False,
-    base: str = "",
+    at: str | None = None,
 ) -> list[Path]:
     """Make every map: nothing is written until all is drawn.
 
@@ -34,15 +31,17 @@ def build(
     ----------
     with_gallery
         Also `gallery.html` and what it shows, where the data or the program changed since it was made.
-    base
-        Where the folder of the maps will be found on the web, for pages that are shared.
+    at
+        Address where the folder of the maps will be found on the web, for pages that are shared.
 
     Returns
     -------
     list of Path
         The files written that are to be opened; the first is the map.
     """
-    base = _address(base)
+    base = "" if at is None else publish.folder_address(at)
+    if base is None:
+        raise AtlasError([Problem(Place(argument=f"--at {at}"), "address.folder")], NOTHING_WRITTEN)
     atlas = checked(data_dir, tell)
     tell("drawing")
     page = page_text(atlas, lang)
@@ -64,12 +63,3 @@ def _gallery(atlas: Atlas, maps_dir: Path, lang: Language, base: str) -> "Galler
     from geo.gallery.drawing import gallery
 
     return gallery(atlas, lang, base, mark)
-
-
-def _address(base: str) -> str:
-    """The address of the folder of maps, ending in a slash; none stays none."""
-    if not base:
-        return ""
-    if not _BASE.fullmatch(base):
-        raise AtlasError([Problem(Place(argument="--base"), "build.base", {"url": base})], NOTHING_WRITTEN)
-    return base if base.endswith("/") else f"{base}/"

@@ -5,6 +5,7 @@ noun, and each cell is what the model says. Cells of other kinds that say the sa
 None, categories for words) are put into the documented form; all else is named, all at once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import NoneType
@@ -151,8 +152,9 @@ def _of_table(name: str, frame: Any, needed: Iterable[str]) -> Iterator[Problem]
     if not isinstance(frame, DataFrame):
         yield _wrong(name, "frame.no_frame", type=type(frame).__name__)
         return
+    there = Counter(frame.columns)
     for column in needed:
-        times = int((frame.columns == column).sum())
+        times = there[column]
         if times != 1:
             key = "frame.column_twice" if times else "frame.column_missing"
             yield Problem(Place(argument=name, field=(column,)), key, {"column": column, "frame": name}, RULE)

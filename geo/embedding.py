@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from geo import publish
-from geo.checking import Step, checked, quiet
+from geo.checking import Step, quiet
 from geo.embeds import Embedded, Picture, discovery, embed
 from geo.errors import Place, Problem, nothing_written
 from geo.formats import PAGE_STYLES, EmbedForm, PageStyle, PictureFormat
 from geo.framing import Framed, framed, round_near
 from geo.selection import BadSelection
-from geo.slicing import Asked, Sliced, sliced
+from geo.slicing import Asked, Sliced, taken
 from geo.vocabulary import Language
 
 # What of a link a small page can show.
@@ -115,9 +115,8 @@ def write_embed(
     shown = shown or Shown()
     asked, style = _style_among_themes(asked, look.style)
     frame = framed(look.bounds, look.notes)
-    _refuse_no_address(shown)
-    atlas = checked(data_dir, tell)
-    part = sliced(atlas, asked)
+    shown = _addressed(shown)
+    part = taken(data_dir, asked, tell)
     tell("drawing")
     made = _made(part, look, style, frame, lang, shown.host)
     folder, name = (out.parent, out.name) if out.suffix == ".html" else (out, f"{stem(asked, made.lang)}.html")
@@ -176,22 +175,16 @@ def _snippet(form: EmbedForm, made: Embedded, source: str, picture: Picture | No
     return made.iframe(source, picture)
 
 
-def _refuse_no_address(shown: Shown) -> None:
-    problems = []
-    if shown.at is not None and not _is_folder(shown.at):
-        problems.append(Problem(Place(argument=f"--at {shown.at}"), "embed.at"))
+def _addressed(shown: Shown) -> Shown:
+    """The same, with the folder's address ending in a slash."""
+    at, problems = shown.at, []
+    if at is not None and (at := publish.folder_address(at)) is None:
+        problems.append(Problem(Place(argument=f"--at {shown.at}"), "address.folder"))
     if shown.has_oembed and shown.at is None:
         problems.append(Problem(Place(argument="--oembed"), "embed.oembed"))
     if problems:
         raise BadSelection(problems)
-
-
-def _is_folder(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and address.endswith("/")
+    return replace(shown, at=at)
 
 
 def _style_among_themes(asked: Asked, style: PageStyle | None) -> tuple[Asked, PageStyle]:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from geo import publish
-from geo.checking import Step, checked, quiet
+from geo.checking import Step, quiet
 from geo.exporters import ending, export
 from geo.formats import ExportFormat
-from geo.slicing import Asked, sliced
+from geo.slicing import Asked, taken
 from geo.vocabulary import Language
 
 
@@ -34,11 +34,9 @@ def write_export(
     CannotWrite
         The folder takes nothing.
     """
-    atlas = checked(data_dir, tell)
-    part = sliced(atlas, asked)
+    part = taken(data_dir, asked, tell)
     tell("drawing")
     content = export(part.atlas, file_format, lang or part.linked.lang)
-    name = f"kzuz-atlas.{ending(file_format)}"
-    path = Path(name) if out is None else out / name if out.is_dir() else out
+    path = publish.placed(out, f"kzuz-atlas.{ending(file_format)}")
     tell("writing")
     return publish.write({path.name: content}, path.parent)[0]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo import publish
-from geo.checking import Step, checked, quiet
+from geo.checking import Step, quiet
 from geo.figures import Figure, drawn
 from geo.formats import FigureFormat, FigureKind, FigurePreset, FigureStyle
 from geo.framing import framed, round_near
-from geo.slicing import Asked, sliced
+from geo.slicing import Asked, taken
 from geo.vocabulary import Language
 
 
@@ -64,14 +64,12 @@ def write_figure(
         The folder takes nothing.
     """
     bounds, notes = framed(look.bounds, look.notes)
-    atlas = checked(data_dir, tell)
-    part = sliced(atlas, asked)
+    part = taken(data_dir, asked, tell)
     tell("drawing")
     around = bounds or (round_near(part.asked.near) if part.asked.near else None)
     made = drawn(part.atlas, lang or part.linked.lang or "en", look.preset, look.style,
                   kind=look.kind, title=look.title, bounds=around, notes=notes)  # fmt: skip
-    name = f"kzuz-{look.kind}.{file_format}"
-    path = Path(name) if out is None else out / name if out.is_dir() else out
+    path = publish.placed(out, f"kzuz-{look.kind}.{file_format}")
     content = _content(made, file_format, look.dpi)
     tell("writing")
     return publish.write({path.name: content, f"{path.stem}.txt": made.text}, path.parent)

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo import publish
-from geo.checking import Step, checked, quiet
+from geo.checking import Step, quiet
 from geo.formats import ReportFormat
 from geo.reports import report
-from geo.slicing import Asked, sliced
+from geo.slicing import Asked, taken
 from geo.vocabulary import Language
 
 
@@ -46,12 +46,10 @@ def write_report(
     CannotWrite
         The folder takes nothing.
     """
-    atlas = checked(data_dir, tell)
-    part = sliced(atlas, asked)
+    part = taken(data_dir, asked, tell)
     tell("drawing")
     content = report(part.atlas, file_format, lang or part.linked.lang or "en",
                      since=wanted.since, title=wanted.title, archival=wanted.is_archival)  # fmt: skip
-    name = f"kzuz-report.{file_format}"
-    path = Path(name) if out is None else out / name if out.is_dir() else out
+    path = publish.placed(out, f"kzuz-report.{file_format}")
     tell("writing")
     return publish.write({path.name: content}, path.parent)[0]

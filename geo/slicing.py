@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from geo.checking import Step, checked, quiet
 from geo.errors import Place, Problem
 from geo.link import Linked, read_link
 from geo.model import Atlas
@@ -24,6 +26,19 @@ class Sliced(NamedTuple):
     atlas: Atlas
     asked: Slice
     linked: Linked
+
+
+def taken(data_dir: Path, asked: Asked, tell: Step = quiet) -> Sliced:
+    """The part of the atlas of a folder that was asked for.
+
+    Raises
+    ------
+    InvalidData
+        The data break rules.
+    BadSelection
+        Something cannot be asked, or nothing is left.
+    """
+    return sliced(checked(data_dir, tell), asked)
 
 
 def sliced(atlas: Atlas, asked: Asked) -> Sliced:

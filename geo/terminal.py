@@ -11,11 +11,12 @@ import re
 import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import typer
 
-from geo.errors import CannotWrite, Place, Problem, Said, visible
+from geo.errors import CannotWrite, Place, Problem, Said, Whole, visible
 from geo.vocabulary import LANGUAGES, Language
 
 _chosen: ContextVar[Language | None] = ContextVar("language", default=None)
@@ -86,6 +87,11 @@ def say_json(value: Any) -> None:
 def tell(said: Said) -> None:
     """Print a result in the reader's language."""
     say(said.text(language()))
+
+
+def wrote(path: Path, key: str = "told.wrote_kb") -> Said:
+    """That a file was written, and how large it is."""
+    return Said(key, {"path": Whole(path), "kb": round(path.stat().st_size / 1000)})
 
 
 def complain(text: str) -> None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as Xml
 
 import pypdf
 import pytest
+from drawings import SVG, written
 from PIL import Image
 from pyproj import Proj
 
@@ -29,7 +30,6 @@ from geo.formats import FIGURE_PRESETS, FIGURE_STYLES
 from geo.vocabulary import GEOMETRY_KINDS, LANGUAGES, PHASES, PRECISIONS, SECTORS
 
 ROOT = Path(__file__).parents[1]
-SVG = "{http://www.w3.org/2000/svg}"
 LETTERS = (ROOT / "tests/cases/embed/pismena.txt").read_text(encoding="utf-8").strip()
 HOSTILE = (
     '{{7*7}} #eval("1") $x$ #read("/etc/passwd")',
@@ -57,15 +57,6 @@ def words(svg: str) -> str:
     root = Xml.fromstring(svg.encode())
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     return " ".join(" ".join([*texts, root.findtext(f"{SVG}desc") or ""]).split())
-
-
-def written(element, above=None):
-    """Each text of a drawing with the attributes it has, or has of what it stands in."""
-    own = {**(above or {}), **element.attrib}
-    if element.tag == f"{SVG}text":
-        yield element.text, own
-    for inner in element:
-        yield from written(inner, own)
 
 
 def pdf_words(content: bytes) -> str:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Xml
 
 import pypdf
 import pytest
+from drawings import SVG, written
 
 import geo
 from geo import i18n
@@ -31,7 +32,6 @@ from geo.vocabulary import ACCESSES, LANGUAGES, PHASES
 ROOT = Path(__file__).parents[1]
 LETTERS = (ROOT / "tests/cases/embed/pismena.txt").read_text(encoding="utf-8").strip()
 LETTERS += " ʻ ʼ Ә Ғ Қ Ң Ө Ұ Ү Һ І Ў Ҳ ә ғ қ ң ө ұ ү һ і ў ҳ é è ê ç à ù ï œ Œ Ÿ № « » – — ’"
-SVG = "{http://www.w3.org/2000/svg}"
 TRADE, CLOSED = "bilateral-trade-series", "zhibek-zholy-gishtkoprik"
 # Every language, preset and style, for each kind.
 LOOKS = [(LANGUAGES[n % 5], preset, FIGURE_STYLES[n % 3]) for n, preset in enumerate(FIGURE_PRESETS)]
@@ -40,15 +40,6 @@ LOOKS = [(LANGUAGES[n % 5], preset, FIGURE_STYLES[n % 3]) for n, preset in enume
 def said(svg: str) -> str:
     """The texts of a drawing without the spaces where lines may have been broken."""
     return "".join("".join(element.text or "" for element in Xml.fromstring(svg.encode()).iter(f"{SVG}text")).split())
-
-
-def written(element, above=None):
-    """Each text of a drawing with the attributes it has, or has of what it stands in."""
-    own = {**(above or {}), **element.attrib}
-    if element.tag == f"{SVG}text":
-        yield element.text, own
-    for inner in element:
-        yield from written(inner, own)
 
 
 def squeezed(text: str) -> str:

@@ -71,8 +71,8 @@ def test_a_gallery_is_made_again_only_when_data_or_program_changed(maps):
 def test_an_address_that_is_none_is_told_and_nothing_is_written(tmp_path):
     data = canonical(tmp_path / "data")
     for base in ("example.org/maps", "javascript:alert(1)", "https://example.org/?a=1", "https://a b/"):
-        with pytest.raises(AtlasError, match="no address a folder of maps can have"):
-            building.build(data, tmp_path / "maps", with_gallery=True, base=base)
+        with pytest.raises(AtlasError, match="no address of a folder"):
+            building.build(data, tmp_path / "maps", with_gallery=True, at=base)
     assert not (tmp_path / "maps").exists()
 
 

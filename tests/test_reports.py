@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 import geo
-from geo import extras, reporting
+from geo import extras, slicing
 from geo.i18n import message
 from geo.reports.brief import Heading, Items, Picture, Sources, Table, joined, line, lines_of, ranges
 from geo.reports.contents import Asked, brief_of
@@ -277,7 +277,7 @@ def test_without_pandoc_the_one_command_that_brings_it_is_named(monkeypatch, tmp
 
 
 def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch, enriched):
-    monkeypatch.setattr(reporting, "checked", lambda *_: enriched)  # reading the atlas is tried elsewhere
+    monkeypatch.setattr(slicing, "checked", lambda *_: enriched)  # reading the atlas is tried elsewhere
     commands = re.findall(r"^kzuz (report .+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(commands) >= 3
     monkeypatch.chdir(tmp_path)

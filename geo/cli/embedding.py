@@ -7,9 +7,8 @@ import typer
 from geo.cli.app import app, watched
 from geo.cli.options import DATA, MAPS, Data, Lang, Out
 from geo.cli.slices import sliced
-from geo.errors import Said, Whole
 from geo.formats import EMBED_FORMS, PageStyle, PictureFormat
-from geo.terminal import complain, language, say
+from geo.terminal import complain, language, say, wrote
 
 
 @app.command()
@@ -58,10 +57,6 @@ def embed(
         written = write_embed(data, out, asked, look, lang, begin, shown)
     page, *others = written.paths
     for path in others:
-        complain(_wrote("told.wrote_kb", path))
-    complain(_wrote("told.paste", page))
+        complain(wrote(path).text(language()))
+    complain(wrote(page, "told.paste").text(language()))
     say(written.snippet)
-
-
-def _wrote(key: str, path: Any) -> str:
-    return Said(key, {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}).text(language())

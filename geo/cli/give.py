@@ -11,7 +11,7 @@ from geo.cli.slices import sliced
 from geo.errors import Said, Whole
 from geo.formats import ExportFormat, FigureFormat, FigureKind, FigurePreset, FigureStyle, ReportFormat
 from geo.shipped import HERE
-from geo.terminal import tell
+from geo.terminal import tell, wrote
 from geo.vocabulary import Language
 
 
@@ -29,7 +29,7 @@ def export(
 
     with watched("step.exporting") as begin:
         path = write_export(data, file_format, asked, out, lang, begin)
-    tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
+    tell(wrote(path))
 
 
 @app.command()
@@ -61,7 +61,7 @@ def figure(
     with watched("step.drawing") as begin:
         paths = write_figure(data, file_format, asked, look, out, lang, begin)
     for path in paths:
-        tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
+        tell(wrote(path))
 
 
 @app.command()
@@ -83,7 +83,7 @@ def report(
 
     with watched("step.reporting") as begin:
         path = write_report(data, file_format, asked, Wanted(since, title, archival), out, lang, begin)
-    tell(Said("told.wrote_kb", {"path": Whole(path), "kb": round(path.stat().st_size / 1000)}))
+    tell(wrote(path))
 
 
 @app.command()

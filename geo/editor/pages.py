@@ -1,34 +1,21 @@
 """The editor's pages: templates of ours, filled with data as context. Whatever is filled in is escaped."""
 
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from geo.editor.asking import Asked
 from geo.editor.controls import EDITABLE
 from geo.errors import NOTHING_WRITTEN, AtlasError
 from geo.model import LAYER
+from geo.templating import templates
 from geo.vocabulary import LANGUAGE_NAMES
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("geo.editor"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
 
 
 def page(asked: Asked, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A page of the editor by the name of its template."""
     text = (
-        _templates()
+        templates("geo.editor")
         .get_template(f"{template}.html")
         .render(
             t=asked.words,

@@ -1,11 +1,6 @@
 """The files of the gallery: a small page for each entry, its picture in each language, the page that shows them."""
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
 from typing import Any, NamedTuple
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geo.citations import LICENCE
 from geo.embeds import Embedded, embed
@@ -17,6 +12,7 @@ from geo.gallery.entries import Entry, entries
 from geo.i18n import message
 from geo.i18n.dates import date
 from geo.model import Atlas
+from geo.templating import digest, templates
 from geo.vocabulary import LANGUAGE_NAMES, LANGUAGES, Language
 
 SOCIAL, SOCIAL_DPI = "social.png", 96
@@ -80,12 +76,14 @@ def _picture(entry: Entry, lang: Language) -> Figure:
 
 
 def _page(atlas: Atlas, drawn: list[_Drawn], lang: Language, base: str, mark: str) -> str:
+    ours = templates("geo.gallery")
     rooms = [_in_language(atlas, drawn, spoken, base) for spoken in LANGUAGES]
     names = [{"lang": spoken, "name": LANGUAGE_NAMES[spoken]} for spoken in LANGUAGES]
-    hashes = {name: _hash(name) for name in ("gallery.css", "gallery.js")}
+    hashes = {name: digest(ours.get_template(name).render()) for name in ("gallery.css", "gallery.js")}
     social = f"{base}{GALLERY}/{SOCIAL}"
-    page = _templates().get_template("gallery.html")
-    return page.render(lang=lang, names=names, rooms=rooms, hashes=hashes, base=base, social=social, mark=mark)
+    return ours.get_template("gallery.html").render(
+        lang=lang, names=names, rooms=rooms, hashes=hashes, base=base, social=social, mark=mark
+    )
 
 
 def _in_language(atlas: Atlas, drawn: list[_Drawn], lang: Language, base: str) -> dict[str, Any]:
@@ -119,15 +117,3 @@ def _map(one: _Drawn, lang: Language, base: str) -> dict[str, Any]:
         "code": iframe(base + address, f"{title} · {message('page.title', lang)}", message("embed.open", lang)),
         "command": f"kzuz figure {one.entry.asked} --lang {lang} --format pdf",
     }
-
-
-@cache
-def _templates() -> Environment:
-    loader = PackageLoader("geo.gallery")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-def _hash(name: str) -> str:
-    """As the page's policy names what the template includes."""
-    text = _templates().get_template(name).render()
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

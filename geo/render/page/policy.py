@@ -1,12 +1,11 @@
 """The Content-Security-Policy of a page: what was placed in it by hash, what a user's elements link to by address."""
 
-import hashlib
 import re
-from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 
 from geo.render.page.foreign import Foreign
+from geo.templating import digest
 
 _STYLED = re.compile(r"\bstyle\s*=", re.IGNORECASE)
 # Tiles and pictures of the map's script, the optional ones of the atlas among them.
@@ -51,8 +50,8 @@ def policy(
     hosts = (match["host"].replace("{s}", "*") for match in _PICTURES.finditer(map_script))
     rules = {
         "default-src": ["'none'"],
-        "script-src": [*map(_digest, [*scripts, *foreign.scripts]), *foreign.script_links],
-        "style-src": [*map(_digest, [*styles, *foreign.styles]), *foreign.style_links],
+        "script-src": [*map(_quoted, [*scripts, *foreign.scripts]), *foreign.script_links],
+        "style-src": [*map(_quoted, [*styles, *foreign.styles]), *foreign.style_links],
         "img-src": ["data:", "blob:", *hosts, *foreign.pictures, *(["https:"] if links else [])],
         "connect-src": ["'self'" if reads_beside else "'none'"],
         "base-uri": ["'none'"],
@@ -68,5 +67,5 @@ def policy(
     return f'<meta http-equiv="Content-Security-Policy" content="{escape(text, quote=True)}">'
 
 
-def _digest(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _quoted(text: str) -> str:
+    return f"'{digest(text)}'"
