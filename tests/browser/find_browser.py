@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Chromium without windows comes first: the same pages in the same engine, in two thirds of the time.
 COMMANDS = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -22,7 +24,7 @@ PLACES = (
 )
 HELP = """No Chrome, Chromium or Edge was found, and none could be installed. The page is tested in a real browser.
 Either
-  apt-get install chromium                  (Debian, Ubuntu), or
+  apt-get install chromium-headless-shell   (Debian), or
   install Chrome, Chromium or Edge by hand, or
   set KZUZ_BROWSER to the program's path, then run make test again."""
 
@@ -49,10 +51,18 @@ def install() -> None:
     if shutil.which("apt-get"):
         root = [] if os.geteuid() == 0 else ["sudo", "-n"]
         if not root or shutil.which("sudo"):
-            for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-                subprocess.run([*root, *command], check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+            _apt_get(root, "update", "-qq")
+            # Debian's old releases have only the second, which brings the same fonts.
+            choices = ["chromium-headless-shell", "fonts-liberation"], ["chromium"]
+            any(_apt_get(root, "install", "-y", "-qq", *names) for names in choices)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def _apt_get(root: list[str], *arguments: str) -> bool:
+    """Whether it did what it was asked."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run([*root, "apt-get", *arguments], check=False, env=quiet).returncode == 0
 
 
 def main() -> None:
