@@ -141,6 +141,16 @@ def test_a_frame_with_its_page_inside_is_that_page_and_no_template(made):
     assert made._repr_html_() == made.inline()
 
 
+def test_no_address_breaks_out_of_a_frame_or_of_what_stands_beside_it(made):
+    breaking = '"><script>alert(1)</script>'
+    shown = [
+        made.iframe(breaking),
+        made.sized(breaking, breaking),
+        made.iframe(breaking, PICTURE._replace(source=breaking)),
+    ]
+    assert all(escape(breaking) in one and breaking not in one for one in shown)
+
+
 def test_in_markdown_a_map_is_a_picture_that_leads_to_it_and_its_words_are_words(made):
     html = MarkdownIt().render(made.markdown("my map.html", PICTURE))
     [link, image] = re.findall(r'<a href="([^"]*)"><img src="([^"]*)"', html)[0]

@@ -86,8 +86,7 @@ class Embedded:
         script
             Address of a file with `size_script()`, where a host allows no scripts in its pages.
         """
-        element = f'<script src="{script}"></script>' if script else f"<script>{self.size_script()}</script>"
-        return snippets.sized(self.iframe(source), element)
+        return snippets.sized(self.iframe(source), self.size_script(), script)
 
     @staticmethod
     def size_script() -> str:

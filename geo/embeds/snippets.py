@@ -69,8 +69,9 @@ def linked_picture(source: str, picture: Picture) -> str:
     )
 
 
-def sized(snippet: str, script: str) -> str:
-    """A frame with the element that sizes it, beside which it has to stand."""
+def sized(snippet: str, code: str, address: str | None = None) -> str:
+    """A frame with the script that sizes it, beside which it has to stand: as code, or where its file lies."""
+    script = f'<script src="{escape(address, quote=True)}"></script>' if address else f"<script>{code}</script>"
     return f"<div>\n{snippet}\n{script}\n</div>"
 
 
