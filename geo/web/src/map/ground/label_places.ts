@@ -47,6 +47,12 @@ function offsets({ width, must, beside, style, spread }: Candidate): Offset[] {
     [-far - width, 0],
     [-half, -far - 7],
     [-half, far + 7],
+    ...(must
+      ? [-14, 14].flatMap((dy): Offset[] => [
+          [far, dy],
+          [-far - width, dy],
+        ])
+      : []),
   ]);
 }
 
