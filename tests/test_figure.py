@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import numpy as np
 import pypdf
 import pytest
 from drawings import SVG, written
@@ -20,6 +21,7 @@ from pyproj import Proj
 import geo
 from geo import extras, i18n
 from geo.figures import Note
+from geo.figures.labels import Anchor, Room, Wanted, place
 from geo.figures.letters import width, wrapped
 from geo.figures.look import STATIC, style_of
 from geo.figures.marks import LineLook, MarkLook, definitions, line, mark
@@ -188,6 +190,38 @@ def test_a_pdf_is_tagged_and_has_title_language_and_the_picture_in_words(part):
 
 def apart(a, b) -> bool:
     return a.right <= b.x + 0.01 or b.right <= a.x + 0.01 or a.bottom <= b.y + 0.01 or b.bottom <= a.y + 0.01
+
+
+def test_a_line_to_a_name_runs_over_nothing():
+    room = Room(Box(0, 0, 300, 150), np.empty((0, 2)))
+    # Shut in but for a gap below, too narrow for the name.
+    for box in (Box(20, 20, 60, 26), Box(20, 46, 26, 8), Box(54, 46, 26, 8), Box(20, 54, 26, 24), Box(54, 54, 26, 24)):
+        room.take(box)
+    (found,) = place(room, [Wanted("far", "Far", (Anchor(50, 50, 3),), is_first=True)]).placed
+    assert found.leader
+    assert found.box.y >= 78
+
+
+def test_no_name_covers_the_sign_of_a_line(enriched):
+    part = geo.select(enriched, sector="energy")
+    figure = geo.figure(part, "ru", "square")
+    signs = [own for text, own in written(Xml.fromstring(figure.svg.encode())) if text == "?"]
+    spots = [
+        Box(float(own["x"]) - 3, float(own["y"]) - 8, 6, 8) for own in signs if float(own["y"]) < figure.map_box.bottom
+    ]
+    assert spots
+    assert [(spot, box) for spot in spots for box in figure.boxes if not apart(spot, box)] == []
+
+
+def test_of_many_stops_in_a_row_each_has_its_name_or_its_number_on_the_map():
+    room = Room(Box(0, 0, 500, 260), np.empty((0, 2)))
+    stops = [(200 + 3 * n, 100 + 2 * n) for n in range(24)]
+    for x, y in stops:
+        room.take(Box(x - 3, y - 3, 6, 6))
+    wanted = [Wanted(str(n), f"Stop {n}", (Anchor(x, y, 3.5),), size=7.6) for n, (x, y) in enumerate(stops)]
+    labels = place(room, wanted)
+    assert labels.in_marks == {}
+    assert {one.key for one in labels.placed} == {one.key for one in wanted}
 
 
 # Every preset, language and style; few things, many, and all.
@@ -395,7 +429,8 @@ def test_the_strip_names_every_stop_and_keeps_published_and_computed_apart(enric
         row = enriched.rail_stations.set_index("id").loc[stop]
         assert "".join(i18n.text_in(row.to_dict(), "name", lang)[0].split()) in said.replace(" ", "")
     for key in ("rail.published", "rail.computed", "rail.schematic"):
-        assert " ".join(i18n.message(key, lang).split()) in " ".join(figure.text.split())
+        # Where it begins a sentence it has a capital.
+        assert " ".join(i18n.message(key, lang).split())[1:] in " ".join(figure.text.split())
     known = {letter for letter in said if width(letter, 1) != 1.0} | set("—…")
     assert set(said) - known - set("\u202f\xa0") == set()
     assert figure.alt in pdf_alternatives(figure.pdf())

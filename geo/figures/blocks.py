@@ -29,7 +29,8 @@ class Flow(NamedTuple):
 def flow(blocks: Sequence[Block], columns: int, column_width: float, most: float) -> Flow:
     """As many blocks as go into columns of at most so much height, the columns as even as they can be."""
     total = sum(block.height + block.before for block in blocks)
-    height = min(most, max([total / columns, *(block.height for block in blocks)], default=0.0))
+    least = (block.height + _following(blocks, number) for number, block in enumerate(blocks))
+    height = min(most, max([total / columns, *least], default=0.0))
     while True:
         places = _filled(blocks, columns, column_width, height)
         if len(places) == len(blocks) or height >= most:
@@ -42,12 +43,16 @@ def _filled(blocks: Sequence[Block], columns: int, column_width: float, height: 
     places: list[tuple[float, float]] = []
     column, top = 0, 0.0
     for number, block in enumerate(blocks):
-        following = blocks[number + 1].height if block.is_heading and number + 1 < len(blocks) else 0.0
         top += block.before if top else 0.0
-        if top and top + block.height + following > height + 1e-6:
+        if top and top + block.height + _following(blocks, number) > height + 1e-6:
             column, top = column + 1, 0.0
         if column >= columns or top + block.height > height + 1e-6:
             break
         places.append((column * column_width, top))
         top += block.height
     return places
+
+
+def _following(blocks: Sequence[Block], number: int) -> float:
+    """How high what a heading may not be parted from is."""
+    return blocks[number + 1].height if blocks[number].is_heading and number + 1 < len(blocks) else 0.0

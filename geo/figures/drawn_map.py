@@ -15,7 +15,7 @@ from geo.figures.ground import ground
 from geo.figures.labels import Anchor, Labels, Placed, Room, Wanted, place
 from geo.figures.letters import width
 from geo.figures.look import FAR_BELOW, Style
-from geo.figures.marks import CROWD_ROOM, LineLook, MarkLook, crowd, line, mark, pin, room_of
+from geo.figures.marks import CROWD_ROOM, SIGN_ROOM, LineLook, MarkLook, crowd, line, mark, pin, room_of, sign_places
 from geo.figures.pen import element, group, lines_of_text
 from geo.figures.projection import Box, Frame
 from geo.figures.spread import Seats, seated
@@ -219,6 +219,9 @@ def _room(frame: Frame, found: _Things) -> Room:
     for members, (x, y) in zip(found.seats.members, found.seats.places.tolist(), strict=True):
         reach = CROWD_ROOM if len(members) > 1 else room_of(look_of(found.points[members[0]])) - 0.5
         room.take(Box(x - reach, y - reach, 2 * reach, 2 * reach))
+    for thing, parts in found.lines:
+        for x, y in sign_places(thing.phase, parts):
+            room.take(Box(x - SIGN_ROOM, y - SIGN_ROOM, 2 * SIGN_ROOM, 2 * SIGN_ROOM))
     return room
 
 

@@ -18,14 +18,16 @@ SIZE = 8.6
 ROOM = 112.0  # width of a line of a name
 MOST_LINES = 3
 DISTANCES = (2.0, 8.0, 16.0)
-NUMBER_DISTANCES = (0.5, 4.0, 9.0, 16.0, 26.0, 38.0)
+NUMBER_DISTANCES = (0.5, 4.0, 9.0, 16.0, 26.0, 38.0, 54.0, 76.0, 104.0, 140.0)
 FAR_DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0)
 # Right and left are read first, then above and below, then the corners.
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 PAD = 1.2
 LEADER_FROM = 7.0
-# What a name would cover, in distances it goes to avoid that.
+# What a name would cover, in distances it goes to avoid that; so is a line to it over something else.
 _COVERED = 1.5
+_CROSSED = 60.0
+_STEP = 1.5  # units between the points of a line to a name that others keep clear of
 
 
 class Anchor(NamedTuple):
@@ -51,6 +53,9 @@ class Wanted(NamedTuple):
     is_first: bool = False
 
 
+Leader = tuple[float, float, float, float]  # a line, from what is named to its name
+
+
 class Placed(NamedTuple):
     """A name or number in its place: its lines, their box, and the point it speaks of."""
 
@@ -63,16 +68,23 @@ class Placed(NamedTuple):
     number: int | None = None
 
     @property
-    def leader(self) -> tuple[float, float, float, float] | None:
+    def leader(self) -> Leader | None:
         """A line from what is named to its name, where the two are apart."""
-        x = min(max(self.anchor.x, self.box.x), self.box.right)
-        y = min(max(self.anchor.y, self.box.y), self.box.bottom)
-        dx, dy = x - self.anchor.x, y - self.anchor.y
-        far = float(np.hypot(dx, dy))
-        if far - self.anchor.room < LEADER_FROM:
-            return None
-        part = self.anchor.room / far
-        return self.anchor.x + dx * part, self.anchor.y + dy * part, x, y
+        return _leader(self.box, self.anchor)
+
+
+def _leader(box: Box, anchor: Anchor) -> Leader | None:
+    x = min(max(anchor.x, box.x), box.right)
+    y = min(max(anchor.y, box.y), box.bottom)
+    dx, dy = x - anchor.x, y - anchor.y
+    far = float(np.hypot(dx, dy))
+    if far - anchor.room < LEADER_FROM:
+        return None
+    part = anchor.room / far
+    return anchor.x + dx * part, anchor.y + dy * part, x, y
+
+
+Option = tuple[tuple[float, float, float, float], Anchor, float]  # a box, the point it is of, what it costs
 
 
 @dataclass
@@ -111,13 +123,41 @@ class Room:
         cost = np.array([option[2] for option in options])
         cost[~self._free(boxes)] = np.inf
         cost += _COVERED * self._covered(boxes)
-        best = int(np.argmin(cost))
-        if not np.isfinite(cost[best]):
+        best = self._uncrossed(options, cost, has_choice=len(wanted.anchors) > 1)
+        # A number in its stead may find a clear way.
+        is_last = number is not None or wanted.is_first
+        if not np.isfinite(cost[best]) or (cost[best] >= _CROSSED and not is_last):
             return None
-        west, north, east, south = boxes[best]
-        box = Box(float(west), float(north), float(east - west), float(south - north))
+        box, anchor = _box(options[best][0]), options[best][1]
         self.take(box)
-        return Placed(wanted.key, lines, box, options[best][1], wanted.size, wanted.bold, number)
+        if leader := _leader(box, anchor):
+            n = max(2, int(np.hypot(leader[2] - leader[0], leader[3] - leader[1]) / _STEP))
+            self.courses = np.concatenate([self.courses, np.linspace(leader[:2], leader[2:], n)])
+        return Placed(wanted.key, lines, box, anchor, wanted.size, wanted.bold, number)
+
+    def _uncrossed(self, options: Sequence[Option], cost: NDArray[np.float64], *, has_choice: bool) -> int:
+        """The best of the options, those added to whose line would cross what is drawn."""
+        tried: set[int] = set()
+        while (best := int(np.argmin(cost))) not in tried and np.isfinite(cost[best]):
+            tried.add(best)
+            leader = _leader(_box(options[best][0]), options[best][1])
+            if leader:
+                cost[best] += _CROSSED * self._crossed(leader, options[best][1], has_choice=has_choice)
+        return best
+
+    def _crossed(self, leader: Leader, anchor: Anchor, *, has_choice: bool) -> int:
+        """How much of what is taken a line runs over, but for what it comes from unless that may be another."""
+        taken = np.array(self.taken).reshape(-1, 4)
+        low, high = taken[:, :2], taken[:, 2:]
+        if not has_choice:
+            away = ((low > anchor[:2]) | (high < anchor[:2])).any(axis=1)
+            low, high = low[away], high[away]
+        start, way = np.array(leader[:2]), np.array(leader[2:]) - leader[:2]
+        # Where it enters and leaves the span of each box, across and down; a way of none never does.
+        way = np.where(way == 0, 1e-9, way)
+        ends = np.stack([(low - start) / way, (high - start) / way])
+        enters, leaves = ends.min(axis=0).max(axis=1), ends.max(axis=0).min(axis=1)
+        return int(((enters < leaves) & (leaves > 0) & (enters < 1)).sum())
 
     def _free(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
         x, y = self.box.x + 2, self.box.y + 2
@@ -141,9 +181,12 @@ class Room:
         return covered
 
 
-def _options(
-    wanted: Wanted, across: float, down: float, distances: Sequence[float]
-) -> Iterator[tuple[tuple[float, float, float, float], Anchor, float]]:
+def _box(edges: tuple[float, float, float, float]) -> Box:
+    west, north, east, south = edges
+    return Box(west, north, east - west, south - north)
+
+
+def _options(wanted: Wanted, across: float, down: float, distances: Sequence[float]) -> Iterator[Option]:
     """Boxes a name may have, the point each is of, and what each costs."""
     for nth, anchor in enumerate(wanted.anchors):
         if wanted.is_inside:

@@ -88,7 +88,10 @@ def _marks(shown: Shown, style: Style, lang: Language) -> Iterator[Row]:
     if "pair" in kinds:
         yield _of_mark(MarkLook("pair", "exact", "running", _GREY, "circle"), style), message("kind.crossing", lang), ""
     if "dot" in kinds:
-        yield _of_mark(MarkLook("dot", "exact", "running", _GREY, "circle"), style), message("kind.station", lang), ""
+        for is_confirmed, label in ((True, "kind.station"), (False, "figure.unconfirmed")):
+            if is_confirmed or not all(thing.is_confirmed for thing in points):
+                look = MarkLook("dot", "exact", "running", _GREY, "circle", is_confirmed)
+                yield _of_mark(look, style), message(label, lang), ""
     phases = {thing.phase for thing in points if thing.layer.mark != "dot"}
     for phase, label in _MARK_LABELS.items():
         if phase in phases:

@@ -173,16 +173,25 @@ def line(look: LineLook, parts: Sequence[Any], style: Style, *, is_far: bool = F
     return group(strokes(course, *looks), *_signs(look.phase, parts, style))
 
 
-def _signs(phase: Phase, parts: Sequence[Any], style: Style) -> list[str]:
-    """What stands on a line whose state no dash tells."""
+SIGN_ROOM = 5.0  # how far a sign on a line reaches from its middle
+
+
+def sign_places(phase: Phase, parts: Sequence[Any]) -> list[tuple[float, float]]:
+    """Where signs stand on a line whose state no dash tells."""
     if phase not in ("stopped", "unknown"):
         return []
-    found = shapes()["sign"]
-    places = [place for part in parts for place in _along(part, found["step"])]
+    return [place for part in parts for place in _along(part, shapes()["sign"]["step"])]
+
+
+def _signs(phase: Phase, parts: Sequence[Any], style: Style) -> list[str]:
+    if phase not in ("stopped", "unknown"):
+        return []
+    places = sign_places(phase, parts)
     if phase == "unknown":
         marks = (line_of_text("?", x, y + 4, 11, None) for x, y in places)
         return [group(*marks, font_weight="700", text_anchor="middle", fill=style["map-label"], paint_order="stroke",
                       stroke=style["map-halo"], stroke_width=2.4, stroke_linejoin="round")]  # fmt: skip
+    found = shapes()["sign"]
     arm = found["arm"]
     course = "".join(f"M{x - arm:.1f} {y - arm:.1f}{found['cross']}" for x, y in places)
     looks: list[dict[str, Any]] = [{"stroke": style["map-halo"], "stroke_width": 4.0},

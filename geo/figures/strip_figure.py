@@ -111,7 +111,7 @@ class _Row:
             f"{message('rail.computed', lang)}: {self._far(computed)}." if computed else "",
             scope[0] if scope else "",
         ]
-        return " ".join(filter(None, parts))
+        return " ".join(part[0].upper() + part[1:] for part in parts if part)
 
     def _far(self, far: float) -> str:
         """A computed distance; along a schematic drawing it is a rough one."""
