@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from conftest import DATA, ROOT
 
-from geo import embedding
+from geo import slicing
 
 PAGE = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
@@ -17,7 +17,7 @@ BEYOND = {"--split": 3, "--resize": 4, "--picture": 2, "--markdown": 2, "--quart
 @pytest.fixture
 def here(monkeypatch, enriched, tmp_path):
     """An empty folder, and the atlas read once."""
-    monkeypatch.setattr(embedding, "checked", lambda *_: enriched)
+    monkeypatch.setattr(slicing, "checked", lambda *_: enriched)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
