@@ -5,6 +5,7 @@ import itertools
 import re
 import shlex
 import zipfile
+from base64 import b64decode
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -211,6 +212,7 @@ def test_the_word_document_has_styles_alt_texts_repeated_heads_and_languages(par
     body, styles, core = (xml_of(made, name) for name in ("word/document.xml", "word/styles.xml", "docProps/core.xml"))
     tables = body.findall(f".//{W}tbl")
     assert len(tables) == len(blocks(brief, Table)) == len(body.findall(f".//{W}tblHeader"))
+    assert len(body.findall(f".//{W}cantSplit")) == len(body.findall(f".//{W}tr"))
     used = {style.get(f"{W}val") for style in body.iter(f"{W}pStyle")}
     known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
     assert {"Title", "Heading1", "Heading2", "TableCaption", "ImageCaption", "TableText", "Source"} <= used <= known
@@ -285,6 +287,21 @@ def test_every_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch,
         said = run(*shlex.split(command), "--data", PAGE.parents[1] / "data")
         assert (said.code, said.err) == (0, ""), command
     assert {path.suffix for path in tmp_path.iterdir()} == FORMATS_OF_THE_PAGE
+
+
+def test_the_map_of_a_brief_shows_what_is_near_and_a_line_of_ones_own(run, tmp_path, monkeypatch, enriched):
+    monkeypatch.setattr(slicing, "checked", lambda *_: enriched)
+
+    def map_of(*options: str) -> str:
+        out = tmp_path / "border.html"
+        assert run("report", "--near", "zhibek-zholy-gishtkoprik", "--km", "20", *options, "--out", str(out)).code == 0
+        page = out.read_text(encoding="utf-8")
+        return page + b64decode(re.findall(r"base64,([\w+/=]+)", page)[0]).decode()
+
+    near = map_of("--note", "Our <office> @ 41.31, 69.28")
+    assert "Our &lt;office&gt;" in near
+    assert ">5\xa0km<" in near
+    assert ">5\xa0km<" not in map_of("--bounds", "60,39,72,44")
 
 
 def test_what_cannot_be_is_named(part, run):

@@ -14,6 +14,13 @@ from geo.shipped import HERE
 from geo.terminal import tell, wrote
 from geo.vocabulary import Language
 
+_Bounds = Annotated[
+    str | None, typer.Option(metavar="W,S,E,N", help="What the map shows, in degrees; else what is asked for.")
+]
+_Note = Annotated[
+    list[str] | None, typer.Option(metavar='"TEXT @ LAT, LON"', help="A line of your own on the map; repeatable.")
+]
+
 
 @app.command()
 @sliced
@@ -45,12 +52,8 @@ def figure(
     style: Annotated[FigureStyle, typer.Option(help="light as the page, print to save ink, dark.")] = "light",
     dpi: Annotated[int, typer.Option(min=96, max=600, help="Pixels an inch of a PNG.")] = 192,
     title: Annotated[str | None, typer.Option(help="Its title; else the atlas's.")] = None,
-    bounds: Annotated[
-        str | None, typer.Option(metavar="W,S,E,N", help="What the map shows, in degrees; else what is asked for.")
-    ] = None,
-    note: Annotated[
-        list[str] | None, typer.Option(metavar='"TEXT @ LAT, LON"', help="A line of your own on the map; repeatable.")
-    ] = None,
+    bounds: _Bounds = None,
+    note: _Note = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The file, or a folder for it.")] = None,
     lang: Annotated[Language | None, typer.Option("--lang", help="Language of all words; else English.")] = None,
 ) -> None:
@@ -75,14 +78,17 @@ def report(
     ] = None,
     title: Annotated[str | None, typer.Option(help="Its title; else the atlas's.")] = None,
     archival: Annotated[bool, typer.Option("--archival", help="A PDF for archives (PDF/A-2a).")] = False,
+    bounds: _Bounds = None,
+    note: _Note = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The file, or a folder for it.")] = None,
     lang: Annotated[Language | None, typer.Option("--lang", help="Language of all words; else English.")] = None,
 ) -> None:
     """Write a brief about the atlas, or a slice of it: numbers, map, tables, what changed, sources."""
     from geo.reporting import Wanted, write_report
 
+    wanted = Wanted(since, title, archival, bounds, note or ())
     with watched("step.reporting") as begin:
-        path = write_report(data, file_format, asked, Wanted(since, title, archival), out, lang, begin)
+        path = write_report(data, file_format, asked, wanted, out, lang, begin)
     tell(wrote(path))
 
 

@@ -4,13 +4,14 @@ Same atlas, same bytes: no clock, no random. No text of the data is ever compile
 escaped, typst and pandoc are handed it as JSON.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from geo.dates import span
 from geo.door import let_in
 from geo.errors import Place, Problem
-from geo.formats import REPORT_FORMATS, ReportFormat
+from geo.figures import Bounds, Note
+from geo.formats import REPORT_FORMATS, FigurePreset, ReportFormat
 from geo.model import Atlas
 from geo.reports.brief import Brief
 from geo.reports.contents import Asked, brief_of
@@ -30,6 +31,8 @@ def report(
     since: str | None = None,
     title: str | None = None,
     archival: bool = False,
+    bounds: Bounds | None = None,
+    notes: Sequence[Note] = (),
 ) -> bytes:
     """A brief about an atlas, or a slice of it, as the bytes of a file.
 
@@ -45,6 +48,8 @@ def report(
         The atlas, after the sector if there is but one, if left out.
     archival
         A PDF for archives: PDF/A-2a.
+    bounds, notes
+        Of its map, as of `geo.figure`.
 
     Raises
     ------
@@ -63,7 +68,8 @@ def report(
     problems = list(_problems(file_format, since, archival=archival))
     if problems:
         raise BadSelection(problems)
-    brief = brief_of(Asked(let_in(atlas), lang, since, title, "16x9" if file_format == "pptx" else "page"))
+    preset: FigurePreset = "16x9" if file_format == "pptx" else "page"
+    brief = brief_of(Asked(let_in(atlas), lang, since, title, preset, bounds, tuple(notes)))
     if archival:
         return archival_pdf(brief)
     write: Callable[[Brief], bytes] = getattr(import_module(f"geo.reports.{_HOME[file_format]}"), file_format)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from geo.figures import telling
+from geo.figures import Bounds, Note, figure, telling
 from geo.figures.pen import plain
 from geo.formats import FigurePreset
 from geo.i18n.format import date
@@ -22,13 +22,15 @@ from geo.vocabulary import Language
 
 
 class Asked(NamedTuple):
-    """A brief somebody asked for; `preset` is how large its figures are."""
+    """A brief somebody asked for; `preset` is how large its figures are, bounds and notes are of its map."""
 
     atlas: Atlas
     lang: Language
     since: str | None = None
     title: str | None = None
     preset: FigurePreset = "page"
+    bounds: Bounds | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def brief_of(asked: Asked) -> Brief:
@@ -62,7 +64,9 @@ def title_of(words: Words, title: str | None) -> str:
 def _sections(words: Words, asked: Asked) -> Iterator[Block]:
     since = asked.since or year_before(asked.atlas.edition)
     yield from headline(words, since)
-    yield from the_map(words, asked.preset, title_of(words, asked.title))
+    title = title_of(words, asked.title)
+    drawn = figure(words.atlas, words.lang, asked.preset, title=title, bounds=asked.bounds, notes=asked.notes)
+    yield from the_map(words, drawn)
     yield from themes(words)
     yield from railway(words, asked.preset)
     yield from crossings(words)

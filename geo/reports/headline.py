@@ -50,7 +50,8 @@ def _points(words: Words, since: str) -> Iterator[Line]:
         yield line(words.say("report.crossings", n=number(used, lang), total=number(len(crossings), lang)))
     yield from (goal_text(words, one) for one in measured(words) if one.goal)
     told_since = count("count.changes", len(happened(words, since)), lang)
-    yield line(f"{period_of(words, since)}: {told_since}")
+    period = period_of(words, since)
+    yield line(f"{period[0].upper()}{period[1:]}: {told_since}")
     if disputed := sum(bool(words.text(entry.row, "conflict")) for entry in words.entries):
         yield line(words.say("report.disputed", n=number(disputed, lang)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from geo.figures import figure
+from geo.figures import Figure, figure
 from geo.figures.rail_strip import rail_strip
 from geo.formats import FigurePreset
 from geo.i18n.format import km, kzt, minutes, number, usd
@@ -12,10 +12,9 @@ from geo.reports.wording import Words
 from geo.vocabulary import CORRIDOR_LINE
 
 
-def the_map(words: Words, preset: FigurePreset, title: str) -> Iterator[Block]:
+def the_map(words: Words, drawn: Figure) -> Iterator[Block]:
     """All that has a place, on a map."""
     yield Heading(1, line(words.say("report.map")))
-    drawn = figure(words.atlas, words.lang, preset, title=title)
     yield Picture(drawn, line(words.say("report.map_caption")))
     # What has no place on the map is in the tables; a number or a letter on it is explained here.
     unplaced = {entry.thing.name for entry in words.entries if entry.thing.shape is None}

@@ -1,7 +1,7 @@
 """A brief for office programs, by pandoc: its document is built as data, its styles come from a file of ours."""
 
 from geo.reports.brief import Brief, Picture
-from geo.reports.office.archive import finished_slides, finished_text
+from geo.reports.office.archive import finished_slides, finished_text, finished_word
 from geo.reports.office.pandoc import written
 from geo.reports.office.references import opendocument_reference, slides_reference, word_reference
 from geo.reports.office.slides import slide_deck
@@ -16,7 +16,7 @@ def docx(brief: Brief) -> bytes:
     MissingPart
         pandoc or typst is not there.
     """
-    return written(text_document(brief), "docx", word_reference(brief.title), brief.edition)
+    return finished_word(written(text_document(brief), "docx", word_reference(brief.title), brief.edition))
 
 
 def odt(brief: Brief) -> bytes:

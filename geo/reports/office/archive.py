@@ -19,6 +19,15 @@ _SMALL = "1000"
 _CELL = '<a:tcPr marL="50800" marR="50800" marT="25400" marB="25400"/></a:tc>'
 
 
+def finished_word(word: bytes) -> bytes:
+    """A Word document no row of whose tables is cut by the end of a page."""
+    held = unpacked(word)
+    content = held["word/document.xml"].decode()
+    content = content.replace("<w:tr><w:tc>", "<w:tr><w:trPr></w:trPr><w:tc>")
+    held["word/document.xml"] = content.replace("<w:tr><w:trPr>", "<w:tr><w:trPr><w:cantSplit />").encode()
+    return packed(held)
+
+
 def finished_text(opendocument: bytes, alts: Sequence[str]) -> bytes:
     """An OpenDocument text with lines in its tables and, of each picture, its words."""
     held = unpacked(opendocument)

@@ -19,6 +19,7 @@ from geo.reports.values import label_of
 # A slide of the reference file is 10 by 5.6 inches: what is between its margins, and the letters of a table, points.
 _WIDTH, _HEIGHT = 655.0, 300.0
 _LETTER, _LINE, _ACROSS, _DOWN = 5.1, 12.0, 8.0, 5.0
+_WIDE = 1.15  # of a word, of which a line has few to even its letters out
 # Letters of points on one slide, and how many more a new one counts as.
 _MOST_LETTERS, _POINT = 1500, 50
 _PICTURE_MM = 216.0
@@ -96,9 +97,25 @@ def _of_table(brief: Brief, table: Table) -> Iterator[Slide]:
 
 
 def _of_rows(brief: Brief, heading: Line, table: Table) -> Iterator[Slide]:
-    room = _HEIGHT - _height(tuple(map(line, table.heads)), table.widths)
-    for rows in _cut(table.rows, lambda row: _height(row, table.widths), room):
-        yield Slide(heading, (_table(brief, replace(table, rows=tuple(rows))),))
+    heads = [head.split() for head in table.heads]
+    words = {row: [_words(brief, cell) for cell in row] for row in table.rows}
+    widths = _wide_enough(table.widths, [heads, *words.values()])
+    room = _HEIGHT - _height(heads, widths)
+    for rows in _cut(table.rows, lambda row: _height(words[row], widths), room):
+        yield Slide(heading, (_table(brief, replace(table, rows=tuple(rows), widths=widths)),))
+
+
+def _wide_enough(widths: Sequence[float], rows: Sequence[Sequence[Sequence[str]]]) -> tuple[float, ...]:
+    """Shares of the width in which no word is broken, as far as there is room: columns that can spare some give it."""
+    longest = (max((len(word) for row in rows for word in row[nth]), default=0) for nth in range(len(widths)))
+    least = [(letters * _LETTER * _WIDE + _ACROSS) / _WIDTH for letters in longest]
+    lack = sum(max(0.0, need - width) for need, width in zip(least, widths, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(least, widths, strict=True))
+    part = min(1.0, spare / lack) if lack else 0.0
+    given = part * lack / spare if spare else 0.0
+    return tuple(
+        width + (need - width) * (part if need > width else given) for need, width in zip(least, widths, strict=True)
+    )
 
 
 def _cut(things: Sequence[Thing], size: Callable[[Thing], float], most: float) -> Iterator[list[Thing]]:
@@ -119,17 +136,18 @@ def _letters(line: Line) -> float:
     return sum(len(run.text) for run in line) + _POINT
 
 
-def _height(row: Sequence[Line], widths: Sequence[float]) -> float:
+def _height(row: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
     """How high a row of a table is, points: its words are wrapped as they will be."""
     lines = (
-        len(wrap(_words(cell), max(1, int((_WIDTH * width - _ACROSS) / _LETTER)))) or 1
+        len(wrap(" ".join(cell), max(1, int((_WIDTH * width - _ACROSS) / _LETTER)))) or 1
         for cell, width in zip(row, widths, strict=True)
     )
     return max(lines) * _LINE + _DOWN
 
 
-def _words(cell: Line) -> str:
-    return "".join(run.text or "000, " * len(run.cites) for run in cell)
+def _words(brief: Brief, cell: Line) -> list[str]:
+    """The words of a cell, references as they will stand there."""
+    return "".join(run.text or tree.words_of(inlines(brief, (run,))) for run in cell).split()
 
 
 def _table(brief: Brief, table: Table) -> Json:

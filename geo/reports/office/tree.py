@@ -81,6 +81,11 @@ def _row(cells: Sequence[Nodes]) -> list[Any]:
     return [_PLAIN, [[_PLAIN, {"t": "AlignDefault"}, 1, 1, blocks] for blocks in cells]]
 
 
+def words_of(inlines: Nodes) -> str:
+    """What inlines say, links too."""
+    return "".join(one["c"] if one["t"] == "Str" else words_of(one["c"][1]) for one in inlines)
+
+
 def document(title: str, lang: str, blocks: Nodes, also: Mapping[str, Json] | None = None) -> Json:
     """A whole document with its title and language."""
     meta = {
