@@ -300,8 +300,8 @@ def test_the_map_of_a_brief_shows_what_is_near_and_a_line_of_ones_own(run, tmp_p
 
     near = map_of("--note", "Our <office> @ 41.31, 69.28")
     assert "Our &lt;office&gt;" in near
-    assert ">5\xa0km<" in near
-    assert ">5\xa0km<" not in map_of("--bounds", "60,39,72,44")
+    assert ">5 km<" in near
+    assert ">5 km<" not in map_of("--bounds", "60,39,72,44")
 
 
 def test_what_cannot_be_is_named(part, run):
