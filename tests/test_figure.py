@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -164,6 +165,7 @@ def test_a_figure_says_what_it_shows_in_its_language(part, lang):
     assert root.get("lang") == lang
     assert root.findtext(f"{SVG}title") == figure.title
     assert (root.findtext(f"{SVG}desc") or "").startswith(figure.alt)
+    assert f'alt="{escape(figure.alt)}"' in figure._repr_html_()
     assert i18n.message("sector.water", lang) in figure.alt
     assert i18n.message("status.operational", lang) in figure.alt
     assert "{" not in figure.text

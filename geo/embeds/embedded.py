@@ -106,5 +106,5 @@ class Embedded:
         return snippets.oembed(self.iframe(source), self.title, message("page.title", self.lang), source, picture)
 
     def _repr_html_(self) -> str:
-        """How a notebook shows it, and what is made of one."""
-        return self.inline()
+        """How a notebook shows it, and what is made of one: there at once, because it is printed before it is read."""
+        return self.inline().replace(' loading="lazy"', "", 1)

@@ -1,6 +1,8 @@
 """A finished figure: its SVG, its words, its size."""
 
+from base64 import b64encode
 from dataclasses import dataclass
+from html import escape
 
 from geo.figures.projection import Box
 from geo.vocabulary import Language
@@ -72,3 +74,9 @@ class Figure:
 
     def _repr_svg_(self) -> str:
         return self.svg.partition("\n")[2]
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: no wider than its cell, in words for who does not see it."""
+        source = f"data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"
+        size = f'width="{self.width:.0f}" height="{self.height:.0f}"'
+        return f'<img src="{source}" alt="{escape(self.alt)}" {size} style="max-width:100%;height:auto">'
