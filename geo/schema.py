@@ -207,8 +207,8 @@ _PAGE = """# What crosses to the page
 Generated from `geo/wire.py` by `make schema`; tests decode a page by it.
 
 A page carries its data in two elements, `kzuz-data` and `kzuz-more`: JSON, packed with gzip and written in the 85
-letters of `geo/render/block.py`. The page opens with the first block and adds the second when it is open; both have the
-same form. Same atlas, same bytes.
+letters of `geo/render/block.py`; the second has a byte a letter (`spelled`), and what has none is escaped. The page
+opens with the first block and adds the second when it is open; both have the same form. Same atlas, same bytes.
 
 `PAGE_FORMAT` rises when a page that knows the present form would read another one wrongly: an entry or a column changes
 its meaning, its writing or its scale. What is only added, or only moved to the other block, does not raise it.

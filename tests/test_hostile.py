@@ -22,7 +22,7 @@ from pydantic import BaseModel, ValidationError
 from geo import store, validate
 from geo.model import LAYERS, Observation, Sector, Source, Synonym, Withdrawal
 from geo.render import folium_map
-from geo.render.block import unpack
+from geo.render.block import pack, spelled, unpack
 from geo.vocabulary import LANGUAGES
 
 HOSTILE = (
@@ -202,6 +202,14 @@ def test_the_table_without_scripts_shows_names_as_they_were_typed(hostile, hosti
     assert static_names(hostile_page) == names
     cells = "\n".join(text for _, text in static_table(hostile_page, "td"))
     assert all(place in cells for frame in hostile.layers().values() for place in frame["locality"].dropna())
+
+
+@given(st.text())
+@example("Ә" * 9 + "\ufffe\ufeff😀")
+@example("".join(map(chr, range(0x100, 0x200))) + "Ж" * 9)
+def test_json_with_a_byte_a_letter_says_the_same(text):
+    told = json.dumps(text, ensure_ascii=False)
+    assert json.loads(unpack(pack(spelled(told.encode())))) == text
 
 
 BLOCKS = ("kzuz-data", "kzuz-more")

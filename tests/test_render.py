@@ -31,6 +31,7 @@ from geo.summary import regions_of
 from geo.vocabulary import LANGUAGES, SECTORS, UNSAID
 
 MOST_BYTES, MOST_BYTES_OF_CODE, MOST_BYTES_OF_A_SLICE = 1_000_000, 175_000, 330_000
+MOST_BYTES_OF_A_FEATURE = 2_600
 DATA_BLOCKS = ("kzuz-data", "kzuz-more")
 
 
@@ -165,6 +166,20 @@ def test_the_whole_atlas_fits_its_budget(page):
     code = sum(len(text) for attributes, text in scripts_of(page) if attributes.get("id") not in DATA_BLOCKS)
     assert len(page.encode()) <= MOST_BYTES, f"{shares}, styles {styles}"
     assert code + styles <= MOST_BYTES_OF_CODE, f"{shares}, styles {styles}"
+
+
+def test_a_feature_weighs_no_more_than_its_budget_in_five_languages_with_its_sources(enriched, page):
+    frames = enriched.layers()
+    nothing = {name: frame.iloc[:0] for name, frame in frames.items()}
+    rest = {
+        "observations": enriched.observations.iloc[:0],
+        "phrases": (),
+        "synonyms": (),
+        "withdrawn": (),
+        "sources": {},
+    }
+    empty = rendered(replace(enriched, **nothing, **rest))
+    assert len(page.encode()) - len(empty.encode()) <= MOST_BYTES_OF_A_FEATURE * sum(map(len, frames.values()))
 
 
 @pytest.mark.parametrize("sector", SECTORS)

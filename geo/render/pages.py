@@ -9,7 +9,7 @@ from pydantic_core import PydanticSerializationError
 
 from geo.door import let_in
 from geo.model import Atlas
-from geo.render.block import FIRM, QUICK, TIGHT, pack
+from geo.render.block import FIRM, QUICK, TIGHT, pack, spelled
 from geo.render.drawable import refuse_half_letters, refuse_undrawable
 from geo.render.page import Author, PageOptions, Parts
 from geo.render.payload import data_json
@@ -124,11 +124,12 @@ def parts(atlas: Atlas, options: PageOptions, packer: Executor) -> Callable[[], 
     # Nobody waits for a page to embed as for a build, and it must be small.
     level = QUICK if many else TIGHT if options.embed else FIRM
     try:
-        texts = data_json(atlas, options.written, options.sector, embed=options.embed, author=options.author.told)
+        first, rest = data_json(atlas, options.written, options.sector, embed=options.embed, author=options.author.told)
     except PydanticSerializationError:
         refuse_half_letters(atlas)
         raise
-    data, more = (packer.submit(pack, text, level) for text in texts)
+    # The first is unpacked before any code is compiled, when a loop over its letters would take longer than it saves.
+    data, more = packer.submit(pack, first, level), packer.submit(lambda: pack(spelled(rest), level))
     static = static_section(atlas, options.written, options.sector, options.author.title)
     picture = "" if options.author.is_elsewhere else first_view(atlas, options.sector, embed=options.embed)
     return lambda: Parts(data.result(), more.result(), picture, static)

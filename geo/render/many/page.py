@@ -10,7 +10,7 @@ import pandas as pd
 from geo.i18n import message
 from geo.model import Atlas
 from geo.places import place_names
-from geo.render.block import FIRM, TIGHT, element, encode, pack
+from geo.render.block import FIRM, TIGHT, element, encode, pack, spelled
 from geo.render.many.payload import data_json
 from geo.render.page.assets import asset, packed
 from geo.render.page.foreign import Foreign
@@ -80,7 +80,7 @@ def many_page(atlas: Atlas, places: ManyPlaces, lang: Language | None = None) ->
             # The zooms a page opens at are at the beginning of an archive.
             *chunks[:1],
             f"<script>{loader}</script>",
-            element(pack(more, FIRM), "kzuz-more"),
+            element(pack(spelled(more), FIRM), "kzuz-more"),
             *chunks[1:],
             *_names(cut),
             _static(atlas, places.counts, written, title),

@@ -15,6 +15,15 @@ test("a block packed by the build comes back as the JSON it was", async () => {
   assert.deepEqual(JSON.parse(await inflate(`\n${BLOCK}\n`)), payload);
 });
 
+// Made by `pack(spelled(…))` of the same.
+const SPELLED =
+  "00@g800000fBXLe4Tbk=*j_dlh5KQ8UiKGVblALX*/?NLYCKn$$7KANO4a|/R!Z5~jh#vg?Oly63T=%YE!_$|V6DwfRTEJ5Do|0,$N2)SDJr4AxU)MoBo99%lvtElDUK2fPB5/e2C0$(r7;QyX=$lxwMxAT27k5y00Aa-00";
+
+test("a block with a byte a letter comes back as the JSON it was, with letters that have none", async () => {
+  const payload = { kk: "Қазақстан – Өзбекстан ".repeat(9), uz: "Oʻzbekiston", rare: "😀 \ufeff 中" };
+  assert.deepEqual(JSON.parse(await inflate(SPELLED)), payload);
+});
+
 test("an empty payload is an empty atlas, not an error", () => {
   const atlas = decode({ format: PAGE_FORMAT });
   assert.equal(atlas.features.length, 0);

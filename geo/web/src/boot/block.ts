@@ -1,5 +1,6 @@
 // A block of text in the page: 85 letters, then gzip. Its twin is geo/render/block.py.
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_/[|]~";
+const SPELLED = 255;
 
 /**
  * Five letters of the block are four bytes, the lowest first; a last group of n + 1 letters is n bytes.
@@ -23,6 +24,16 @@ export function decode(block: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(halves.buffer, 0, halves.byteLength - missing);
 }
 
+/** Text with a byte a letter: those beyond ASCII stand before it, between two bytes that no UTF-8 has. */
+function spelled(bytes: Uint8Array): string {
+  const end = bytes.indexOf(SPELLED, 1);
+  const letters = new TextDecoder().decode(bytes.subarray(1, end));
+  const known = Uint16Array.from({ length: 256 }, (_, byte) => (byte < 128 ? byte : letters.charCodeAt(byte - 128)));
+  const units = new Uint16Array(bytes.length - end - 1);
+  for (let i = 0; i < units.length; i++) units[i] = known[bytes[end + 1 + i]!]!;
+  return new TextDecoder("utf-16le").decode(units);
+}
+
 /** Unpacks a block. It asks the network for nothing, so `connect-src 'none'` holds. */
 export async function inflate(block: string): Promise<string> {
   const { readable, writable } = new DecompressionStream("gzip");
@@ -30,5 +41,6 @@ export async function inflate(block: string): Promise<string> {
   // Whatever is wrong with the bytes is told by the side that is read.
   writer.write(decode(block.trim())).catch(() => {});
   writer.close().catch(() => {});
-  return new Response(readable).text();
+  const bytes = new Uint8Array(await new Response(readable).arrayBuffer());
+  return bytes[0] === SPELLED ? spelled(bytes) : new TextDecoder().decode(bytes);
 }
