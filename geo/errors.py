@@ -4,6 +4,7 @@ A complaint is a key and values, never a sentence: the words are in the catalogu
 and are put together when somebody reads them. What a data file says is made visible there, and cut where it is long.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,10 +32,13 @@ EXAMPLES = 5
 # Control and direction characters, half characters, private ones, line separators: what a terminal must not be sent.
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
+_RARE_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
 
 def first_unseen(text: str) -> int | None:
     """Where in a text the first character stands that nobody sees or that turns others round; None if there is none."""
-    if text.isprintable():  # false for all of these, and for rare blanks; nearly every text ends here
+    # False for all of these, and for blanks that break no line; nearly every text ends here.
+    if text.isprintable() or _RARE_BLANKS.sub("", text).isprintable():
         return None
     return next((at for at, letter in enumerate(text) if unicodedata.category(letter) in UNSEEN), None)
 

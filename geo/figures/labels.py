@@ -18,7 +18,8 @@ SIZE = 8.6
 ROOM = 112.0  # width of a line of a name
 MOST_LINES = 3
 DISTANCES = (2.0, 8.0, 16.0)
-NUMBER_DISTANCES = (0.5, 4.0, 9.0, 16.0, 26.0, 38.0, 54.0, 76.0, 104.0, 140.0)
+NUMBER_DISTANCES = (0.5, 4.0, 9.0, 16.0, 26.0, 38.0)
+FURTHER = (*NUMBER_DISTANCES, 54.0, 76.0, 104.0, 140.0)
 FAR_DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0)
 # Right and left are read first, then above and below, then the corners.
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
@@ -106,26 +107,35 @@ class Room:
         if len(lines) > MOST_LINES:
             return None
         distances = (0.0,) if wanted.is_inside else FAR_DISTANCES if wanted.is_first else DISTANCES
-        return self._put(wanted, tuple(lines), distances)
+        return self._put(wanted, tuple(lines), distances, is_last=wanted.is_first)
 
     def find_number(self, wanted: Wanted, number: int) -> Placed | None:
         """A place for a number in a name's stead."""
         small = wanted._replace(text=str(number), bold=True, size=SIZE - 0.6, is_inside=False)
-        return self._put(small, (str(number),), NUMBER_DISTANCES, number)
+        lines = (str(number),)
+        return self._put(small, lines, NUMBER_DISTANCES, number) or self._put(
+            small, lines, FURTHER, number, is_last=True
+        )
 
     def _put(
-        self, wanted: Wanted, lines: tuple[str, ...], distances: Sequence[float], number: int | None = None
+        self,
+        wanted: Wanted,
+        lines: tuple[str, ...],
+        distances: Sequence[float],
+        number: int | None = None,
+        *,
+        is_last: bool = False,
     ) -> Placed | None:
+        """The best place; one with a line over something else only where there is nothing left to try."""
         across = max(width(line, wanted.size, bold=wanted.bold) for line in lines) + 2 * PAD
         down = len(lines) * wanted.size * LINE + 2 * PAD - 1
         options = list(_options(wanted, across, down, distances))
         boxes = np.array([option[0] for option in options])
-        cost = np.array([option[2] for option in options])
-        cost[~self._free(boxes)] = np.inf
-        cost += _COVERED * self._covered(boxes)
+        cost = np.full(len(options), np.inf)
+        free = self._free(boxes)
+        cost[free] = [option[2] for option, is_free in zip(options, free, strict=True) if is_free]
+        cost[free] += _COVERED * self._covered(boxes[free])
         best = self._uncrossed(options, cost, has_choice=len(wanted.anchors) > 1)
-        # A number in its stead may find a clear way.
-        is_last = number is not None or wanted.is_first
         if not np.isfinite(cost[best]) or (cost[best] >= _CROSSED and not is_last):
             return None
         box, anchor = _box(options[best][0]), options[best][1]
@@ -171,7 +181,7 @@ class Room:
         return free
 
     def _covered(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-        if not len(self.courses):
+        if not len(self.courses) or not len(boxes):
             return np.zeros(len(boxes))
         low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
         x, y = self.courses[((self.courses > low) & (self.courses < high)).all(axis=1)].T
