@@ -1,4 +1,4 @@
-"""A figure from the shell beside the import of GeoPandas, and beside what matplotlib makes of the same layers.
+"""A figure and briefs from the shell beside the import of GeoPandas, and what matplotlib makes of the same layers.
 
     .venv/bin/python benchmarks/figures.py            5 rounds; prints a table
     .venv/bin/python benchmarks/figures.py 9          that many
@@ -17,7 +17,10 @@ from pathlib import Path
 
 from points import CACHE, ROOT
 
+from geo.formats import REPORT_FORMATS
+
 BUDGET = 2.0
+BRIEF_BUDGET_S = 5.0
 OURS = "import sys; from geo import cli; sys.argv[0] = 'kzuz'; cli.main()"
 PEER = """
 import sys
@@ -62,18 +65,22 @@ def main() -> None:
         "**`kzuz figure`**": ([*python, OURS, "figure", "--data", "data", "--out", str(ours)], ours),
         "matplotlib + GeoPandas": ([*python, PEER, str(ROOT / "data"), str(peer)], peer),
     }
+    for file_format in REPORT_FORMATS:
+        brief = CACHE / f"brief.{file_format}"
+        asked = ["report", "--data", "data", "--theme", "water", "--format", file_format, "--out", str(brief)]
+        ways[f"`kzuz report --format {file_format}`"] = ([*python, OURS, *asked], brief)
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, (command, _out) in ways.items():
             taken[name].append(measured(command))
-    print("| way | wall, s | processor, s | × the import | SVG, kB |\n|---|--:|--:|--:|--:|")
+    print("| way | wall, s | processor, s | × the import | file, kB |\n|---|--:|--:|--:|--:|")
     medians = {name: [statistics.median(values) for values in zip(*rows, strict=True)] for name, rows in taken.items()}
     base = medians["`import geopandas`"]
     for name, (wall, cpu) in medians.items():
         out = ways[name][1]
         size = f"{out.stat().st_size / 1000:.0f}" if out else ""
         print(f"| {name} | {wall:.2f} | {cpu:.2f} | {wall / base[0]:.2f} (processor {cpu / base[1]:.2f}) | {size} |")
-    print(f"\nbudget: ≤ {BUDGET:g} × the import")
+    print(f"\nbudget: a figure ≤ {BUDGET:g} × the import, a brief ≤ {BRIEF_BUDGET_S:g} s")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Each name tries eight places at three distances and takes the best that is free.
 room further out; where even that fails it stands in the mark itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +23,12 @@ FURTHER = (*NUMBER_DISTANCES, 54.0, 76.0, 104.0, 140.0)
 FAR_DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0)
 # Right and left are read first, then above and below, then the corners.
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+# The same as arrays, with how far to go in each and what part of a box lies before its point.
+_WAYS = (
+    np.array(DIRECTIONS, dtype=float),
+    np.array([0.75 if across and down else 1.0 for across, down in DIRECTIONS]),
+    np.array([[(1 - across) / 2, (1 - down) / 2] for across, down in DIRECTIONS]),
+)
 PAD = 1.2
 LEADER_FROM = 7.0
 # What a name would cover, in distances it goes to avoid that; so is a line to it over something else.
@@ -85,9 +91,6 @@ def _leader(box: Box, anchor: Anchor) -> Leader | None:
     return anchor.x + dx * part, anchor.y + dy * part, x, y
 
 
-Option = tuple[tuple[float, float, float, float], Anchor, float]  # a box, the point it is of, what it costs
-
-
 @dataclass
 class Room:
     """What is taken of a map, and the places found in it so far."""
@@ -129,30 +132,32 @@ class Room:
         """The best place; one with a line over something else only where there is nothing left to try."""
         across = max(width(line, wanted.size, bold=wanted.bold) for line in lines) + 2 * PAD
         down = len(lines) * wanted.size * LINE + 2 * PAD - 1
-        options = list(_options(wanted, across, down, distances))
-        boxes = np.array([option[0] for option in options])
-        cost = np.full(len(options), np.inf)
-        free = self._free(boxes)
-        cost[free] = [option[2] for option, is_free in zip(options, free, strict=True) if is_free]
-        cost[free] += _COVERED * self._covered(boxes[free])
-        best = self._uncrossed(options, cost, has_choice=len(wanted.anchors) > 1)
-        if not np.isfinite(cost[best]) or (cost[best] >= _CROSSED and not is_last):
+        options = _options(wanted, across, down, distances)
+        free = np.flatnonzero(self._free(options.boxes))
+        if not len(free):
             return None
-        box, anchor = _box(options[best][0]), options[best][1]
+        boxes, cost = options.boxes[free], options.cost[free]
+        cost += _COVERED * self._covered(boxes)
+        anchors = [wanted.anchors[nth] for nth in options.nth[free]]
+        best = self._uncrossed(boxes, anchors, cost, has_choice=len(wanted.anchors) > 1)
+        if cost[best] >= _CROSSED and not is_last:
+            return None
+        box, anchor = _box(boxes[best]), anchors[best]
         self.take(box)
         if leader := _leader(box, anchor):
             n = max(2, int(np.hypot(leader[2] - leader[0], leader[3] - leader[1]) / _STEP))
             self.courses = np.concatenate([self.courses, np.linspace(leader[:2], leader[2:], n)])
         return Placed(wanted.key, lines, box, anchor, wanted.size, wanted.bold, number)
 
-    def _uncrossed(self, options: Sequence[Option], cost: NDArray[np.float64], *, has_choice: bool) -> int:
-        """The best of the options, those added to whose line would cross what is drawn."""
+    def _uncrossed(
+        self, boxes: NDArray[np.float64], anchors: Sequence[Anchor], cost: NDArray[np.float64], *, has_choice: bool
+    ) -> int:
+        """The best of some boxes; what a line to one would cross is added to its cost."""
         tried: set[int] = set()
-        while (best := int(np.argmin(cost))) not in tried and np.isfinite(cost[best]):
+        while (best := int(np.argmin(cost))) not in tried:
             tried.add(best)
-            leader = _leader(_box(options[best][0]), options[best][1])
-            if leader:
-                cost[best] += _CROSSED * self._crossed(leader, options[best][1], has_choice=has_choice)
+            if leader := _leader(_box(boxes[best]), anchors[best]):
+                cost[best] += _CROSSED * self._crossed(leader, anchors[best], has_choice=has_choice)
         return best
 
     def _crossed(self, leader: Leader, anchor: Anchor, *, has_choice: bool) -> int:
@@ -191,25 +196,32 @@ class Room:
         return covered
 
 
-def _box(edges: tuple[float, float, float, float]) -> Box:
-    west, north, east, south = edges
+def _box(edges: NDArray[np.float64]) -> Box:
+    west, north, east, south = edges.tolist()
     return Box(west, north, east - west, south - north)
 
 
-def _options(wanted: Wanted, across: float, down: float, distances: Sequence[float]) -> Iterator[Option]:
-    """Boxes a name may have, the point each is of, and what each costs."""
-    for nth, anchor in enumerate(wanted.anchors):
-        if wanted.is_inside:
-            x, y = anchor.x - across / 2, anchor.y - down / 2
-            yield (x, y, x + across, y + down), anchor, float(nth)
-            continue
-        for far in distances:
-            for rank, (dx, dy) in enumerate(DIRECTIONS):
-                slant = 0.75 if dx and dy else 1.0
-                reach = (anchor.room + far) * slant
-                x = anchor.x + dx * reach - (0 if dx > 0 else across if dx < 0 else across / 2)
-                y = anchor.y + dy * reach - (0 if dy > 0 else down if dy < 0 else down / 2)
-                yield (x, y, x + across, y + down), anchor, far + rank * 0.6 + nth * 1.5
+class _Options(NamedTuple):
+    """Boxes a name may have, (n, 4): west, north, east, south; which of its points each is of, and what each costs."""
+
+    boxes: NDArray[np.float64]
+    nth: NDArray[np.int_]
+    cost: NDArray[np.float64]
+
+
+def _options(wanted: Wanted, across: float, down: float, distances: Sequence[float]) -> _Options:
+    x, y, room = np.array(wanted.anchors).T[:, :, None, None]
+    # By point, distance and direction.
+    far = np.zeros((1, 1, 1)) if wanted.is_inside else np.array(distances)[None, :, None]
+    way, slant, shift = (np.zeros((1, 2)), np.ones(1), np.full((1, 2), 0.5)) if wanted.is_inside else _WAYS
+    reach = (room + far) * slant
+    west = x + way[:, 0] * reach - across * shift[:, 0]
+    north = y + way[:, 1] * reach - down * shift[:, 1]
+    nth = np.arange(len(wanted.anchors))
+    # Where it lies on its points the first of them is the best.
+    cost = far + np.arange(len(slant)) * 0.6 + nth[:, None, None] * (1.0 if wanted.is_inside else 1.5)
+    boxes = np.stack([west, north, west + across, north + down], axis=-1).reshape(-1, 4)
+    return _Options(boxes, np.repeat(nth, cost[0].size), cost.ravel())
 
 
 class Labels(NamedTuple):
