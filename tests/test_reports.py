@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 import shlex
+import sys
 import zipfile
 from base64 import b64decode
 from dataclasses import replace
@@ -264,12 +265,15 @@ def test_slides_say_their_language_hold_every_table_and_keep_the_rest_in_their_n
     assert sum(len("".join(slide.itertext())) for slide in beside) > 2000
 
 
-def test_without_pandoc_the_one_command_that_brings_it_is_named(monkeypatch, tmp_path):
+def test_without_pandoc_the_one_command_that_brings_it_is_named(monkeypatch, tmp_path, part):
     monkeypatch.setattr(pandoc, "_packaged", lambda: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     pandoc.program.cache_clear()
     with pytest.raises(extras.MissingPart, match=r'pip install "kzuz-atlas\[office\]"'):
         pandoc.program()
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(extras.MissingPart, match=r'pip install "kzuz-atlas\[office\]"'):
+        geo.report(part, "docx")  # what brings the one brings the other
     old = tmp_path / "pandoc"
     old.write_text("#!/bin/sh\necho pandoc 2.17.1.1\n", encoding="utf-8")
     old.chmod(0o755)
