@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Translate } from "../src/atlas/i18n";
 import type { Observation } from "../src/atlas/types";
-import { goalOf } from "../src/charts/goal";
+import { goalOf, goalText } from "../src/charts/goal";
 import { labelsAt } from "../src/charts/labels";
 import { panels } from "../src/charts/series";
 
@@ -32,6 +33,16 @@ test("the distance to the target is counted from the last reported value of a pe
   assert.ok(Math.abs(share - 0.497) < 1e-9);
   const later = goalOf(panelOf([...TRADE, row("2026-01/2026-03", 1.2, "Uzbekistan statistics")]));
   assert.equal(later?.latest.observation.period, "2025", "three months are no year");
+});
+
+test("who reported the value is told in the reader's language", () => {
+  const kazakh = Object.assign((_: string, values: object) => JSON.stringify(values), {
+    phrase: (text: string) => ({ text: `kk: ${text}`, lang: "kk" }),
+    number: String,
+    find: () => undefined,
+    lang: "kk",
+  }) as unknown as Translate;
+  assert.match(goalText(kazakh, panelOf(TRADE)), /"reporter":"kk: Uzbekistan statistics"/);
 });
 
 test("no distance is told to a target that is past, of a day, or of nothing", () => {

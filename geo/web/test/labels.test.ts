@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { type Box, type Candidate, placeLabels } from "../src/map/ground/label_places";
+import { middle, projectPacked } from "../src/map/ground/mercator";
 
 const SEEN: Box = [0, 0, 400, 300];
 const town = (word: string, x: number, y: number, rest: Partial<Candidate> = {}): Candidate => ({
@@ -72,4 +73,15 @@ test("the name of a country stays inside of it, and makes way for the marks ther
   const [placed] = placeLabels([country("UZBEKISTAN", 200, 150)], marks, SEEN, true);
   assert.ok(placed!.y + 8 < 140 || placed!.y - 8 > 160);
   assert.ok(Math.abs(placed!.y - 150) <= 66 && Math.abs(placed!.x + 65 - 200) <= 66);
+});
+
+test("the name of a country that lies round another stands in its own land", () => {
+  // An arch: 40…80 east, 40…60 north, with 45…75 by 40…55 cut out of it; delta-coded.
+  const arch = [40, 40, 0, 20, 40, 0, 0, -20, -5, 0, 0, 15, -30, 0, 0, -15];
+  const { x, y } = middle(projectPacked(arch, 1));
+  const lon = (x - 0.5) * 360;
+  const south = middle(projectPacked([40, 55, 0, 1, 40, 0, 0, -1], 1)).y;
+  assert.ok(Math.abs(lon - 60) < 0.1 && y < south, "in the middle of the beam");
+  const square = middle(projectPacked([40, 40, 0, 10, 10, 0, 0, -10], 1));
+  assert.ok(Math.abs((square.x - 0.5) * 360 - 45) < 0.1, "what holds its centroid keeps it");
 });

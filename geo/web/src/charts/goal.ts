@@ -35,7 +35,7 @@ export function goalText(t: Translate, panel: Panel): string {
   return t("chart.goal", {
     value: `${valueText(t, now.value)} ${unit}`,
     period: date(t, now.period),
-    reporter: now.reporter,
+    reporter: t.phrase(now.reporter).text,
     share: t.number(Math.round(goal.share * 100)),
     target: `${valueText(t, then.value)} ${unit}`,
     year: date(t, then.period),

@@ -4,7 +4,7 @@ import { scaleOf, townPosition } from "../../atlas/outlines";
 import type { Basemap, Lang, Texts } from "../../atlas/types";
 import { isCore, type Palette } from "./basemap";
 import { type Box, type Candidate, placeLabels } from "./label_places";
-import { centroid, project, projectPacked } from "./mercator";
+import { middle, project, projectPacked } from "./mercator";
 import type { Frame, Pen } from "./painter";
 
 export type Style = "city" | "capital" | "village" | "country" | "far" | "region" | "water" | "mark";
@@ -46,9 +46,9 @@ const SPACED = new Set<Style>(["country", "far"]);
 /** The zoom from which a lake of this area, on the unit square, has room for its name. */
 const waterFrom = (area: number): number => Math.max(3.5, 3.5 - Math.log2(area / 2e-5) / 2);
 
-/** Middle of the largest ring. */
+/** Where the name of the largest ring stands. */
 function inside(rings: readonly (readonly number[])[], scale: number) {
-  return rings.map((ring) => centroid(projectPacked(ring, scale))).sort((a, b) => b.area - a.area)[0];
+  return rings.map((ring) => middle(projectPacked(ring, scale))).sort((a, b) => b.area - a.area)[0];
 }
 
 function areaLabels(
@@ -60,10 +60,10 @@ function areaLabels(
   to: number,
 ): Label[] {
   return areas.flatMap(({ iso, part }): Label[] => {
-    const middle = inside(part, scale);
+    const place = inside(part, scale);
     const own = style(iso);
-    if (!middle) return [];
-    const { x, y, area } = middle;
+    if (!place) return [];
+    const { x, y, area } = place;
     return [
       { name: places[iso] ?? {}, x, y, style: own, from, to, must: own === "country", spread: Math.sqrt(area) / 2 },
     ];
@@ -82,8 +82,8 @@ export function labelsOf(basemap: Basemap, places: Names): Label[] {
   });
   cities.sort((a, b) => a.from - b.from || b.pop - a.pop);
   const lakes = (basemap.lakes ?? []).flatMap(({ name, line }): Label[] => {
-    const middle = name && inside(line, scale);
-    return middle ? [{ name, x: middle.x, y: middle.y, style: "water", from: waterFrom(middle.area), to: 30 }] : [];
+    const place = name && inside(line, scale);
+    return place ? [{ name, x: place.x, y: place.y, style: "water", from: waterFrom(place.area), to: 30 }] : [];
   });
   const countries = areaLabels(basemap.countries, scale, places, (iso) => (isCore(iso) ? "country" : "far"), 3, 6.5);
   // A town can be named on any of its sides, a country only inside.

@@ -43,8 +43,39 @@ export function projectPacked(packed: readonly number[], scale: number): Path {
   return { points, west, north, east, south };
 }
 
+/** Where a line from west to east crosses a ring, in that order. */
+function crossings({ points }: Path, y: number): number[] {
+  const found: number[] = [];
+  for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
+    const [yi, yj] = [points[i + 1]!, points[j + 1]!];
+    if (yi > y !== yj > y) found.push(points[i]! + ((y - yi) / (yj - yi)) * (points[j]! - points[i]!));
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** How many rows of a ring are looked at for the widest. */
+const ROWS = 12;
+
+/** Where a ring's name stands: its centroid, or the middle of its widest row where it bends round its own centroid. */
+export function middle(ring: Path): { x: number; y: number; area: number } {
+  const own = centroid(ring);
+  if (crossings(ring, own.y).filter((x) => x < own.x).length % 2) return own;
+  let widest = 0;
+  for (let row = 1; row < ROWS; row++) {
+    const y = ring.north + ((ring.south - ring.north) * row) / ROWS;
+    const ends = crossings(ring, y);
+    for (let i = 1; i < ends.length; i += 2) {
+      const width = ends[i]! - ends[i - 1]!;
+      if (width <= widest) continue;
+      widest = width;
+      Object.assign(own, { x: ends[i - 1]! + width / 2, y });
+    }
+  }
+  return own;
+}
+
 /** Area centroid of a ring on the unit square, and the area itself. */
-export function centroid({ points }: Path): { x: number; y: number; area: number } {
+function centroid({ points }: Path): { x: number; y: number; area: number } {
   let [x, y, twice] = [0, 0, 0];
   const n = points.length / 2;
   // About the first point, or the small differences of the unit square drown in rounding.
