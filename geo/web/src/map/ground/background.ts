@@ -157,11 +157,13 @@ export function addBackground(
   };
 }
 
-/** The boxes of what stands over a map and stays there, in pixels of its layer. */
+const OVER = ".leaflet-control, .tool-group, .time-open, .mini-legend, .line-name:not(:has(textPath))";
+
+/** The boxes of what stands over a map and stays there, in pixels of its layer; of names of lines, those in rows. */
 function overMap(map: L.Map): Box[] {
   const area = map.getContainer().getBoundingClientRect();
   const { x, y } = map.containerPointToLayerPoint([-area.left, -area.top]);
-  const over = document.querySelectorAll(".map-area :is(.leaflet-control, .tool-group, .time-open, .mini-legend)");
+  const over = document.querySelectorAll(`.map-area :is(${OVER})`);
   return [...over].map((one) => {
     const { left, top, right, bottom } = one.getBoundingClientRect();
     return [left + x, top + y, right + x, bottom + y];
