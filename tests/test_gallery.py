@@ -1,5 +1,7 @@
 """The gallery: a map of each theme to take along, in five languages, made again only when something changed."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +11,7 @@ from factories import canonical, parts, write
 from geo import building
 from geo.errors import AtlasError
 from geo.gallery import GALLERY
+from geo.i18n import message
 from geo.vocabulary import LANGUAGES
 
 MOST_BYTES_OF_MAPS = 6_000_000
@@ -56,6 +59,13 @@ def test_no_text_of_the_data_is_more_than_text_in_the_gallery(maps):
     names = {name for tag in _Attributes(page).found for name in tag}
     assert "onerror" not in names
     assert HOSTILE.replace('"', "&#34;") in page
+
+
+def test_the_gallery_says_its_licence_and_credits_in_each_language(maps):
+    page = unescape((maps[1] / "gallery.html").read_text("utf-8"))
+    assert [lang for lang in LANGUAGES if message("about.licences", lang) not in page] == []
+    assert page.count("OpenStreetMap contributors") >= len(LANGUAGES)
+    assert ".. " not in "".join(re.findall("<footer>(.*?)</footer>", page))
 
 
 def test_a_gallery_is_made_again_only_when_data_or_program_changed(maps):

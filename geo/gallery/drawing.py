@@ -2,15 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from geo.citations import LICENCE
 from geo.embeds import Embedded, embed
 from geo.embeds.snippets import iframe
 from geo.figures import Figure, figure
 from geo.figures.stacked import NothingToDraw
+from geo.figures.telling import credits_text
 from geo.gallery import GALLERY
 from geo.gallery.entries import Entry, entries
 from geo.i18n import message
-from geo.i18n.dates import date
 from geo.model import Atlas
 from geo.templating import digest, templates
 from geo.vocabulary import LANGUAGE_NAMES, LANGUAGES, Language
@@ -89,11 +88,10 @@ def _page(atlas: Atlas, drawn: list[_Drawn], lang: Language, base: str, mark: st
 def _in_language(atlas: Atlas, drawn: list[_Drawn], lang: Language, base: str) -> dict[str, Any]:
     """What the template shows in one language."""
     said = {key: message(f"gallery.{key}", lang) for key in _SAID}
-    edition = message("gallery.edition", lang, date=date(atlas.edition, lang), licence=LICENCE)
     return said | {
         "lang": lang,
         "title": message("page.title", lang),
-        "edition": edition,
+        "credits": credits_text(atlas, lang),
         "copy_code": message("gallery.copy", lang),
         "maps": [_map(one, lang, base) for one in drawn],
     }
