@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import itertools
 import re
 import shlex
 import subprocess
@@ -12,25 +11,19 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-import numpy as np
 import pypdf
 import pytest
-from drawings import SVG, written
+from drawings import SVG, fonts_of, pdf_alternatives, pdf_words, words
 from PIL import Image
 from pyproj import Proj
 
 import geo
 from geo import extras, i18n
 from geo.figures import Note
-from geo.figures.labels import Anchor, Room, Wanted, place
 from geo.figures.letters import width, wrapped
-from geo.figures.look import STATIC, style_of
-from geo.figures.marks import LineLook, MarkLook, definitions, line, mark
+from geo.figures.look import STATIC
 from geo.figures.projection import Box, fit, outline_of
-from geo.figures.rail_strip import rail_strip
-from geo.figures.things import things
-from geo.formats import FIGURE_PRESETS, FIGURE_STYLES
-from geo.vocabulary import GEOMETRY_KINDS, LANGUAGES, PHASES, PRECISIONS, SECTORS
+from geo.vocabulary import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 LETTERS = (ROOT / "tests/cases/embed/pismena.txt").read_text(encoding="utf-8").strip()
@@ -53,48 +46,6 @@ def part(enriched):
 def made(part):
     """Its figure."""
     return geo.figure(part)
-
-
-def words(svg: str) -> str:
-    """The texts of a drawing one after the other, then its description."""
-    root = Xml.fromstring(svg.encode())
-    texts = [element.text or "" for element in root.iter(f"{SVG}text")]
-    return " ".join(" ".join([*texts, root.findtext(f"{SVG}desc") or ""]).split())
-
-
-def pdf_words(content: bytes) -> str:
-    return " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
-
-
-def fonts_of(content: bytes) -> list:
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    found = []
-
-    def look(resources) -> None:
-        found.extend(font.get_object() for font in (resources.get("/Font") or {}).values())
-        for inner in (resources.get("/XObject") or {}).values():
-            if "/Resources" in inner.get_object():
-                look(inner.get_object()["/Resources"])
-
-    for page in pages:
-        look(page["/Resources"])
-    return found
-
-
-def pdf_alternatives(content: bytes) -> list[str]:
-    """What the pictures of a tagged PDF are for who does not see them."""
-
-    def alternatives(node):
-        node = node.get_object()
-        if not isinstance(node, dict):
-            return
-        if "/Alt" in node:
-            yield str(node["/Alt"])
-        children = node.get("/K", [])
-        for child in children if isinstance(children, list) else [children]:
-            yield from alternatives(child)
-
-    return list(alternatives(pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]))
 
 
 # Case `figure-letters`.
@@ -187,142 +138,6 @@ def test_a_pdf_is_tagged_and_has_title_language_and_the_picture_in_words(part):
     assert figure.alt in pdf_alternatives(content)
 
 
-# Nothing is dropped, nothing covers anything.
-
-
-def apart(a, b) -> bool:
-    return a.right <= b.x + 0.01 or b.right <= a.x + 0.01 or a.bottom <= b.y + 0.01 or b.bottom <= a.y + 0.01
-
-
-def test_a_line_to_a_name_runs_over_nothing():
-    room = Room(Box(0, 0, 300, 150), np.empty((0, 2)))
-    # Shut in but for a gap below, too narrow for the name.
-    for box in (Box(20, 20, 60, 26), Box(20, 46, 26, 8), Box(54, 46, 26, 8), Box(20, 54, 26, 24), Box(54, 54, 26, 24)):
-        room.take(box)
-    (found,) = place(room, [Wanted("far", "Far", (Anchor(50, 50, 3),), is_first=True)]).placed
-    assert found.leader
-    assert found.box.y >= 78
-
-
-def test_no_name_covers_the_sign_of_a_line(enriched):
-    part = geo.select(enriched, sector="energy")
-    figure = geo.figure(part, "ru", "square")
-    signs = [own for text, own in written(Xml.fromstring(figure.svg.encode())) if text == "?"]
-    spots = [
-        Box(float(own["x"]) - 3, float(own["y"]) - 8, 6, 8) for own in signs if float(own["y"]) < figure.map_box.bottom
-    ]
-    assert spots
-    assert [(spot, box) for spot in spots for box in figure.boxes if not apart(spot, box)] == []
-
-
-def test_of_many_stops_in_a_row_each_has_its_name_or_its_number_on_the_map():
-    room = Room(Box(0, 0, 500, 260), np.empty((0, 2)))
-    stops = [(200 + 3 * n, 100 + 2 * n) for n in range(24)]
-    for x, y in stops:
-        room.take(Box(x - 3, y - 3, 6, 6))
-    wanted = [Wanted(str(n), f"Stop {n}", (Anchor(x, y, 3.5),), size=7.6) for n, (x, y) in enumerate(stops)]
-    labels = place(room, wanted)
-    assert labels.in_marks == {}
-    assert {one.key for one in labels.placed} == {one.key for one in wanted}
-
-
-# Every preset, language and style; few things, many, and all.
-SOME = [
-    (SECTORS, "en", "a4", "light"),
-    (SECTORS, "fr", "card", "dark"),
-    (SECTORS[:6], "ru", "column", "print"),
-    (SECTORS[4:9], "kk", "16x9", "light"),
-    (SECTORS[9:], "uz", "square", "print"),
-    (SECTORS[7:8], "ru", "a3", "dark"),
-    (("governance",), "fr", "column", "light"),
-]
-
-
-@pytest.mark.parametrize(("sectors", "lang", "preset", "style"), SOME)
-def test_no_name_covers_another_or_leaves_the_map_and_none_is_lost(enriched, sectors, lang, preset, style):
-    part = geo.select(enriched, sector=sectors)
-    figure = geo.figure(part, lang, preset, style)
-    boxes, frame = figure.boxes, figure.map_box
-    assert [pair for pair in itertools.combinations(boxes, 2) if not apart(*pair)] == []
-    for box in boxes:
-        assert frame.x <= box.x
-        assert frame.y <= box.y
-        assert box.right <= frame.right
-        assert box.bottom <= frame.bottom
-    # A line may end within a word.
-    said = words(figure.svg).replace(" ", "")
-    assert [thing.name for thing in things(part, lang) if "".join(thing.name.split()) not in said] == []
-    assert [thing.name for thing in things(part, lang) if thing.name not in figure.text] == []
-    root = Xml.fromstring(figure.svg.encode())
-    _, _, across, down = map(float, root.get("viewBox").split())
-    for text, own in written(root):
-        if own.get("text-anchor") is None and "transform" not in own:
-            bold = own.get("font-weight") == "700"
-            assert float(own["x"]) + width(text, float(own["font-size"]), bold=bold) <= across + 1
-        assert float(own["y"]) <= down
-
-
-@pytest.mark.parametrize("preset", FIGURE_PRESETS)
-def test_the_whole_atlas_is_a_hundred_kilobytes_at_most(enriched, preset):
-    # Cyrillic letters take two bytes each.
-    assert len(geo.figure(enriched, "ru", preset).svg.encode()) <= 100_000
-
-
-def test_ten_thousand_places_are_gathered_and_all_are_told(enriched):
-    rows = enriched.sites.loc[enriched.sites.geometry.notna()]
-    many = rows.iloc[[number % len(rows) for number in range(10_000)]].reset_index(drop=True)
-    many["id"] = [f"place-{number:05d}" for number in range(10_000)]
-    many["name_en"] = [f"Place {number:05d}" for number in range(10_000)]
-    figure = geo.figure(replace(geo.select(enriched, kind="site"), sites=many))
-    assert all(f"Place {number:05d}" in figure.text for number in range(10_000))
-
-
-# Without colour.
-
-
-def inked(svg: str) -> str:
-    """A drawing as a poor copier has it: what is dark is black, what is light is white."""
-
-    def ink(found: re.Match[str]) -> str:
-        return "black" if sum(int(found[1][at : at + 2], 16) for at in (0, 2, 4)) < 500 else "white"
-
-    return re.sub(r"#([0-9a-f]{6})", ink, svg)
-
-
-def copied(look: MarkLook, style) -> str:
-    """A mark as a poor copier has it, with what it uses in the place of its name."""
-    drawn = mark(look, 0, 0, style)
-    root = Xml.fromstring(definitions(style, drawn))
-    defined = {part.attrib.pop("id"): Xml.tostring(part, encoding="unicode") for part in root}
-    return re.sub(r'href="#([^"]+)"', lambda found: inked(defined[found[1]]), inked(drawn))
-
-
-@pytest.mark.parametrize("name", FIGURE_STYLES)
-def test_state_and_certainty_of_a_mark_are_seen_without_colour(enriched, name):
-    style = style_of(name)
-    seen = {
-        (precision, phase): copied(MarkLook("disc", precision, phase, entry.color, entry.icon), style)
-        for precision in PRECISIONS
-        if precision != "none"
-        for phase in PHASES
-        for entry in enriched.sectors[:1]
-    }
-    assert len(set(seen.values())) == len(seen)
-
-
-def test_sectors_are_told_by_their_icons_too(enriched):
-    style = style_of("print")
-    seen = [copied(MarkLook("disc", "exact", "running", entry.color, entry.icon), style) for entry in enriched.sectors]
-    assert len(set(seen)) == len(seen)
-
-
-@pytest.mark.parametrize("geometry", GEOMETRY_KINDS)
-def test_the_state_of_a_line_is_seen_without_colour(geometry):
-    course = [[(0.0, 0.0), (200.0, 0.0)]]
-    seen = {phase: inked(line(LineLook(geometry, phase, "#0b5c6b"), course, style_of("print"))) for phase in PHASES}
-    assert len(set(seen.values())) == len(PHASES)
-
-
 # Strangers' words.
 
 
@@ -406,45 +221,6 @@ def test_without_typst_an_svg_is_made_and_a_pdf_names_what_brings_it(part, monke
     assert figure.svg
     with pytest.raises(extras.MissingPart, match=r"kzuz-atlas\[report\]"):
         figure.pdf()
-
-
-# The planned railway by distance.
-
-
-def test_the_strip_measures_each_variant_along_what_it_follows(enriched):
-    new, upgrade = rail_strip(enriched).variants
-    lines = enriched.rail_lines.set_index("id")["computed_length_km"]
-    assert new.km == pytest.approx(lines["hsr-turkistan-shymkent-tashkent"], abs=0.5)
-    # Over the tracks in service: to Arys, to Shymkent and back, on to Tashkent.
-    there = lines["trans-aral-turkistan-arys"] + 2 * lines["turksib-arys-shymkent"] + lines["trans-aral-arys-tashkent"]
-    assert upgrade.km == pytest.approx(there, abs=1)
-    assert [stop.id for stop in upgrade.stops if stop.is_junction] == ["arys-1", "arys-1"]
-
-
-@pytest.mark.parametrize(("lang", "preset"), [*zip(LANGUAGES, FIGURE_PRESETS[:5], strict=True)])
-def test_the_strip_names_every_stop_and_keeps_published_and_computed_apart(enriched, lang, preset):
-    figure = geo.figure(enriched, lang, preset, kind="railway")
-    assert [pair for pair in itertools.combinations(figure.boxes, 2) if not apart(*pair)] == []
-    assert all(box.x >= 0 and box.right <= figure.map_box.right for box in figure.boxes)
-    said = words(figure.svg)
-    for stop in ("turkistan", "shymkent", "saryagash", "tashkent-central"):
-        row = enriched.rail_stations.set_index("id").loc[stop]
-        assert "".join(i18n.text_in(row.to_dict(), "name", lang)[0].split()) in said.replace(" ", "")
-    for key in ("rail.published", "rail.computed", "rail.schematic"):
-        # Where it begins a sentence it has a capital.
-        assert " ".join(i18n.message(key, lang).split())[1:] in " ".join(figure.text.split())
-    known = {letter for letter in said if width(letter, 1) != 1.0} | set("—…")
-    assert set(said) - known - set("\u202f\xa0") == set()
-    assert figure.alt in pdf_alternatives(figure.pdf())
-
-
-def test_a_part_without_the_railway_says_so(run, part, tmp_path):
-    with pytest.raises(ValueError, match="the planned railway is not in this part"):
-        geo.figure(part, kind="railway")
-    said = run("figure", "--figure", "railway", "--sector", "water", "--out", tmp_path, "--data", ROOT / "data")
-    assert said.code == 2
-    assert "--sector transport" in said.err
-    assert list(tmp_path.iterdir()) == []
 
 
 PAGE = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
