@@ -110,7 +110,7 @@ def test_a_chart_tells_how_far_the_target_is_and_every_value_with_its_source(enr
     assert len(listed) == len(rows)
     for row in rows:
         source = enriched.sources[row["source"]]
-        assert any(i18n.dates.date(row["period"], "en") in line and (source.container_title or source.title) in line
+        assert any(i18n.dates.period(row["period"], "en") in line and (source.container_title or source.title) in line
                    for line in listed)  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.i18n import dates
 from geo.i18n import format as written
 from geo.vocabulary import LANGUAGES
 
@@ -18,6 +19,8 @@ def say(call, args, lang):
         return written.coordinates(*args)
     if call == "count":
         return written.count(*args, lang)
+    if call in ("period", "as_of"):
+        return getattr(dates, call)(*args, lang)
     value, *rest = args
     return getattr(written, call)(value, lang, *rest)
 

@@ -17,7 +17,7 @@ PLACE = re.compile(r"\$?\{.*?\}")
 # Made up of parts in the code, with no first part written out: where, and what stands for them.
 COMPOSED = {
     "atlas/i18n.ts, statusWord": r"status_\w+\.\w+",
-    "charts/table.ts, unitText": r"unit\.\w+",
+    "charts/table.ts, unitText and amountText": r"unit\.\w+(\.\w+)?",
     "card/share.ts": r"(cite|link)\.\w+",
     "editor/templates, by the kind of a layer, section, row or change": (
         r"editor\.(add|part|row|more|take_out|document|touched|done|outcome)\.\w+|field\.\w+|text_status\.\w+"

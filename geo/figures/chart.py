@@ -164,7 +164,7 @@ def _names(panel: Panel, axes: Axes, words: ChartWords, style: Style) -> tuple[s
 def _ends(panel: Panel, strong: list[Series], words: ChartWords) -> Iterator[tuple[str, Point]]:
     goal = goal_of(panel)
     if goal:
-        yield words.target(goal.target, panel.unit), goal.target
+        yield words.target(goal.target), goal.target
     for one in strong:
         end = one.runs[-1][-1] if one.runs else one.points[-1]
         yield f"{words.reporter(one.reporter)}: {words.value(end.value)}", end

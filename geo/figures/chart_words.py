@@ -7,8 +7,8 @@ from typing import Any
 
 from geo.figures.series import Panel, Point, goal_of
 from geo.i18n import has_message, message, text_in
-from geo.i18n.dates import date
-from geo.i18n.format import number
+from geo.i18n.dates import period
+from geo.i18n.format import count, number
 from geo.model import Atlas, Source
 from geo.vocabulary import Language
 
@@ -38,7 +38,7 @@ class ChartWords:
 
     def unit(self, unit: str) -> str:
         """A unit of the data; one that no catalogue can write stays as the data have it."""
-        key = "unit." + re.sub(r"[^a-z0-9]+", "_", unit.lower()).removesuffix("_")
+        key = _unit_key(unit)
         return message(key, self.lang) if has_message(key) else unit
 
     def value(self, value: float) -> str:
@@ -46,16 +46,19 @@ class ChartWords:
         return number(value, self.lang, 2 if abs(value) < 100 else 0)
 
     def amount(self, point: Point) -> str:
-        """A value with its unit."""
+        """A value with its unit; what is counted takes the form its number asks for."""
+        key = _unit_key(point.row["unit"])
+        if has_message(f"{key}.other"):
+            return count(key, round(point.value), self.lang)
         return f"{self.value(point.value)} {self.unit(point.row['unit'])}"
 
     def when(self, point: Point) -> str:
         """The period of a value."""
-        return date(point.row["period"], self.lang)
+        return period(point.row["period"], self.lang)
 
-    def target(self, point: Point, unit: str) -> str:
+    def target(self, point: Point) -> str:
         """A target as it stands beside its star."""
-        return f"{self.value(point.value)} {self.unit(unit)} · {self.when(point)}"
+        return f"{self.amount(point)} · {self.when(point)}"
 
     def goal(self, panel: Panel) -> str:
         """How far the newest value is from what was promised; empty without a goal."""
@@ -93,3 +96,7 @@ class ChartWords:
             f"{self.when(point)}: {self.amount(point)}", self.reporter(point.row["reporter"]),
             message(f"basis.{point.row['basis']}", self.lang), cited, self.phrase(point.row["note"] or ""),
         ]))  # fmt: skip
+
+
+def _unit_key(unit: str) -> str:
+    return "unit." + re.sub(r"[^a-z0-9]+", "_", unit.lower()).removesuffix("_")

@@ -10,7 +10,7 @@ from geo.figures.pen import plain
 from geo.frames import rows_of
 from geo.history import last_seen
 from geo.i18n import message, text_in
-from geo.i18n.dates import date
+from geo.i18n.dates import as_of, date
 from geo.i18n.format import number
 from geo.model import Atlas, Json
 from geo.vocabulary import STATUS_MEANING, Access, Language, Status
@@ -48,8 +48,8 @@ def _row(row: Json, lang: Language, today: day) -> CrossingRow:
     modes = ", ".join(message(f"mode.{mode}", lang) for mode in row["modes"] or ())
     answers: tuple[Access, ...] = tuple(row.get(question) or "unknown" for question in QUESTIONS)
     since = row.get("status_date")
-    as_of = message("date.as_of", lang, date=date(since, lang)) if since else None
-    return CrossingRow(plain(name), modes, answers, row.get("hours"), _state(row, lang, today), as_of,
+    when = as_of(since, lang) if since else None
+    return CrossingRow(plain(name), modes, answers, row.get("hours"), _state(row, lang, today), when,
                        tuple(capacities(row, lang)), _rank(row["status"]) <= _rank("suspended"))  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from geo.figures.stacked import Asked, Body, Head, NothingToDraw, stacked
 from geo.figures.state_bands import band
 from geo.figures.timeline import Happening, Stretch, Timeline, things_with_events, timeline
 from geo.i18n import message, text_in
-from geo.i18n.dates import date
+from geo.i18n.dates import as_of, date
 from geo.selection import select
 from geo.vocabulary import STATUS_MEANING, Status
 
@@ -49,9 +49,9 @@ def time_figure(asked: Asked) -> Figure:
     title = (text_in(told.row, "name", asked.lang) or (ids[0],))[0]
     state = _state(told, told.row["status"], asked)
     since = told.row.get("status_date")
-    as_of = [message("date.as_of", asked.lang, date=date(since, asked.lang))] if since else []
+    seen = [as_of(since, asked.lang)] if since else []
     facts = [
-        f"{message('card.status', asked.lang)}: {', '.join([state, *as_of])}",
+        f"{message('card.status', asked.lang)}: {', '.join([state, *seen])}",
         *telling.read_text(only, asked.lang),
     ]
     return stacked(asked, Head(title, facts, only), partial(_body, asked, told))

@@ -109,12 +109,21 @@ def _supported(entry: Json, numbers: Numbers) -> list[int]:
     return [] if number is None else [number]
 
 
+def _said(numbers: Numbers, told: str | list[str] | None) -> str | list[str] | None:
+    """As the data have it, in English; what other languages have of it crosses with the texts."""
+    for text in [told] if isinstance(told, str) else told or ():
+        numbers.texts.known(text)
+    return told
+
+
 # The columns within whose cells, or as which, texts are named.
 TELLING: dict[str, Callable[[Numbers, Any], Any]] = {
     "events": _events,
     "options": _options,
     "precision_basis": _basis,
     "sources": _citations,
+    "locality": _said,
+    "partners": _said,
 }
 
 

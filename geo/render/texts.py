@@ -33,6 +33,11 @@ class TextTable:
         """The number of what the data say in English alone, with the languages that have it as a phrase."""
         return self.number(self._phrases.get(english) or _texts_of({"text_en": english}, "text")) if english else None
 
+    def known(self, english: str) -> None:
+        """Let a text that stands in English elsewhere cross in the languages that have it as a phrase, if any has."""
+        if texts := self._phrases.get(english):
+            self.number(texts)
+
     def by_language(self, own: Language | None = None) -> dict[str, Sequence[str | None]]:
         """Each text in its place, in each language that has one; or alone as a reader of one language sees it."""
         columns = zip(*(_seen_by(own, texts) if own else texts for texts in self._number), strict=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from geo.figures.pen import plain
 from geo.i18n.format import count
 from geo.reports.brief import Block, Heading, Items, Line, Table, cited, joined, line
 from geo.reports.wording import Entry, Words
@@ -50,7 +49,7 @@ def _works(words: Words, name: str, works: Sequence[Entry]) -> Table:
             words.state(entry),
             words.place(entry),
             words.cost(entry),
-            line(plain("; ".join(entry.row.get("partners") or ())) or "–"),
+            joined(map(words.phrase, entry.row.get("partners") or ()), "; ") or line("–"),
             cited(entry.sources),
         )
         for entry in works

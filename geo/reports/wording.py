@@ -100,13 +100,11 @@ class Words:
 
     def place(self, entry: Entry) -> Line:
         """Its regions, else its countries, and how sure its place is."""
-        names = [self.place_name(code) for code in entry.regions or tuple(entry.row["countries"] or ())]
-        # Written as the sources have it, which is in Latin letters.
-        locality = [entry.row["locality"]] if entry.row["locality"] and self.lang in ("en", "fr") else []
-        where = ", ".join([*locality, *names])
+        names = [line(self.place_name(code)) for code in entry.regions or tuple(entry.row["countries"] or ())]
+        where = joined([self.phrase(entry.row["locality"] or ""), *names], ", ")
         drawn = entry.row.get("geometry_kind")
         sure = self.say(f"geometry.{drawn}") if drawn else self.say(f"precision.{entry.thing.precision}")
-        return line(f"{plain(where)} ({sure})" if where else sure)
+        return (*where, *line(f" ({sure})")) if where else line(sure)
 
     def places(self, codes: Iterable[str]) -> str:
         """The names of regions and countries."""

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import cases from "../../../tests/fixtures/format.json";
-import { coordinates, date, km, kzt, minutes, usd } from "../src/atlas/format";
+import { asOf, coordinates, date, km, kzt, minutes, period, usd } from "../src/atlas/format";
 import { type CountKey, type Translate, translator } from "../src/atlas/i18n";
 import { LANGUAGES } from "../src/atlas/vocabulary";
 
@@ -16,8 +16,10 @@ const CALLS: Record<string, Call> = {
   count: (t, key: CountKey, n: number) => t.count(key, n),
   coordinates: (_, lon: number, lat: number, decimals: number) => coordinates(lon, lat, decimals),
   date,
+  as_of: asOf,
   km,
   minutes,
+  period,
   usd,
   kzt,
 };

@@ -9,16 +9,27 @@ const monthKey = (month: string) => `month.${Number(month)}` as TextKey;
 const ofMonthKey = (month: string) => `month_of.${Number(month)}` as TextKey;
 
 /** `2025-11-15` → "15 November 2025"; `a/b` → "between a and b"; what is no date stays as it is. */
-export function date(t: Translate, edtf: Edtf | null | undefined): string {
+export function date(
+  t: Translate,
+  edtf: Edtf | null | undefined,
+  between: "date.between" | "date.range" = "date.between",
+): string {
   if (!edtf) return t("date.undated");
   if (!span(edtf)) return edtf;
   const [from, to] = edtf.split("/");
-  if (from && to) return t("date.between", { from: date(t, from), to: date(t, to) });
+  if (from && to) return t(between, { from: date(t, from), to: date(t, to) });
   const [year, month, day] = edtf.split("-") as [string, string?, string?];
   if (!month) return t("date.year", { year });
   if (!day) return t("date.month", { year, month: t(monthKey(month)) });
-  return t("date.day", { year, month: t(ofMonthKey(month)), day: Number(day) });
+  return t(day === "01" ? "date.first" : "date.day", { year, month: t(ofMonthKey(month)), day: Number(day) });
 }
+
+/** "as of" a date; what was so at some time between two dates is told by these alone. */
+export const asOf = (t: Translate, edtf: Edtf): string =>
+  edtf.includes("/") ? date(t, edtf) : t("date.as_of", { date: date(t, edtf) });
+
+/** The period a value covers: `between` would say that it fell somewhere within. */
+export const period = (t: Translate, edtf: Edtf): string => date(t, edtf, "date.range");
 
 /** Digits after the point that a length deserves: none above 100, one below. */
 const lengthDigits = (n: number): number => (Math.abs(n) < 100 ? 1 : 0);

@@ -1,7 +1,7 @@
 // The card of one feature, in reading order: what it is and its state, key facts, text, events, doubts, then the rest.
 import type { Context } from "../ask/context";
 import { lastSeen } from "../atlas/age";
-import { date, km, kzt, minutes, usd } from "../atlas/format";
+import { asOf, date, km, kzt, minutes, usd } from "../atlas/format";
 import { maybeBy, stateAt } from "../atlas/history";
 import { shown } from "../atlas/languages";
 import type { Feature, RailOption } from "../atlas/types";
@@ -47,11 +47,7 @@ function state(context: Context, feature: Feature): HTMLElement {
   const { time } = store.get();
   const maybe = time ? maybeBy(feature, stateAt(feature, time)) : undefined;
   const since = feature.get("status_date");
-  const when = time
-    ? words("time.at", { date: date(words, time) })
-    : since
-      ? words("date.as_of", { date: date(words, since) })
-      : "";
+  const when = time ? words("time.at", { date: date(words, time) }) : since ? asOf(words, since) : "";
   const seen = time ? null : lastSeen(feature);
   return h(
     "div",

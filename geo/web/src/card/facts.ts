@@ -1,13 +1,13 @@
 // What is known beside name, summary and events, as pairs of label and value: pure but for the elements it makes.
 import type { Context } from "../ask/context";
 import { agreedOn, sharedDays } from "../ask/packages";
-import { coordinates, date, km, usd } from "../atlas/format";
+import { coordinates, date, km, period, usd } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import type { Feature, Fields, GeometryKind, Precision, TextField } from "../atlas/types";
 import { BORDER_TOLERANCE_KM, SURE_PRECISIONS } from "../atlas/vocabulary";
 import { goalText } from "../charts/goal";
 import { panels } from "../charts/series";
-import { unitText, valueText } from "../charts/table";
+import { amountText } from "../charts/table";
 import { copyButton } from "../parts/copy";
 import { h } from "../parts/dom";
 import { featureLink, gatheringButton } from "../parts/row";
@@ -28,7 +28,8 @@ function placeFact(context: Context, feature: Feature): Fact {
   if (concerned.length) return [words("card.applies_to"), concerned.join(", ")];
   const regions = feature.list("admin1");
   const codes = regions.length ? regions : feature.list("countries");
-  return [words("card.where"), [feature.get("locality"), ...named(codes)].filter(Boolean).join(" · ")];
+  const locality = feature.get("locality");
+  return [words("card.where"), [locality && words.phrase(locality).text, ...named(codes)].filter(Boolean).join(" · ")];
 }
 
 /** What was last reported of an indicator, and how far that is from what was promised. */
@@ -40,10 +41,10 @@ function latestFact({ atlas, t }: Context, { id }: Feature): Fact {
     .sort((a, b) => a.to - b.to)
     .at(-1)?.observation;
   const goal = all.map((panel) => goalText(words, panel)).find(Boolean);
-  const value = newest && `${valueText(words, newest.value)} ${unitText(words, newest.unit)}`;
+  const value = newest && amountText(words, newest.value, newest.unit);
   return [
     words("card.value"),
-    goal ?? (newest && `${value} · ${date(words, newest.period)} · ${words.phrase(newest.reporter).text}`),
+    goal ?? (newest && `${value} · ${period(words, newest.period)} · ${words.phrase(newest.reporter).text}`),
   ];
 }
 
@@ -195,7 +196,7 @@ function termFacts(context: Context, feature: Feature): Fact[] {
     [
       words("card.partners"),
       feature.list("partners").length
-        ? h("ul", {}, ...feature.list("partners").map((name) => h("li", { dir: "auto" }, name)))
+        ? h("ul", {}, ...feature.list("partners").map((name) => h("li", {}, english(words, name))))
         : null,
     ],
     [

@@ -1,11 +1,11 @@
 // The values of an indicator: charts where there is a course to see, else the values themselves, each with its source.
 
 import type { Context } from "../ask/context";
-import { date } from "../atlas/format";
+import { period as periodText } from "../atlas/format";
 import type { Feature, Observation } from "../atlas/types";
 import { figure } from "../charts/chart";
 import { type Panel, panels } from "../charts/series";
-import { dataTable, unitText, valueText } from "../charts/table";
+import { amountText, dataTable } from "../charts/table";
 import { h, link } from "../parts/dom";
 import { english } from "../parts/text";
 
@@ -22,9 +22,9 @@ function valueRow({ t }: Context, { value, unit, reporter, period, basis, source
   return h(
     "li",
     {},
-    h("strong", {}, `${valueText(words, value)} ${unitText(words, unit)}`),
+    h("strong", {}, amountText(words, value, unit)),
     basis === "reported" ? null : h("span", { class: "quiet" }, ` (${words(`basis.${basis}`)})`),
-    h("span", { class: "block", dir: "auto" }, `${words.phrase(reporter).text} · ${date(words, period)}`),
+    h("span", { class: "block", dir: "auto" }, `${words.phrase(reporter).text} · ${periodText(words, period)}`),
     english(words, note, { class: "block quiet" }),
     source && link(source.url, { class: "event-source", dir: "auto" }, source.publisher ?? source.title ?? source.id),
   );

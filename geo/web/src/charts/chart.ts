@@ -2,14 +2,14 @@
 // and a target is a hollow star: a promise does not look like a value.
 
 import { chart as look } from "../../../figures/marks.json";
-import { date } from "../atlas/format";
+import { period as periodText } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import type { Edtf } from "../atlas/types";
 import { h, s } from "../parts/dom";
 import { goalOf, goalText } from "./goal";
 import { labelsAt } from "./labels";
 import { type Panel, type Point, type Series, valueTicks, yearTicks } from "./series";
-import { dataTable, unitText, valueText } from "./table";
+import { amountText, dataTable, unitText } from "./table";
 
 const WIDTH = 360;
 const HEIGHT = 200;
@@ -53,7 +53,7 @@ const hollow = (basis: string): boolean => basis !== "reported";
 function mark(t: Translate, { x, y }: Axes, point: Point, index: number | null, unit: string): SVGGElement {
   const { period, value, basis, reporter } = point.observation;
   const isWeak = index === WEAK;
-  const text = `${t.phrase(reporter).text}, ${date(t, period)}: ${valueText(t, value)} ${unitText(t, unit)} (${t(`basis.${basis}`)})`;
+  const text = `${t.phrase(reporter).text}, ${periodText(t, period)}: ${amountText(t, value, unit)} (${t(`basis.${basis}`)})`;
   return s(
     "g",
     {
@@ -111,7 +111,7 @@ function names(t: Translate, panel: Panel, { x, y }: Axes): SVGGElement {
   const goal = goalOf(panel)?.target;
   if (goal) {
     const { value, period } = goal.observation;
-    const text = `${valueText(t, value)} ${unitText(t, panel.unit)} · ${date(t, period)}`;
+    const text = `${amountText(t, value, panel.unit)} · ${periodText(t, period)}`;
     ends.push({ text, x: x(goal.x), y: y(value) });
   }
   const marks = panel.series.flatMap(({ points, isStrong }) =>
@@ -127,11 +127,11 @@ function names(t: Translate, panel: Panel, { x, y }: Axes): SVGGElement {
 
 /** Every series and target in a sentence each. */
 export function describe(t: Translate, panel: Panel): string {
-  const unit = unitText(t, panel.unit);
-  const edge = (period: Edtf) => date(t, period);
+  const edge = (period: Edtf) => periodText(t, period);
+  const amount = (value: number) => amountText(t, value, panel.unit);
   const lines = panel.series.map(({ reporter, points }) => {
     const [first, last] = [points[0]!.observation, points.at(-1)!.observation];
-    const value = `${valueText(t, last.value)} ${unit}`;
+    const value = amount(last.value);
     if (points.length === 1)
       return t("chart.describe_one", { reporter: t.phrase(reporter).text, period: edge(last.period), value });
     return t("chart.describe", {
@@ -139,7 +139,7 @@ export function describe(t: Translate, panel: Panel): string {
       n: points.length,
       from: edge(first.period),
       to: edge(last.period),
-      first: `${valueText(t, first.value)} ${unit}`,
+      first: amount(first.value),
       last: value,
     });
   });
@@ -147,7 +147,7 @@ export function describe(t: Translate, panel: Panel): string {
     t("chart.describe_target", {
       reporter: t.phrase(reporter).text,
       period: edge(period),
-      value: `${valueText(t, value)} ${unit}`,
+      value: amount(value),
     }),
   );
   return [...lines, ...targets].join(" ");

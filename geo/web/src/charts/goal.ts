@@ -1,8 +1,8 @@
 // How far the newest value is from what was promised: counted from the data, and only where both are of one kind.
-import { date } from "../atlas/format";
+import { period } from "../atlas/format";
 import type { Translate } from "../atlas/i18n";
 import type { Panel, Point } from "./series";
-import { unitText, valueText } from "./table";
+import { amountText } from "./table";
 
 export interface Goal {
   readonly latest: Point;
@@ -30,14 +30,13 @@ export function goalOf({ series, targets }: Panel): Goal | null {
 export function goalText(t: Translate, panel: Panel): string {
   const goal = goalOf(panel);
   if (!goal) return "";
-  const unit = unitText(t, panel.unit);
   const [now, then] = [goal.latest.observation, goal.target.observation];
   return t("chart.goal", {
-    value: `${valueText(t, now.value)} ${unit}`,
-    period: date(t, now.period),
+    value: amountText(t, now.value, panel.unit),
+    period: period(t, now.period),
     reporter: t.phrase(now.reporter).text,
     share: t.number(Math.round(goal.share * 100)),
-    target: `${valueText(t, then.value)} ${unit}`,
-    year: date(t, then.period),
+    target: amountText(t, then.value, panel.unit),
+    year: period(t, then.period),
   });
 }

@@ -1,21 +1,27 @@
 // The numbers behind a chart, as a table: what a screen reader, a printer and a doubter get.
 
-import { date } from "../atlas/format";
-import type { TextKey, Translate } from "../atlas/i18n";
+import { period as periodText } from "../atlas/format";
+import type { CountKey, TextKey, Translate } from "../atlas/i18n";
 import type { Observation } from "../atlas/types";
 import { h, link } from "../parts/dom";
 import { english } from "../parts/text";
 
 /** Units of the data that the catalogues can write; any other stays as the data have it. */
-export function unitText(t: Translate, unit: string): string {
-  const key = `unit.${unit
+const unitKey = (unit: string): string =>
+  `unit.${unit
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/_$/, "")}`;
-  return t.find(key) ?? unit;
-}
+
+export const unitText = (t: Translate, unit: string): string => t.find(unitKey(unit)) ?? unit;
 
 export const valueText = (t: Translate, value: number): string => t.number(value, Math.abs(value) < 100 ? 2 : 0);
+
+/** A value with its unit; what is counted takes the form its number asks for. */
+export function amountText(t: Translate, value: number, unit: string): string {
+  const key = unitKey(unit);
+  return t.find(`${key}.other`) ? t.count(key as CountKey, value) : `${valueText(t, value)} ${unitText(t, unit)}`;
+}
 
 /** One row an observation, in the order given; `caption` names the indicator. */
 export function dataTable(observations: readonly Observation[], t: Translate, caption: string): HTMLTableElement {
@@ -32,7 +38,7 @@ export function dataTable(observations: readonly Observation[], t: Translate, ca
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, date(t, period)),
+      h("th", { scope: "row" }, periodText(t, period)),
       h("td", { class: "number" }, valueText(t, value)),
       h("td", {}, unitText(t, unit)),
       h("td", {}, english(t, reporter)),

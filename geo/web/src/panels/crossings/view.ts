@@ -1,7 +1,7 @@
 // The crossings beside each other: who and what may pass, when, how much, and as of when that is known.
 import type { Context } from "../../ask/context";
 import { NO_FILTERS } from "../../ask/state";
-import { date } from "../../atlas/format";
+import { asOf } from "../../atlas/format";
 import type { Access } from "../../atlas/types";
 import { ACCESSES } from "../../atlas/vocabulary";
 import { fitBeside } from "../../map/fit";
@@ -94,7 +94,7 @@ function tableRow(context: Context, row: CrossingRow): HTMLElement {
   const { feature, answers, hours, since } = row;
   const words = t();
   const amounts = capacity(words, feature).map((text) => h("span", { class: "block" }, text));
-  const asOf = since ? h("span", { class: "block quiet" }, words("date.as_of", { date: date(words, since) })) : null;
+  const when = since ? h("span", { class: "block quiet" }, asOf(words, since)) : null;
   return h(
     "tr",
     {
@@ -105,7 +105,7 @@ function tableRow(context: Context, row: CrossingRow): HTMLElement {
     nameCell(context, row),
     ...answers.map(({ answer }) => answerCell(context, answer)),
     hours ? h("td", { class: "hours" }, hours) : answerCell(context, "unknown"),
-    h("td", {}, h("strong", {}, stateText(context, feature)), asOf, overdue(context, feature)),
+    h("td", {}, h("strong", {}, stateText(context, feature)), when, overdue(context, feature)),
     amounts.length ? h("td", { class: "capacity" }, ...amounts) : answerCell(context, "unknown", "capacity"),
   );
 }

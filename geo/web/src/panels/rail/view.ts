@@ -2,7 +2,7 @@
 // is computed here. Stops and the map point at each other.
 import type { Context } from "../../ask/context";
 import type { State } from "../../ask/state";
-import { date } from "../../atlas/format";
+import { asOf, date } from "../../atlas/format";
 import { shown } from "../../atlas/languages";
 import { today } from "../../atlas/promises";
 import type { Feature } from "../../atlas/types";
@@ -39,7 +39,7 @@ function verdict(context: Context, line: Feature): HTMLElement {
       "div",
       { class: "card-state" },
       statePill(context, line),
-      since ? h("span", { class: "quiet" }, words("date.as_of", { date: date(words, since) })) : null,
+      since ? h("span", { class: "quiet" }, asOf(words, since)) : null,
     ),
     isOnlyDrawn ? h("p", { class: "rail-headline" }, words("rail.headline")) : null,
     textElement(context, note, "p"),

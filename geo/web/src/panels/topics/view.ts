@@ -2,7 +2,7 @@
 import type { Context } from "../../ask/context";
 import { sharedDays } from "../../ask/packages";
 import { grouped } from "../../ask/rows";
-import { date } from "../../atlas/format";
+import { asOf, date } from "../../atlas/format";
 import type { Feature } from "../../atlas/types";
 import { inNextFrame } from "../../boot/idle";
 import { figures } from "../../card/figures";
@@ -22,7 +22,7 @@ type Row = (context: Context, feature: Feature) => HTMLElement;
 function about(context: Context, feature: Feature): HTMLElement[] {
   const words = context.t();
   const since = feature.get("status_date");
-  const state = [stateText(context, feature), since ? words("date.as_of", { date: date(words, since) }) : ""];
+  const state = [stateText(context, feature), since ? asOf(words, since) : ""];
   const where = areasOf(feature).map((code) => placeName(context, code));
   const lines = [state.filter(Boolean).join(", "), where.join(" · ")];
   return lines.map((line) => h("span", { class: "block" }, line));
