@@ -13,7 +13,7 @@ from geo.i18n import catalogues
 from geo.model import LAYERS, Atlas, Synonym
 from geo.places import place_names
 from geo.summary import regions_of
-from geo.vocabulary import LANGUAGES
+from geo.vocabulary import CORE_COUNTRIES, LANGUAGES
 from geo.words import fold, query_words, words
 
 Row = dict[str, Any]
@@ -45,7 +45,7 @@ class _Index:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._rows = [
-            (layer.kind, row, codes)
+            (layer.kind, row, [*codes, *_beside(row)])
             for layer in LAYERS
             for row, codes in zip(
                 rows_of(getattr(atlas, layer.name)), regions_of(getattr(atlas, layer.name)), strict=True
@@ -139,6 +139,12 @@ class _Index:
 
 def _texts(row: Row, field: str) -> list[str]:
     return [text for lang in LANGUAGES if (text := row.get(f"{field}_{lang}"))]
+
+
+def _beside(row: Row) -> list[str]:
+    """Countries of a feature beside the two, of which all is."""
+    every = (*(row.get("countries") or ()), *(row.get("applies_to") or ()))
+    return [code for code in every if "-" not in code and code not in CORE_COUNTRIES]
 
 
 def _plain_words(synonym: Synonym) -> list[str]:

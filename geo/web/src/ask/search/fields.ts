@@ -1,6 +1,6 @@
 // What a thing is found by: its names, its places and partners, and words that many things share.
 import type { Atlas, Feature, Lang, Texts } from "../../atlas/types";
-import { LANGUAGES } from "../../atlas/vocabulary";
+import { CORE_COUNTRIES, LANGUAGES } from "../../atlas/vocabulary";
 import { queryWords, words } from "./fold";
 
 /** Points for a word found in a field; a name has one field a language, and what a word means has points of its own. */
@@ -40,16 +40,18 @@ export function* texts(feature: Feature): Generator<[field: SearchField, text: s
   for (const partner of feature.list("partners")) yield ["partner", partner];
 }
 
-/** Codes of the regions a feature is found by. */
-function regionsOf(feature: Feature): Set<string> {
+const BOTH: ReadonlySet<string> = new Set(CORE_COUNTRIES);
+
+/** Codes of the regions a feature is found by, and of countries beside the two, of which all is. */
+function placesOf(feature: Feature): Set<string> {
   const sides = [feature.get("kz_admin1"), feature.get("uz_admin1")];
-  const codes = [...feature.list("admin1"), ...feature.list("applies_to"), ...sides];
-  return new Set(codes.filter((code) => code?.includes("-")) as string[]);
+  const codes = [...feature.list("admin1"), ...feature.list("applies_to"), ...feature.list("countries"), ...sides];
+  return new Set(codes.filter((code): code is string => !!code && !BOTH.has(code)));
 }
 
 /** Texts that many features share: their words are folded once. */
 export function* sharedTexts(feature: Feature, labels: boolean): Generator<[field: SearchField, key: string]> {
-  for (const code of regionsOf(feature)) yield ["region", `place:${code}`];
+  for (const code of placesOf(feature)) yield ["region", `place:${code}`];
   if (!labels) return;
   yield ["label", `sector:${feature.sector}`];
   yield ["label", `status:${feature.status}`];
@@ -76,7 +78,7 @@ function shared(query: string, texts: readonly string[]): number {
   return texts.flatMap(words).filter((word) => typed.some((begin) => word.startsWith(begin))).length;
 }
 
-/** The region, post, place or partner a feature was found by, in `lang`; empty where that language has no text for it. */
+/** The region or country, post, place or partner a feature was found by, in `lang`; empty where that language has no text for it. */
 export function explanation(
   atlas: Atlas,
   feature: Feature,
@@ -86,7 +88,7 @@ export function explanation(
 ): string {
   let told: Texts[] = [];
   if (field === "post") told = [feature.texts("kz_name"), feature.texts("uz_name")];
-  else if (field === "region") told = [...regionsOf(feature)].map((code) => atlas.places[code] ?? {});
+  else if (field === "region") told = [...placesOf(feature)].map((code) => atlas.places[code] ?? {});
   else if (field === "locality") told = [{ en: feature.get("locality") ?? "" }];
   else if (field === "partner") told = feature.list("partners").map((name) => ({ en: name }));
   const weighed = told.map((texts) => ({ text: texts[lang] ?? "", n: shared(query, Object.values(texts)) }));
