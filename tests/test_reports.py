@@ -22,6 +22,7 @@ from geo.reports.brief import Heading, Items, Picture, Sources, Table, joined, l
 from geo.reports.contents import Asked, brief_of
 from geo.reports.goals import measured
 from geo.reports.office import pandoc
+from geo.reports.office.widths import wide_enough
 from geo.reports.wording import Words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -119,6 +120,18 @@ def test_what_changed_begins_at_the_date_asked_for_and_tells_no_promise(brief):
     assert dates
     assert not [date for date in dates if re.search(r"20(1\d|2[0-4])", date)]
     assert message("event.target", "fr") not in {row[2][0].text for row in table.rows}
+
+
+@pytest.mark.parametrize(
+    ("widths", "least", "given"),
+    [
+        ((0.5, 0.5), (0.2, 0.3), (0.5, 0.5)),
+        ((0.5, 0.3, 0.2), (0.1, 0.2, 0.4), (0.34, 0.26, 0.4)),
+        ((0.5, 0.5), (0.4, 0.9), (0.4, 0.6)),
+    ],
+)
+def test_a_column_is_as_wide_as_its_longest_word_as_far_as_others_can_spare_it(widths, least, given):
+    assert wide_enough(widths, least) == pytest.approx(given)
 
 
 def test_no_sentence_ends_twice_and_numbers_in_a_row_are_told_as_one():

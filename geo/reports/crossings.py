@@ -18,7 +18,7 @@ def crossings(words: Words) -> Iterator[Block]:
     keys = ("kind.crossing", "card.modes", "card.passengers", "card.freight", "card.third_country_nationals",
             "card.hours", "card.status", "crossings.capacity", "card.sources")  # fmt: skip
     ordered = sorted(found, key=lambda entry: _rank(entry.row["status"]))
-    widths = (0.12, 0.1, 0.13, 0.13, 0.13, 0.07, 0.12, 0.1, 0.1)
+    widths = (0.12, 0.1, 0.13, 0.13, 0.13, 0.085, 0.12, 0.1, 0.085)
     caption = line(words.say("report.crossings_caption"))
     yield Table(caption, tuple(map(words.say, keys)), tuple(_row(words, entry) for entry in ordered), widths)
     yield Paragraph(line(words.say("crossings.note")), is_small=True)

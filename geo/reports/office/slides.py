@@ -3,6 +3,7 @@
 What is to be read and not to be shown, the sentences of each entry and small remarks, stands in the notes of a slide.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
@@ -14,6 +15,7 @@ from geo.reports.office import tree
 from geo.reports.office.archive import marked
 from geo.reports.office.text_document import inlines, png_address
 from geo.reports.office.tree import Nodes
+from geo.reports.office.widths import wide_enough
 from geo.reports.values import label_of
 
 # A slide of the reference file is 10 by 5.6 inches: what is between its margins, and the letters of a table, points.
@@ -99,23 +101,13 @@ def _of_table(brief: Brief, table: Table) -> Iterator[Slide]:
 def _of_rows(brief: Brief, heading: Line, table: Table) -> Iterator[Slide]:
     heads = [head.split() for head in table.heads]
     words = {row: [_words(brief, cell) for cell in row] for row in table.rows}
-    widths = _wide_enough(table.widths, [heads, *words.values()])
+    longest = [
+        max(map(len, itertools.chain(*column)), default=0) for column in zip(heads, *words.values(), strict=True)
+    ]
+    widths = wide_enough(table.widths, [(n * _LETTER * _WIDE + _ACROSS) / _WIDTH for n in longest])
     room = _HEIGHT - _height(heads, widths)
     for rows in _cut(table.rows, lambda row: _height(words[row], widths), room):
         yield Slide(heading, (_table(brief, replace(table, rows=tuple(rows), widths=widths)),))
-
-
-def _wide_enough(widths: Sequence[float], rows: Sequence[Sequence[Sequence[str]]]) -> tuple[float, ...]:
-    """Shares of the width in which no word is broken, as far as there is room: columns that can spare some give it."""
-    longest = (max((len(word) for row in rows for word in row[nth]), default=0) for nth in range(len(widths)))
-    least = [(letters * _LETTER * _WIDE + _ACROSS) / _WIDTH for letters in longest]
-    lack = sum(max(0.0, need - width) for need, width in zip(least, widths, strict=True))
-    spare = sum(max(0.0, width - need) for need, width in zip(least, widths, strict=True))
-    part = min(1.0, spare / lack) if lack else 0.0
-    given = part * lack / spare if spare else 0.0
-    return tuple(
-        width + (need - width) * (part if need > width else given) for need, width in zip(least, widths, strict=True)
-    )
 
 
 def _cut(things: Sequence[Thing], size: Callable[[Thing], float], most: float) -> Iterator[list[Thing]]:

@@ -1,16 +1,24 @@
 """A brief as a document of running text, for Word and OpenDocument: pandoc's document, built as data."""
 
+import re
 from base64 import b64encode
+from collections.abc import Sequence
 
+from geo.figures.letters import width
 from geo.model import Json
 from geo.reports.brief import Block, Brief, Heading, Items, Line, Paragraph, Picture, Run, Sources, Table, ranges
 from geo.reports.office import tree
 from geo.reports.office.tree import Nodes
+from geo.reports.office.widths import wide_enough
 from geo.reports.values import label_of
 
 # Room between the margins of an upright A4 sheet, mm.
 WIDTH_MM, HEIGHT_MM = 170.0, 212.0
 _DPI = 200
+# Of a table: points of its letters, as wide as those that are measured or, unless bold, narrower; margins of a cell.
+_LETTERS, _NARROWER, _MARGINS = 7.5, 0.94, 3.9
+# Where a line may end.
+_BREAK = re.compile(r"\s+|(?<=[–-])")
 
 
 def text_document(brief: Brief) -> Json:
@@ -97,4 +105,20 @@ def _table(brief: Brief, block: Table, caption: Nodes) -> Json:
         ]
         for row in block.rows
     ]
-    return tree.table(caption, heads, rows, block.widths, block.numbers)
+    return tree.table(caption, heads, rows, wide_enough(block.widths, _least(brief, block)), block.numbers)
+
+
+def _least(brief: Brief, block: Table) -> list[float]:
+    """The share of the sheet's width that each column needs for its longest word."""
+    least = []
+    for nth, head in enumerate(block.heads):
+        told = [tree.words_of(inlines(brief, row[nth])) for row in block.rows]
+        plain = _longest(told, is_bold=nth == 0)
+        least.append((max(plain, _longest([head], is_bold=True)) + _MARGINS) / (WIDTH_MM / 25.4 * 72))
+    return least
+
+
+def _longest(texts: Sequence[str], *, is_bold: bool) -> float:
+    """Points that the longest word takes."""
+    words = (word for text in texts for word in _BREAK.split(text))
+    return max(width(word, _LETTERS, bold=is_bold) for word in words) * (1.0 if is_bold else _NARROWER)

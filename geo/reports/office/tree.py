@@ -82,8 +82,12 @@ def _row(cells: Sequence[Nodes]) -> list[Any]:
 
 
 def words_of(inlines: Nodes) -> str:
-    """What inlines say, links too."""
-    return "".join(one["c"] if one["t"] == "Str" else words_of(one["c"][1]) for one in inlines)
+    """What inlines say, those inside others too."""
+    return "".join(_words_of(one["t"], one["c"]) for one in inlines)
+
+
+def _words_of(kind: str, held: Any) -> str:
+    return held if kind == "Str" else words_of(held if kind == "Strong" else held[1])
 
 
 def document(title: str, lang: str, blocks: Nodes, also: Mapping[str, Json] | None = None) -> Json:
