@@ -101,7 +101,7 @@ class Words:
     def place(self, entry: Entry) -> Line:
         """Its regions, else its countries, and how sure its place is."""
         names = [line(self.place_name(code)) for code in entry.regions or tuple(entry.row["countries"] or ())]
-        where = joined([self.phrase(entry.row["locality"] or ""), *names], ", ")
+        where = joined(dict.fromkeys([self.phrase(entry.row["locality"] or ""), *names]), ", ")
         drawn = entry.row.get("geometry_kind")
         sure = self.say(f"geometry.{drawn}") if drawn else self.say(f"precision.{entry.thing.precision}")
         return (*where, *line(f" ({sure})")) if where else line(sure)

@@ -29,7 +29,8 @@ function placeFact(context: Context, feature: Feature): Fact {
   const regions = feature.list("admin1");
   const codes = regions.length ? regions : feature.list("countries");
   const locality = feature.get("locality");
-  return [words("card.where"), [locality && words.phrase(locality).text, ...named(codes)].filter(Boolean).join(" · ")];
+  const places = new Set([locality && words.phrase(locality).text, ...named(codes)]);
+  return [words("card.where"), [...places].filter(Boolean).join(" · ")];
 }
 
 /** What was last reported of an indicator, and how far that is from what was promised. */
