@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from geo.coordinates.forms import numbers
-from geo.coordinates.grammar import Candidate
+from geo.coordinates.grammar import Candidate, candidates
 from geo.coordinates.notation import table
 from geo.coordinates.reading import Refused
+from geo.coordinates.tokens import tokens
 
 _ESCAPE = re.compile("%([2-7][0-9A-Fa-f])")
 _ADDRESS = re.compile(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10})(?::\d{1,5})?([/?#].*)", re.IGNORECASE)
@@ -15,6 +16,9 @@ _NAMES = (("lat", "lon"), ("lat", "lng"), ("mlat", "mlon"), ("latitude", "longit
 _PARTING = ",/~; +"
 # The place of a Google link stands in its `data`: !3d latitude !4d longitude.
 _DATA = re.compile(r"!3d(-?\d{1,3}(?:\.\d{1,20})?)!4d(-?\d{1,3}(?:\.\d{1,20})?)(?![\d.])")
+
+# What an encyclopedia's page links to: params=41_18_40_N_69_16_47_E, with kinds of things behind it.
+_PARAMS = re.compile(r"[?&]params=((?:[\d.]{1,12}_){1,3}[NS](?:_[\d.]{1,12}){1,3}_[EW])(?![^_&])")
 
 Pair = tuple[float, float]
 
@@ -37,6 +41,8 @@ def link(text: str) -> list[Candidate] | None:
     address = f"{host}{rest}".removeprefix("www.")
     if host.endswith("goo.gl") or address.startswith(tuple(table()["shortened"])):
         raise Refused("link_short")
+    if params := _PARAMS.search(rest):
+        return candidates(tokens(params[1].replace("_", " ")))
     site: dict[str, Any] = next((site for name, site in table()["links"].items() if name in f"{host}."), {})
     places, views = _pairs(rest, site)
     found = list(dict.fromkeys(places)) or list(dict.fromkeys(views))

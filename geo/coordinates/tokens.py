@@ -1,12 +1,17 @@
 """Text → tokens: digits, words, marks; each with the gap before it. No meaning yet, no backtracking."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
 from geo.coordinates.notation import characters
 
-_MARKS = {mark: mark for mark in "°'\"+-,.;:/|=()"} | dict.fromkeys("[{<", "(") | dict.fromkeys("]}>", ")")
+_MARKS = {mark: mark for mark in "°'\"+-,.;:/|=()"} | dict.fromkeys("[{<", "(") | dict.fromkeys("]}>", ")") | {"&": ";"}
+
+
+# A unit and the side right behind it, as some GIS write them: 41d18m40sN.
+_UNIT_AND_SIDE = re.compile("[dms][nsew]", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -60,6 +65,8 @@ def _word(text: str, at: int, gap: str) -> tuple[Token, int]:
         elif text[end] != "'" or not (text[end + 1 : end + 2].isalpha() or text[end + 1 : end + 2] == "."):
             break
         end += 1
+    if text[at - 1 : at].isdigit() and _UNIT_AND_SIDE.fullmatch(word):
+        word, end = word[0], at + 1
     return Token("word", word.lower(), gap), end
 
 

@@ -39,7 +39,7 @@ function candidatesOf(text: string): Candidate[] {
   const spaced = text.replace(/[ \t]+/g, " ");
   for (const form of FORMS) {
     const found = form(spaced);
-    if (found) return [found];
+    if (found) return [found].flat();
   }
   const other = codeForm(spaced) ?? planeForm(spaced);
   if (other) throw new Refused("elsewhere", { form: other });

@@ -2,8 +2,10 @@
 
 import type { Site } from "../types";
 import { numbers } from "./forms";
+import { candidates } from "./grammar";
 import { shortened, sites } from "./notation";
 import { type Candidate, marked, Refused } from "./reading";
+import { tokens } from "./tokens";
 
 const ESCAPE = /%([2-7][0-9A-Fa-f])/g;
 const ADDRESS = /^(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10})(?::\d{1,5})?([/?#].*)$/i;
@@ -17,10 +19,13 @@ const NAMES = [
 /** The place of a Google link stands in its `data`: !3d latitude !4d longitude. */
 const DATA = /!3d(-?\d{1,3}(?:\.\d{1,20})?)!4d(-?\d{1,3}(?:\.\d{1,20})?)(?![\d.])/g;
 
+/** What an encyclopedia's page links to: params=41_18_40_N_69_16_47_E, with kinds of things behind it. */
+const PARAMS = /[?&]params=((?:[\d.]{1,12}_){1,3}[NS](?:_[\d.]{1,12}){1,3}_[EW])(?![^_&])/;
+
 type Pair = readonly [lat: number, lon: number];
 
 /** The position an address holds; null where the text holds no address. */
-export function link(text: string): Candidate | null {
+export function link(text: string): Candidate | Candidate[] | null {
   const named = text.split(" ").filter((word) => word.includes("://"));
   const addresses = named.length ? named : [text];
   const match = addresses.length === 1 ? ADDRESS.exec(addresses[0]!) : null;
@@ -33,6 +38,8 @@ export function link(text: string): Candidate | null {
   const address = `${host}${rest}`.replace(/^www\./, "");
   if (host.endsWith("goo.gl") || shortened().some((short) => address.startsWith(short)))
     throw new Refused("link_short");
+  const params = PARAMS.exec(rest);
+  if (params) return candidates(tokens(params[1]!.replaceAll("_", " ")));
   const site = sites().find(([name]) => `${host}.`.includes(name))?.[1];
   const [places, views] = pairsOf(rest, site);
   const found = new Map((places.length ? places : views).map((pair) => [pair.join(), pair]));

@@ -8,10 +8,20 @@ export interface Token {
   readonly gap: string;
 }
 
-const BRACKETS: Readonly<Record<string, string>> = { "[": "(", "{": "(", "<": "(", "]": ")", "}": ")", ">": ")" };
+const ALIKE: Readonly<Record<string, string>> = {
+  "[": "(",
+  "{": "(",
+  "<": "(",
+  "]": ")",
+  "}": ")",
+  ">": ")",
+  "&": ";",
+};
 const MARKS = "°'\"+-,.;:/|=()";
 const DIGIT = /^[0-9]$/;
 const LETTER = /^\p{L}$/u;
+/** A unit and the side right behind it, as some GIS write them: 41d18m40sN. */
+const UNIT_AND_SIDE = /^[dms][nsew]$/i;
 
 /** The text with digits, marks and blanks in their plain form, nothing invisible, and tabs for ends of lines. */
 export function plain(text: string): string {
@@ -51,7 +61,7 @@ function next(letters: readonly string[], at: number, gap: string): [Token, numb
   }
   if (LETTER.test(letter)) return word(letters, at, gap);
   if (letter === "'" && letters[at + 1] === "'") return [{ kind: '"', text: '"', gap }, at + 2];
-  const kind = BRACKETS[letter] ?? (MARKS.includes(letter) ? letter : "?");
+  const kind = ALIKE[letter] ?? (MARKS.includes(letter) ? letter : "?");
   return [{ kind, text: letter, gap }, at + 1];
 }
 
@@ -65,6 +75,7 @@ function word(letters: readonly string[], at: number, gap: string): [Token, numb
     if (LETTER.test(letter)) text += letter;
     else if (letter !== "'" || !(LETTER.test(after) || after === ".")) break;
   }
+  if (DIGIT.test(letters[at - 1] ?? "") && UNIT_AND_SIDE.test(text)) [text, end] = [text[0]!, at + 1];
   return [{ kind: "word", text: text.toLowerCase(), gap }, end];
 }
 
