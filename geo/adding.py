@@ -7,10 +7,10 @@ from typing import Any, Literal, NamedTuple
 
 from slugify import slugify
 
-from geo import citing, coordinates, editing, nearby, store, validate
+from geo import citing, coordinates, editing, nearby, places, store, validate
 from geo.citing import LONGEST_ID, Document, one_line, today
 from geo.editing import Outcome
-from geo.errors import NOTHING_WRITTEN, Either, InvalidData, Place, Problem, Said, Value, nothing_written
+from geo.errors import NOTHING_WRITTEN, Either, InvalidData, Named, Place, Problem, Said, Value, nothing_written
 from geo.i18n import message
 from geo.model import LAYER, Atlas, Json
 from geo.nearby import Known, Surroundings, Town
@@ -93,6 +93,7 @@ class Plan(NamedTuple):
     record: Json
     spot: Spot
     around: Surroundings
+    region: Named | None
     same: list[Known]
 
 
@@ -176,7 +177,8 @@ def plan(atlas: Atlas, new: Addition) -> Plan:
     record = _record(atlas, new, spot, around, ids)
     geometry = {"type": "Point", "coordinates": [spot.lon, spot.lat]}
     same = nearby.same_things(atlas, record, spot.lon, spot.lat)
-    return Plan([*documents, store.added(LAYER_OF[new.kind], record, geometry)], record, spot, around, same)
+    region = places.named(atlas.basemap, [around.region])[0] if around.region else None
+    return Plan([*documents, store.added(LAYER_OF[new.kind], record, geometry)], record, spot, around, region, same)
 
 
 def argument_reading(new: Addition, command: str = COMMAND) -> tuple[coordinates.Reading, Said]:
@@ -279,8 +281,8 @@ def _told(new: Addition, done: Plan, outcome: Outcome) -> list[Said]:
     spot, around = done.spot, done.around
     position = {"position": coordinates.dms(spot.lon, spot.lat)}
     lies = Said("told.lies_nowhere", position)
-    if around.region:
-        lies = Said("told.lies_in", {**position, "region": around.region})
+    if done.region:
+        lies = Said("told.lies_in", {**position, "region": done.region})
     sound = Said("told.no_problems", {"n": len(validate.RULES)})
     told = [spot.how, Said("told.added", {"lies": lies, "sound": sound, "id": done.record["id"]})]
     if around.town:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from geo.i18n import has_message, message
-from geo.vocabulary import Language
+from geo.vocabulary import FALLBACK, Language
 
 Step = str | int
 # Longer texts of strangers are cut in a message, and in what a program reads.
@@ -86,6 +86,19 @@ class Said:
         return message(self.key, lang, domain="problems", **filled)
 
 
+@dataclass(frozen=True)
+class Named:
+    """A region or a country: its code, and its names by language."""
+
+    code: str
+    names: Mapping[str, str] = field(hash=False)
+
+    def text(self, lang: Language = "en") -> str:
+        """`Tashkent Region (UZ-TO)`, in the reader's language or the next best; the code alone without a name."""
+        name = next((self.names[known] for known in FALLBACK[lang] if self.names.get(known)), None)
+        return f"{name} ({self.code})" if name else self.code
+
+
 # What fills a place in a sentence: a text, a number, a phrase, or several texts or phrases.
 Value = Any
 
@@ -103,7 +116,7 @@ class Either(tuple[Value, ...]):
 
 
 def _written(value: Value, lang: Language) -> str:
-    if isinstance(value, Said | Place):
+    if isinstance(value, Said | Place | Named):
         return value.text(lang)
     if isinstance(value, tuple):
         return _listed(value, lang)

@@ -1,5 +1,8 @@
 """Names of regions and countries: those that are drawn, and others that the catalogues name."""
 
+from collections.abc import Iterable
+
+from geo.errors import Named
 from geo.frames import rows_of
 from geo.i18n import catalogues, message
 from geo.model import Basemap
@@ -18,6 +21,12 @@ def place_names(basemap: Basemap | None) -> dict[str, dict[str, str]]:
         for row in rows_of(frame)
     }
     return {**names, **_undrawn()}
+
+
+def named(basemap: Basemap | None, codes: Iterable[str]) -> list[Named]:
+    """Regions and countries by their ISO 3166 codes, to be told in any language."""
+    names = place_names(basemap)
+    return [Named(code, names.get(code, {})) for code in codes]
 
 
 def _undrawn() -> dict[str, dict[str, str]]:

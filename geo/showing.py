@@ -6,6 +6,7 @@ from geo.coordinates import dms
 from geo.i18n import message, text_in
 from geo.i18n.format import date, usd
 from geo.model import Atlas, Json, Layer
+from geo.places import named
 from geo.vocabulary import LANGUAGES, Language
 
 # Told in sentences of their own.
@@ -13,6 +14,8 @@ _TOLD = {
     "id", "sector", "status", "status_date", "events", "countries", "admin1", "cost_usd", "precision",
     "precision_basis", "sources", "checked", "partners", "text_status",
 }  # fmt: skip
+# Fields whose values are codes of regions or countries.
+_REGIONS = {"kz_admin1", "uz_admin1", "applies_to"}
 _MOST_DECIMALS = 6
 
 
@@ -26,7 +29,7 @@ def lines(atlas: Atlas, layer: Layer, feature: Json, lang: Language) -> Iterator
     yield " · ".join([*what, message(f"status.{record['status']}", lang) + since])
     if summary := text_in(record, "summary", lang):
         yield summary[0]
-    yield from _where(feature, lang)
+    yield from _where(atlas, feature, lang)
     for event in record.get("events", []):
         note = text_in(event, "note", lang)
         when = date(event["date"], lang) if "date" in event else "–"
@@ -35,15 +38,15 @@ def lines(atlas: Atlas, layer: Layer, feature: Json, lang: Language) -> Iterator
         yield f"{message('card.cost', lang)}: {usd(record['cost_usd'], lang)}"
     if partners := record.get("partners"):
         yield f"{message('card.partners', lang)}: {', '.join(partners)}"
-    yield from _rest(record, layer, lang)
+    yield from _rest(atlas, record, layer, lang)
     yield f"{message('card.sources', lang)}:"
     yield from (f"  {_source(atlas, citation, lang)}" for citation in record["sources"])
     yield message("card.checked", lang, date=date(record["checked"], lang))
 
 
-def _where(feature: Json, lang: Language) -> Iterator[str]:
+def _where(atlas: Atlas, feature: Json, lang: Language) -> Iterator[str]:
     record, geometry = feature["properties"], feature["geometry"]
-    place = ", ".join(record.get("admin1") or record["countries"])
+    place = _regions(atlas, record.get("admin1") or record["countries"], lang)
     if geometry and geometry["type"] == "Point":
         lon, lat = geometry["coordinates"][:2]
         place = f"{dms(lon, lat)} ({lat:.{_MOST_DECIMALS}g}, {lon:.{_MOST_DECIMALS}g}); {place}"
@@ -52,7 +55,11 @@ def _where(feature: Json, lang: Language) -> Iterator[str]:
         yield f"{message('card.how_known', lang)}: {record['precision_basis']}"
 
 
-def _rest(record: Json, layer: Layer, lang: Language) -> Iterator[str]:
+def _regions(atlas: Atlas, codes: list[str], lang: Language) -> str:
+    return ", ".join(region.text(lang) for region in named(atlas.basemap, codes))
+
+
+def _rest(atlas: Atlas, record: Json, layer: Layer, lang: Language) -> Iterator[str]:
     """Every field that no sentence tells, a text in the reader's language or the next best."""
     done = {"name", "summary"}
     for field, value in record.items():
@@ -62,6 +69,8 @@ def _rest(record: Json, layer: Layer, lang: Language) -> Iterator[str]:
             if stem not in done and text:
                 yield f"{stem}: {text[0]}"
             done.add(stem)
+        elif field in _REGIONS:
+            yield f"{field}: {_regions(atlas, value if isinstance(value, list) else [value], lang)}"
         elif field not in _TOLD:
             yield f"{field}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
 

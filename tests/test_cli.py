@@ -253,7 +253,8 @@ def test_an_added_site_is_on_the_map_after_the_next_build(run, data, tmp_path):
     said = run("add", "Test Plant", *GOOD, "--data", data)
     assert said.code == 0
     assert "read as lon 69, lat 41.5 (EPSG:4326; latitude first)" in said.out
-    assert f"41°30′00″N 69°00′00″E lies in KZ-61; {len(validate.RULES)} rules, no problems; id test-plant" in said.out
+    assert "41°30′00″N 69°00′00″E lies in Turkistan Region (KZ-61);" in said.out
+    assert f"{len(validate.RULES)} rules, no problems; id test-plant" in said.out
     assert "sites.geojson (+1 line)" in said.out
     after = prints(data)
     assert {name for name in after if after[name] != before[name]} == {"sites.geojson", "sources.json"}

@@ -9,6 +9,7 @@ from factories import canonical, event
 
 from geo import changes, editing, store
 from geo.i18n import message
+from geo.places import named
 from geo.vocabulary import LANGUAGES
 
 
@@ -129,6 +130,9 @@ def test_a_feature_is_shown_in_the_readers_language(run, data, lang):
     assert "two-posts" in said.out
     assert "Gazette, State" in said.out
     assert "40.8364, 68.5671" in said.out
+    [syrdarya] = named(store.load_basemap(data), ["UZ-SI"])
+    assert len(set(map(syrdarya.text, LANGUAGES))) > 2
+    assert said.out.count(syrdarya.text(lang)) == 2, "at its place, and as the region of Uzbekistan's post"
     assert "{" not in said.out, "a sentence keeps a place that nobody filled"
 
 

@@ -30,7 +30,7 @@ def show(
     from geo.correcting import found
 
     speak(lang)
-    atlas = store.load(data, basemap=False)
+    atlas = store.load(data)
     gone = next((entry for entry in atlas.withdrawn if entry.id == id_), None)
     if gone:
         say_json({"withdrawn": store.entry_of(gone)}) if as_json else _tell_gone(gone)

@@ -2,6 +2,7 @@
 
 import re
 
+from geo.coordinates import plane
 from geo.coordinates.grammar import Candidate
 from geo.coordinates.halves import in_degrees, packed
 from geo.coordinates.reading import Refused
@@ -12,7 +13,8 @@ _WKT = re.compile(r"(?:SRID=(\d{1,6});)?\s?POINT\s?(?:Z|M|ZM)?\s?\(([^()]{3,120}
 _TYPE = re.compile(r'"type"\s?:\s?"(\w{1,20})"')
 _COORDINATES = re.compile(r'"coordinates"\s?:\s?\[([^\[\]]{3,120})\]')
 _ISO = re.compile(
-    r"([-+])(\d{2}|\d{4}|\d{6})(\.\d{1,9})?([-+])(\d{3}|\d{5}|\d{7})(\.\d{1,9})?(?:[-+]\d{1,6}(?:\.\d{1,6})?)?(?:CRS\w{1,20})?/?"
+    r"([-+])(\d{2}|\d{4}|\d{6})(\.\d{1,9})?([-+])(\d{3}|\d{5}|\d{7})(\.\d{1,9})?(?:[-+]\d{1,6}(?:\.\d{1,6})?)?(?:CRS\w{1,20})?/?",
+    re.ASCII,
 )
 _GEO_QUERY = re.compile(r"[?&]q=([^&(]{3,80})")
 WGS84 = "4326"
@@ -44,13 +46,15 @@ def geo_uri(text: str) -> list[Candidate] | None:
 
 
 def wkt(text: str) -> list[Candidate] | None:
-    """`POINT(68.9912 41.0573)`, `SRID=4326;POINT Z (…)`: longitude first."""
+    """`POINT(68.9912 41.0573)`, `SRID=4326;POINT Z (…)`: longitude first; easting first in the system of an SRID."""
     match = _WKT.fullmatch(text)
     if not match:
         return None
-    if match[1] not in (None, WGS84):
-        raise Refused("crs", crs=f"EPSG:{match[1]}")
-    return [_longitude_first(numbers(match[2].strip(), " \t"))]
+    found = _longitude_first(numbers(match[2].strip(), " \t"))
+    if match[1] in (None, WGS84):
+        return [found]
+    lon, lat = plane.to_degrees(int(match[1]), found.lon, found.lat)
+    return [Candidate(lat, lon, ("plane",), marked=True)]
 
 
 def geojson(text: str) -> list[Candidate] | None:

@@ -37,7 +37,7 @@ export function geoUri(text: string): Candidate | null {
 export function wkt(text: string): Candidate | null {
   const match = WKT.exec(text);
   if (!match) return null;
-  if (match[1] && match[1] !== WGS84) throw new Refused("crs", { crs: `EPSG:${match[1]}` });
+  if (match[1] && match[1] !== WGS84) throw new Refused("elsewhere", { form: `EPSG:${match[1]}` });
   return longitudeFirst(numbers(match[2]!.trim(), " \t"));
 }
 
