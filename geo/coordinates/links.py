@@ -18,7 +18,7 @@ _PARTING = ",/~; +"
 _DATA = re.compile(r"!3d(-?\d{1,3}(?:\.\d{1,20})?)!4d(-?\d{1,3}(?:\.\d{1,20})?)(?![\d.])")
 
 # What an encyclopedia's page links to: params=41_18_40_N_69_16_47_E, with kinds of things behind it.
-_PARAMS = re.compile(r"[?&]params=((?:[\d.]{1,12}_){1,3}[NS](?:_[\d.]{1,12}){1,3}_[EW])(?![^_&])")
+_PARAMS = re.compile(r"[?&]params=([\d._]+[NS]_[\d._]+[EW])(?![^_&])")
 
 Pair = tuple[float, float]
 

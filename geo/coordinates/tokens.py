@@ -14,10 +14,6 @@ _MARKS = {mark: mark for mark in "°'\"+-,.;:/|=()"} | dict.fromkeys("[{<", "(")
 _UNIT_AND_SIDE = re.compile("[dms][nsew]", re.IGNORECASE)
 
 
-# Names that tell nothing the text does not: every position is in WGS 84 unless it names another system.
-_SAYS_NOTHING = re.compile(r"(?<![\w=])\(?(?:WGS[ _-]?(?:19)?84|MGRS|Plus Code)(?!\w)\)?[ ,:;]*", re.IGNORECASE)
-
-
 class Token(NamedTuple):
     """Digits, a word in lower case, a mark, or `?` for what no position holds; `gap` is what stands before it."""
 
@@ -29,7 +25,7 @@ class Token(NamedTuple):
 def plain(text: str) -> str:
     """The text with digits, marks and blanks in their plain form, nothing invisible, and tabs for ends of lines."""
     known = characters()
-    return _SAYS_NOTHING.sub(" ", "".join(known.get(letter, letter) for letter in unicodedata.normalize("NFC", text)))
+    return "".join(known.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
 
 
 def tokens(text: str) -> list[Token]:

@@ -20,7 +20,7 @@ const NAMES = [
 const DATA = /!3d(-?\d{1,3}(?:\.\d{1,20})?)!4d(-?\d{1,3}(?:\.\d{1,20})?)(?![\d.])/g;
 
 /** What an encyclopedia's page links to: params=41_18_40_N_69_16_47_E, with kinds of things behind it. */
-const PARAMS = /[?&]params=((?:[\d.]{1,12}_){1,3}[NS](?:_[\d.]{1,12}){1,3}_[EW])(?![^_&])/;
+const PARAMS = /[?&]params=([\d._]+[NS]_[\d._]+[EW])(?![^_&])/;
 
 type Pair = readonly [lat: number, lon: number];
 

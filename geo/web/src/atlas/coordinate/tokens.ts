@@ -22,15 +22,13 @@ const DIGIT = /^[0-9]$/;
 const LETTER = /^\p{L}$/u;
 /** A unit and the side right behind it, as some GIS write them: 41d18m40sN. */
 const UNIT_AND_SIDE = /^[dms][nsew]$/i;
-/** Names that tell nothing the text does not: every position is in WGS 84 unless it names another system. */
-const SAYS_NOTHING = /(?<![\p{L}\d_=])\(?(?:WGS[ _-]?(?:19)?84|MGRS|Plus Code)(?![\p{L}\d_])\)?[ ,:;]*/giu;
 
 /** The text with digits, marks and blanks in their plain form, nothing invisible, and tabs for ends of lines. */
 export function plain(text: string): string {
   const known = characters();
   let plain = "";
   for (const letter of text.normalize("NFC")) plain += known.get(letter) ?? letter;
-  return plain.replace(SAYS_NOTHING, " ");
+  return plain;
 }
 
 /** Tokens of a plain text, in order. Two minute marks in a row are the mark of seconds. */
