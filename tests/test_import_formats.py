@@ -17,7 +17,7 @@ from pyproj import Transformer
 
 from geo import importers
 from geo.coordinates.ranking import is_inside
-from geo.importers import Asked, Words
+from geo.importers import Asked, Words, geojson
 from geo.importers.archive import packed
 
 WORDS = Words((), lambda key, lang: key)
@@ -144,6 +144,15 @@ def test_every_layer_of_a_geopackage_is_read(tmp_path):
         pyogrio.write_dataframe(frame, tmp_path / "a.gpkg", layer=name)
     rows = importers.read("file", (tmp_path / "a.gpkg").read_bytes(), Asked(), WORDS).rows
     assert [(row.name, row.lat) for row in rows] == [("north", 42), ("south", 43)]
+
+
+def test_a_layer_that_umap_fetches_from_elsewhere_is_refused_not_passed_over():
+    options = {"name": "R", "remoteData": {"url": "https://example.org/live.geojson"}}
+    layer = {"type": "FeatureCollection", "_umap_options": options, "features": []}
+    [table] = geojson.umap({"type": "umap", "layers": [layer]}).tables
+    [row] = table.rows
+    assert row.refusal.reason == "link"
+    assert "https://example.org/live.geojson" in row.refusal.problem.text()
 
 
 def test_a_kmz_is_read_whatever_its_members_are_called():

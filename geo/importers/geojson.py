@@ -75,6 +75,10 @@ def _umap_layer(layer: Any, number: int) -> Table:
     for at, feature in enumerate(features if isinstance(features, list) else [], start=1):
         one = row(feature, named("feature", at, name_of(feature), layer=name))
         rows.append(Row(one.where, without_wiki(one.cells), one.point, one.refusal))
+    remote = options.get("remoteData")
+    if isinstance(remote, dict) and remote.get("url"):
+        where = named("feature", layer=name)
+        rows.append(Row(where, {}, refusal=refused(where, "link", "import.link", url=str(remote["url"]))))
     return Table(name, rows, crs=crs_named(known.get("crs")))
 
 
