@@ -26,6 +26,8 @@ __all__ = ["AxisOrder", "Reading", "Readings", "Refusal", "dms", "parse", "read"
 LONGEST = 2000
 # Words behind the numbers that are tried without.
 _MOST_BESIDE = 4
+# Said of degrees, and no number of them.
+_DATUM = re.compile("wgs.?84", re.IGNORECASE)
 _FORMS: tuple[Callable[[str], list[Candidate] | None], ...] = (
     links.link, forms.geo_uri, forms.wkt, forms.geojson, forms.iso6709,
     codes.plus_code, codes.mgrs, plane.utm, plane.gauss_kruger,
@@ -65,7 +67,7 @@ def _candidates(text: str) -> list[Candidate]:
             return found
     codes.what3words(spaced)
     try:
-        return grammar.candidates(tokens(text))
+        return grammar.candidates(tokens(_DATUM.sub("gps", text, count=1)))
     except Refused as refused:
         raise _explained(text, refused) from None
 

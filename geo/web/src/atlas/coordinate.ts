@@ -15,6 +15,8 @@ export type { Reading, Refusal } from "./coordinate/reading";
 
 /** Longer than any position, and than most addresses of map sites. */
 const LONGEST = 2000;
+/** Said of degrees, and no number of them. */
+const DATUM = /wgs.?84/i;
 const FORMS = [link, geoUri, wkt, geojson, iso6709];
 /** Words behind the numbers that are tried without. */
 const MOST_BESIDE = 4;
@@ -45,7 +47,7 @@ function candidatesOf(text: string): Candidate[] {
   if (other) throw new Refused("elsewhere", { form: other });
   refuseWhat3words(spaced);
   try {
-    return candidates(tokens(text));
+    return candidates(tokens(text.replace(DATUM, "gps")));
   } catch (error) {
     throw error instanceof Refused ? explained(text, error) : error;
   }

@@ -75,7 +75,7 @@ function word(letters: readonly string[], at: number, gap: string): [Token, numb
     if (LETTER.test(letter)) text += letter;
     else if (letter !== "'" || !(LETTER.test(after) || after === ".")) break;
   }
-  if (DIGIT.test(letters[at - 1] ?? "") && UNIT_AND_SIDE.test(text)) [text, end] = [text[0]!, at + 1];
+  if (DIGIT.test(letters[at - 1]!) && UNIT_AND_SIDE.test(text)) [text, end] = [text[0]!, at + 1];
   return [{ kind: "word", text: text.toLowerCase(), gap }, end];
 }
 

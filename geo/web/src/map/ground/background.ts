@@ -157,9 +157,9 @@ export function addBackground(
   };
 }
 
-const OVER = ".leaflet-control, .tool-group, .time-open, .mini-legend, .line-name:not(:has(textPath))";
+const OVER = ".leaflet-control,.tool-group,.time-open,.mini-legend,.line-name[x]";
 
-/** The boxes of what stands over a map and stays there, in pixels of its layer; of names of lines, those in rows. */
+/** The boxes of what stands over a map and stays there, in pixels of its layer; of names of lines, those that follow no line. */
 function overMap(map: L.Map): Box[] {
   const area = map.getContainer().getBoundingClientRect();
   const { x, y } = map.containerPointToLayerPoint([-area.left, -area.top]);

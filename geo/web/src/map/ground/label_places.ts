@@ -42,17 +42,14 @@ function offsets({ width, must, beside, style, spread }: Candidate): Offset[] {
     must || style === "capital" || style === "mark"
       ? [beside + DOT_ROOM, 24, 42, ...(must ? [60] : [])]
       : [beside + DOT_ROOM];
+  const heights = must ? [0, -14, 14] : [0];
   return rings.flatMap((far): Offset[] => [
-    [far, 0],
-    [-far - width, 0],
+    ...heights.flatMap((dy): Offset[] => [
+      [far, dy],
+      [-far - width, dy],
+    ]),
     [-half, -far - 7],
     [-half, far + 7],
-    ...(must
-      ? [-14, 14].flatMap((dy): Offset[] => [
-          [far, dy],
-          [-far - width, dy],
-        ])
-      : []),
   ]);
 }
 

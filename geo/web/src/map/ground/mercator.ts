@@ -54,7 +54,7 @@ function crossings({ points }: Path, y: number): number[] {
 }
 
 /** How many rows of a ring are looked at for the widest. */
-const ROWS = 12;
+const ROWS = 9;
 
 /** Where a ring's name stands: its centroid, or the middle of its widest row where it bends round its own centroid. */
 export function middle(ring: Path): { x: number; y: number; area: number } {
@@ -68,7 +68,8 @@ export function middle(ring: Path): { x: number; y: number; area: number } {
       const width = ends[i]! - ends[i - 1]!;
       if (width <= widest) continue;
       widest = width;
-      Object.assign(own, { x: ends[i - 1]! + width / 2, y });
+      own.x = ends[i]! - width / 2;
+      own.y = y;
     }
   }
   return own;
