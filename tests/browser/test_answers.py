@@ -157,6 +157,7 @@ def test_changes_are_summed_by_kind_and_reports_are_folded(reader, enriched):
     assert panel.locator("[data-open]").count() == after.count("opening")
     assert panel.locator("details").count() == 0
     reader.press(panel.get_by_role("button", name=opened, exact=True))
+    reader.settle()  # the list is made anew, and its folded part with it
     assert panel.locator("[data-open]").count() <= len(after) - after.count("report")
     folded = panel.locator("details")
     assert folded.locator("[data-open]").count() == 0
